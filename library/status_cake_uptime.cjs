@@ -1,0 +1,1 @@
+status_cake_test.cjs

@@ -1,0 +1,17 @@
+import type { JsonObject, JsonValue } from './argument-spec.ts';
+import { toYaml } from './yaml.ts';
+
+/**
+ * One entry of a result's `diff`, as Ansible prints it under `--diff`: before and after as YAML, with a header for each.
+ * @param before what there is, or `null` when there is nothing
+ * @param after what there will be, or `null`
+ */
+export function diffEntry(title: string, before: JsonObject | null, after: JsonObject | null): JsonValue {
+  const text = (value: JsonObject | null) => (value === null ? '' : toYaml(value));
+  return {
+    before_header: before === null ? `${title} (absent)` : title,
+    after_header: after === null ? `${title} (absent)` : title,
+    before: text(before),
+    after: text(after),
+  };
+}

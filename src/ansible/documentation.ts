@@ -1,0 +1,45 @@
+import type { ArgumentSpec, JsonObject, JsonValue, Option } from './argument-spec.ts';
+
+/**
+ * The `options` of an ansible-doc page, made from the declaration that also validates them. Bounds and environment
+ * variables, for which the page has no key of their own, become sentences.
+ */
+export function documentOptions(spec: ArgumentSpec): JsonObject {
+  return Object.fromEntries(Object.entries(spec).map(([name, option]) => [name, documentOption(option)]));
+}
+
+function documentOption(option: Option): JsonObject {
+  return {
+    description: [...[option.description].flat(), ...sentences(option)],
+    type: option.type ?? 'str',
+    ...given('elements', option.elements),
+    ...given('required', option.required),
+    ...given('default', option.default),
+    ...given('choices', option.choices),
+    ...given('aliases', option.aliases),
+    ...given('version_added', option.version_added),
+    ...(option.options && { suboptions: documentOptions(option.options) }),
+  };
+}
+
+function sentences({ minimum, maximum, environment, removed_in_version }: Option): string[] {
+  return [
+    ...(minimum !== undefined && maximum !== undefined ? [`From C(${minimum}) to C(${maximum}).`] : []),
+    ...(minimum !== undefined && maximum === undefined ? [`At least C(${minimum}).`] : []),
+    ...(minimum === undefined && maximum !== undefined ? [`At most C(${maximum}).`] : []),
+    ...(environment
+      ? [`Left out, it is taken from the environment: ${environment.map(variable).join(', then ')}.`]
+      : []),
+    ...(removed_in_version === undefined
+      ? []
+      : [`Deprecated; to be removed in version ${removed_in_version}.`]),
+  ];
+}
+
+function variable(name: string): string {
+  return `C(${name})`;
+}
+
+function given(key: string, value: unknown): JsonObject {
+  return value === undefined ? {} : { [key]: value as JsonValue };
+}

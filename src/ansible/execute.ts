@@ -1,0 +1,69 @@
+import type { ArgumentSpec, JsonObject, JsonValue, Parameters } from './argument-spec.ts';
+import { mask } from './mask.ts';
+import { type AnsibleModule, ModuleFailure } from './module.ts';
+import { validate } from './validation/validate.ts';
+
+/** Arguments that Ansible itself adds to those of the task begin like this (ansible-core, `AnsibleModule`). */
+const INTERNAL_PREFIX = '_ansible_';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Runs a module on the arguments that Ansible hands over and returns the result that Ansible is to read, in which every
+ * secret is masked. Never throws: whatever goes wrong is a result with `failed` and `msg`.
+ * @param interruption rejects when the work has to end at once, with the reason
+ */
+export async function execute<S extends ArgumentSpec>(
+  module: AnsibleModule<S>,
+  given: JsonObject,
+  environment: Environment,
+  interruption: Promise<never>,
+): Promise<JsonObject> {
+  const internal = (name: string) => given[INTERNAL_PREFIX + name];
+  const name = String(internal('module_name') ?? module.name);
+  const own = Object.entries(given).filter(([key]) => !key.startsWith(INTERNAL_PREFIX));
+  const { parameters, errors, deprecations, warnings, secrets } = validate(
+    module.argument_spec,
+    module.relations,
+    Object.fromEntries(own),
+    environment,
+  );
+
+  const finish = (result: JsonObject): JsonObject => {
+    const notes = {
+      ...(warnings.length > 0 && { warnings }),
+      ...(deprecations.length > 0 && { deprecations: deprecations.map((entry) => ({ ...entry })) }),
+    };
+    const invocation = { module_args: parameters };
+    return mask({ ...result, ...notes, invocation } as JsonValue, secrets) as JsonObject;
+  };
+
+  const [error] = errors;
+  if (error) {
+    // As AnsibleModule introduces it, so that a search for the message finds what is written about it.
+    const prefix = error.kind === 'unsupported' ? `Unsupported parameters for (${name}) module: ` : '';
+    return finish({ failed: true, msg: prefix + error.message });
+  }
+  try {
+    const work = module.run({
+      parameters: parameters as Parameters<S>,
+      checkMode: internal('check_mode') === true,
+      diffMode: internal('diff') === true,
+      warn: (message) => warnings.push(message),
+    });
+    return finish(await Promise.race([work, interruption]));
+  } catch (failure) {
+    return finish(describeFailure(failure, name));
+  }
+}
+
+/** What a user can be told of whatever was thrown; never a stack trace. */
+function describeFailure(failure: unknown, name: string): JsonObject {
+  if (failure instanceof ModuleFailure) return { ...failure.result, failed: true, msg: failure.message };
+  const message = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure);
+  return { failed: true, msg: `${name} has a bug; please report it with this message: ${oneLine(message)}` };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}

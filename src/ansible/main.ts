@@ -1,0 +1,61 @@
+import { readFileSync, writeSync } from 'node:fs';
+import type { ArgumentSpec, JsonObject } from './argument-spec.ts';
+import { execute } from './execute.ts';
+import { type AnsibleModule, ModuleFailure } from './module.ts';
+
+/**
+ * The main program of a module: reads the file of JSON arguments that Ansible names on the command line (a module that
+ * says WANT_JSON gets one), runs the module and ends the process with one JSON object on standard output.
+ */
+export async function main<S extends ArgumentSpec>(module: AnsibleModule<S>): Promise<never> {
+  const interruption = new Promise<never>((_, reject) => {
+    process.on('uncaughtException', reject);
+    process.on('unhandledRejection', reject);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      const text = `${module.name} was stopped by ${signal} before it was done: run it again`;
+      process.on(signal, () => reject(new ModuleFailure(text)));
+    }
+  });
+  const given = readArguments(process.argv[2]);
+  if (typeof given === 'string') return exit({ failed: true, msg: `${module.name}: ${given}` });
+  return exit(await execute(module, given, process.env, interruption));
+}
+
+/** The arguments, or why there are none. The text of the file is never quoted: it may hold secrets. */
+function readArguments(path: string | undefined): JsonObject | string {
+  const usage = 'this is an Ansible module, to be called by a task of a playbook';
+  if (path === undefined) return `no file of arguments was given; ${usage}`;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    return `the file of arguments ${path} cannot be read (${message(error)}); ${usage}`;
+  }
+  try {
+    const given: unknown = JSON.parse(text);
+    if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as JsonObject;
+  } catch {
+    // Told below: a parser's message would quote the text.
+  }
+  return `the file of arguments ${path} does not hold a JSON object; ${usage}`;
+}
+
+function exit(result: JsonObject): never {
+  const output = Buffer.from(`${JSON.stringify(result)}\n`);
+  let failed = result.failed === true;
+  for (let written = 0; written < output.length; ) {
+    try {
+      written += writeSync(1, output, written);
+    } catch (error) {
+      // A pipe that is full for the moment; anything else (a full disk, a closed pipe) leaves nobody to tell.
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') continue;
+      failed = true;
+      break;
+    }
+  }
+  process.exit(failed ? 1 : 0);
+}
+
+function message(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,38 @@
+import type { ArgumentSpec, JsonObject, OptionRelations, Parameters } from './argument-spec.ts';
+
+/** What a module declares, and what it does. */
+export interface AnsibleModule<S extends ArgumentSpec = ArgumentSpec> {
+  readonly name: string;
+  readonly argument_spec: S;
+  readonly relations: OptionRelations;
+  /** Does the work and returns the result, or throws a {@link ModuleFailure}. */
+  run(invocation: Invocation<S>): Promise<JsonObject>;
+}
+
+/** One call of a module by a task. */
+export interface Invocation<S extends ArgumentSpec = ArgumentSpec> {
+  readonly parameters: Parameters<S>;
+  /** Nothing may be changed: the task runs under `--check`. */
+  readonly checkMode: boolean;
+  /** The result is to carry a `diff`: the task runs under `--diff`. */
+  readonly diffMode: boolean;
+  /** Adds a warning that Ansible prints and that does not fail the task. */
+  warn(message: string): void;
+}
+
+/** The end of a task that could not do its work; its message is what the user reads. */
+export class ModuleFailure extends Error {
+  override readonly name = 'ModuleFailure';
+  /** What the result carries besides `failed` and `msg`. */
+  readonly result: JsonObject;
+
+  constructor(message: string, result: JsonObject = {}) {
+    super(message);
+    this.result = result;
+  }
+}
+
+/** Declares a module; its parameters get their types from the declaration of its options. */
+export function defineModule<const S extends ArgumentSpec>(module: AnsibleModule<S>): AnsibleModule<S> {
+  return module;
+}

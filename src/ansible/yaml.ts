@@ -1,0 +1,40 @@
+import type { JsonValue } from './argument-spec.ts';
+
+/** Text that means itself in YAML without quotes: no word or number that YAML reads as something else. */
+const PLAIN = /^[A-Za-z/][\w ./:@+-]*$/;
+const RESERVED = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+
+/**
+ * Writes a value as YAML, block style, as Ansible's diffs show it: one line per key and per list item, so that a changed
+ * item is a changed line.
+ */
+export function toYaml(value: JsonValue): string {
+  return lines(value)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function lines(value: JsonValue): string[] {
+  if (Array.isArray(value) && value.length > 0) {
+    return value.flatMap((item) => prefix(lines(item), '- ', '  '));
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const entries = Object.entries(value);
+    if (entries.length > 0) return entries.flatMap(([key, item]) => entry(scalar(key), item));
+  }
+  return [scalar(value)];
+}
+
+function entry(key: string, value: JsonValue): string[] {
+  const nested = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+  return nested ? [`${key}:`, ...prefix(lines(value), '  ', '  ')] : [`${key}: ${scalar(value)}`];
+}
+
+function prefix(block: readonly string[], first: string, rest: string): string[] {
+  return block.map((line, index) => (index === 0 ? first : rest) + line);
+}
+
+function scalar(value: JsonValue): string {
+  const plain = typeof value === 'string' && PLAIN.test(value) && !RESERVED.test(value);
+  return plain && !/: |:$| $/.test(value) ? value : JSON.stringify(value);
+}

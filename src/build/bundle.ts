@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { type BuildResult, build, type Plugin } from 'esbuild';
+
+/** The oldest Node.js that the modules run on. */
+const OLDEST_NODE = 20;
+
+/** Syntax that even very old versions of Node.js read, so that they get as far as the line that says they are too old. */
+const SYNTAX = 'es2017';
+
+export interface Bundle {
+  readonly code: string;
+  /** Folders of the packages whose code is in it. */
+  readonly packages: readonly string[];
+}
+
+/** Bundles one module of `src/modules` into one executable file that needs nothing but Node.js. */
+export async function bundleModule(name: string, root: string): Promise<Bundle> {
+  const result = await build({
+    stdin: {
+      contents: `import { main } from './src/ansible/main.ts';
+        import { module } from './src/modules/${name}.ts';
+        void main(module);`,
+      resolveDir: root,
+    },
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    target: SYNTAX,
+    minify: true,
+    legalComments: 'none',
+    plugins: [leanUndici],
+  });
+  return {
+    code: preamble(name) + result.outputFiles.map(({ text }) => text).join(''),
+    packages: packagesOf(result),
+  };
+}
+
+/**
+ * The lines before the code. The first starts a shell; to it the second is a command that hands over to the node on the
+ * PATH, while to JavaScript it is a string and a comment. Ansible hands arguments over as JSON to what says WANT_JSON.
+ * On Node.js 20, undici's parser in WebAssembly starts in half the time with the simple compiler alone.
+ */
+function preamble(name: string): string {
+  const needs = `${name} needs Node.js ${OLDEST_NODE} or newer on the controller`;
+  const missing = JSON.stringify({ failed: true, msg: `${needs}, and there is no node on the PATH` });
+  return `#!/bin/sh
+':' //; command -v node >/dev/null 2>&1 && exec node "$0" "$@"; printf '%s\\n' '${missing}'; exit 1
+// WANT_JSON
+var major = parseInt(process.versions.node, 10);
+if (major < ${OLDEST_NODE}) {
+  console.log(JSON.stringify({ failed: true, msg: '${needs}, and the node on the PATH is ' + process.version }));
+  process.exit(1);
+}
+if (major === 20) require('v8').setFlagsFromString('--liftoff-only');
+`;
+}
+
+/** What of undici we never use but would pay for at every start. */
+const leanUndici: Plugin = {
+  name: 'lean-undici',
+  setup({ onLoad, onResolve }) {
+    // HTTP/2 and bodies that are forms, files or streams: we speak HTTP/1.1 and send text.
+    onLoad({ filter: /undici\/lib\/(dispatcher\/client-h2|web\/fetch\/(body|formdata))\.js$/ }, () => ({
+      contents: 'module.exports = () => { throw new Error("not bundled"); };',
+    }));
+    onResolve({ filter: /^node:assert$/ }, ({ resolveDir }) =>
+      resolveDir.includes('undici') ? { path: join(import.meta.dirname, 'lean-assert.cjs') } : undefined,
+    );
+  },
+};
+
+function packagesOf({ metafile }: BuildResult<{ metafile: true }>): string[] {
+  const folders = Object.keys(metafile.inputs)
+    .map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter((folder) => folder !== undefined);
+  return [...new Set(folders)].sort();
+}

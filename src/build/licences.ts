@@ -1,0 +1,17 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+/** The licences of the packages whose code is in the bundles, as they ask to be passed on. */
+export async function collectLicences(folders: readonly string[], root: string): Promise<string> {
+  const texts = await Promise.all(folders.map((folder) => readLicence(join(root, folder))));
+  return `The modules in this folder contain code of these packages.\n\n${texts.join('\n')}`;
+}
+
+async function readLicence(folder: string): Promise<string> {
+  const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+  if (file === undefined) throw new Error(`${basename(folder)} has no licence to pass on`);
+  const text = await readFile(join(folder, file), 'utf8');
+  const title = `${name} ${version}`;
+  return `${title}\n${'='.repeat(title.length)}\n\n${text.trim()}\n`;
+}

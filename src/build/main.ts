@@ -1,0 +1,102 @@
+import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { AnsibleModule } from '../ansible/module.ts';
+import { compileAnswerChecks } from './answer-checks.ts';
+import { bundleModule } from './bundle.ts';
+import { documentModule } from './documentation.ts';
+import { collectLicences } from './licences.ts';
+
+/**
+ * Builds everything that is generated: the checks of the API's answers, `library/` and the pages of ansible-doc. With
+ * `--check` nothing is written, and the process fails when a committed file is not what a fresh build makes.
+ */
+
+type Output = { readonly path: string; readonly executable?: true } & (
+  | { readonly text: string }
+  | { readonly link: string }
+);
+
+const ROOT = join(import.meta.dirname, '../..');
+const MODULES = ['status_cake_test'];
+/** Names that older modules had, for the module that replaces them. */
+const OTHER_NAMES = { status_cake_uptime: 'status_cake_test' };
+
+const checkOnly = process.argv.includes('--check');
+const stale: string[] = [];
+
+await emit(answerChecks());
+await emit(await library());
+if (stale.length > 0) {
+  console.error(
+    `These files are not what the source makes; run npm run build and commit them:\n  ${stale.join('\n  ')}`,
+  );
+  process.exit(1);
+}
+
+function answerChecks(): Output[] {
+  const { code, types } = compileAnswerChecks();
+  return [
+    { path: 'src/statuscake/generated/answer-checks.js', text: code },
+    { path: 'src/statuscake/generated/answer-checks.d.ts', text: types },
+  ];
+}
+
+async function library(): Promise<Output[]> {
+  const bundles = await Promise.all(MODULES.map((name) => bundleModule(name, ROOT)));
+  const pages = await Promise.all(MODULES.map(page));
+  const packages = [...new Set(bundles.flatMap((bundle) => bundle.packages))].sort();
+  const outputs = MODULES.flatMap((name, index): Output[] => [
+    { path: `library/${name}.cjs`, text: bundles[index]?.code ?? '', executable: true },
+    { path: `library/${name}.yml`, text: pages[index] ?? '' },
+  ]);
+  const links = Object.entries(OTHER_NAMES).flatMap(([other, name]): Output[] => [
+    { path: `library/${other}.cjs`, link: `${name}.cjs` },
+    { path: `library/${other}.yml`, link: `${name}.yml` },
+  ]);
+  return [
+    ...outputs,
+    ...links,
+    { path: 'library/LICENSES.txt', text: await collectLicences(packages, ROOT) },
+  ];
+}
+
+async function page(name: string): Promise<string> {
+  // Imported only now: it needs the checks of the answers, which were made a moment ago.
+  const { module }: { module: AnsibleModule } = await import(`../modules/${name}.ts`);
+  const prose = await readFile(join(ROOT, `src/modules/${name}.yml`), 'utf8');
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  return documentModule(module, prose, version);
+}
+
+async function emit(outputs: readonly Output[]): Promise<void> {
+  for (const output of outputs) {
+    if (await isCurrent(output)) continue;
+    if (checkOnly) stale.push(output.path);
+    else await write(output);
+  }
+}
+
+async function isCurrent(output: Output): Promise<boolean> {
+  const path = join(ROOT, output.path);
+  try {
+    const status = await lstat(path);
+    if ('link' in output) return status.isSymbolicLink() && (await readlink(path)) === output.link;
+    const executable = (status.mode & 0o111) !== 0;
+    return (
+      status.isFile() &&
+      executable === (output.executable ?? false) &&
+      (await readFile(path, 'utf8')) === output.text
+    );
+  } catch {
+    return false;
+  }
+}
+
+async function write(output: Output): Promise<void> {
+  const path = join(ROOT, output.path);
+  await mkdir(dirname(path), { recursive: true });
+  await rm(path, { force: true });
+  if ('link' in output) return symlink(output.link, path);
+  await writeFile(path, output.text);
+  await chmod(path, output.executable ? 0o755 : 0o644);
+}

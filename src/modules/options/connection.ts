@@ -1,0 +1,49 @@
+import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
+
+/** Where the API is, who asks, and with how much patience: options that every module takes. */
+export const connectionOptions = {
+  api_key: {
+    type: 'str',
+    no_log: true,
+    aliases: ['api_token', 'token'],
+    environment: ['STATUSCAKE_API_TOKEN', 'STATUSCAKE_API_KEY'],
+    description: [
+      'Token of the StatusCake API, from the page I(API keys) of the account.',
+      'Required, here or in the environment of the controller.',
+    ],
+  },
+  username: {
+    type: 'str',
+    removed_in_version: '2.0.0',
+    removed_from_collection: 'statuscake',
+    description: [
+      'Accepted so that old playbooks go on working, and not used: the token alone identifies the account.',
+    ],
+  },
+  api_url: {
+    type: 'str',
+    default: 'https://api.statuscake.com/v1',
+    environment: ['STATUSCAKE_API_URL'],
+    description: [
+      'Base URL of the API. Plain C(http) is accepted for the loopback addresses only, where a simulator may run.',
+    ],
+  },
+  api_timeout: {
+    type: 'int',
+    default: 30,
+    minimum: 1,
+    maximum: 600,
+    description: ['Seconds that one request may take, from connecting to the last byte of the answer.'],
+  },
+  api_retries: {
+    type: 'int',
+    default: 5,
+    minimum: 0,
+    maximum: 20,
+    description: [
+      'How often a request is tried again when the service fails, the connection breaks or the answer is damaged.',
+      'Waits double from half a second to half a minute. Waiting for the rate limit (HTTP 429) does not count.',
+      'A request that may have created something is not simply repeated.',
+    ],
+  },
+} as const satisfies ArgumentSpec;

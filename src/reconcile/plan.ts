@@ -1,0 +1,199 @@
+import type { Form } from '../statuscake/form.ts';
+import {
+  encodeField,
+  equal,
+  type Field,
+  isEmpty,
+  type Json,
+  normalise,
+  type Remote,
+  type Resource,
+  readField,
+  type Values,
+} from '../statuscake/resource.ts';
+
+export type Action = 'created' | 'updated' | 'recreated' | 'deleted' | 'unchanged';
+
+/** What is to happen to one resource, decided before anything is written. */
+export interface Step {
+  readonly resource: Resource;
+  readonly action: Action;
+  /** ID of the resource as it is now; `null` while there is none. */
+  readonly id: string | null;
+  /** Sorted names of the declared fields that differ. */
+  readonly changes: readonly string[];
+  /** The fields to send; empty when nothing is written or the resource goes. */
+  readonly form: Form;
+  /** The resource as it is, as far as it was read, and as it will be; `null` where there is none. */
+  readonly before: Values | null;
+  readonly after: Values | null;
+}
+
+export interface Policy {
+  /** Delete and create again what cannot be changed in place. */
+  readonly recreate: boolean;
+  /** Write fields that no read shows only on creation, or at every run. */
+  readonly writeHidden: 'on_create' | 'always';
+}
+
+/** A declaration that cannot be carried out, with the option that has to change. */
+export class PlanError extends Error {
+  override readonly name = 'PlanError';
+  readonly option: string;
+
+  constructor(option: string, message: string) {
+    super(message);
+    this.option = option;
+  }
+}
+
+/** Normalises declared values, so that equal ones are deeply equal and what is written has one form. */
+function declare(resource: Resource, values: Values): Values {
+  const declared = resource.fields.filter((field) => field.name in values);
+  return Object.fromEntries(declared.map((field) => [field.name, declareField(field, values[field.name])]));
+}
+
+function declareField(field: Field, value: Json | undefined): Json {
+  const normalised = normalise(field.type, value);
+  if (isEmpty(normalised) && (field.required || field.lasting)) {
+    const reason = field.lasting ?? 'leave it out to keep its value';
+    throw new PlanError(field.name, `${field.name} cannot be empty: ${reason}`);
+  }
+  return normalised;
+}
+
+/** Whether the overview in a list is not enough to plan with, so that the details have to be read. */
+export function needsDetails(resource: Resource, desired: Values, listed: Remote): boolean {
+  return resource.fields.some(
+    (field) =>
+      field.name in desired &&
+      (field.shown === 'details' || (field.fixed && differs(field, desired, listed))),
+  );
+}
+
+/**
+ * Plans what makes a resource present as declared. Only what differs is written; what is not declared stays.
+ * @throws PlanError when a field is empty that cannot be, is missing for the creation, or differs and is fixed
+ */
+export function planPresent(resource: Resource, values: Values, actual: Remote | null, policy: Policy): Step {
+  const desired = declare(resource, values);
+  if (actual === null) return planCreation(resource, desired);
+
+  const fixed = resource.fields.find((field) => field.fixed && differs(field, desired, actual));
+  if (fixed) {
+    if (!policy.recreate) throw fixedFieldError(resource, fixed, desired, actual);
+    return planRecreation(resource, desired, actual);
+  }
+
+  const changed = resource.fields.filter((field) =>
+    field.shown === 'never'
+      ? field.name in desired && policy.writeHidden === 'always'
+      : differs(field, desired, actual),
+  );
+  const before = describe(resource, actual);
+  return {
+    resource,
+    action: changed.length === 0 ? 'unchanged' : 'updated',
+    id: actual.id,
+    changes: names(changed),
+    form: encode(changed, desired),
+    before,
+    after: { ...before, ...visible(resource, pick(changed, desired)) },
+  };
+}
+
+/** Plans what makes a resource absent: nothing, where it is not there. */
+export function planAbsent(resource: Resource, actual: Remote | null): Step {
+  return {
+    resource,
+    action: actual === null ? 'unchanged' : 'deleted',
+    id: actual?.id ?? null,
+    changes: [],
+    form: {},
+    before: actual && describe(resource, actual),
+    after: null,
+  };
+}
+
+function planCreation(resource: Resource, desired: Values): Step {
+  const { complete, written } = complement(resource, desired);
+  return {
+    resource,
+    action: 'created',
+    id: null,
+    changes: names(written),
+    form: encode(written, complete),
+    before: null,
+    after: visible(resource, pick(written, complete)),
+  };
+}
+
+/** A new resource with what is declared and, for all the rest, what the old one had. */
+function planRecreation(resource: Resource, desired: Values, actual: Remote): Step {
+  const before = describe(resource, actual);
+  const { complete, written } = complement(resource, { ...before, ...desired });
+  return {
+    resource,
+    action: 'recreated',
+    id: actual.id,
+    changes: names(resource.fields.filter((field) => differs(field, desired, actual))),
+    form: encode(written, complete),
+    before,
+    after: { ...visible(resource, pick(written, complete)) },
+  };
+}
+
+/** Adds what a creation needs, and leaves out what is empty: there is nothing to clear yet. */
+function complement(resource: Resource, desired: Values): { complete: Values; written: Field[] } {
+  const complete: Record<string, Json> = { ...desired };
+  for (const field of resource.fields) {
+    if (field.initial !== undefined) complete[field.name] ??= field.initial;
+    if (field.required && isEmpty(complete[field.name] ?? null)) {
+      const identity = JSON.stringify(desired[resource.identity] ?? '');
+      throw new PlanError(field.name, `${field.name} is required to create the ${resource.kind} ${identity}`);
+    }
+  }
+  const written = resource.fields.filter((field) => !isEmpty(complete[field.name] ?? null));
+  return { complete, written };
+}
+
+function fixedFieldError(resource: Resource, field: Field, desired: Values, actual: Remote): PlanError {
+  const from = String(readField(field, actual));
+  const to = String(desired[field.name]);
+  return new PlanError(
+    field.name,
+    `${field.name} of ${resource.kind} ${actual.id} cannot change from ${from} to ${to} in place: ` +
+      'set recreate to true to delete and create it, which loses its history',
+  );
+}
+
+function differs(field: Field, desired: Values, actual: Remote): boolean {
+  const wanted = desired[field.name];
+  return wanted !== undefined && field.shown !== 'never' && !equal(wanted, readField(field, actual));
+}
+
+/** What a read showed of a resource, by the names its fields are written with. */
+function describe(resource: Resource, actual: Remote): Values {
+  const shown = resource.fields.filter((field) => (field.readAs ?? field.name) in actual);
+  return Object.fromEntries(shown.map((field) => [field.name, readField(field, actual)]));
+}
+
+/** Values without those that no read shows, passwords among them: of these only the name may be spoken. */
+function visible(resource: Resource, values: Values): Values {
+  const hidden = new Set(resource.fields.filter((field) => field.shown === 'never').map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !hidden.has(name)));
+}
+
+function pick(fields: readonly Field[], values: Values): Values {
+  return Object.fromEntries(fields.map(({ name }) => [name, values[name] ?? null]));
+}
+
+function encode(fields: readonly Field[], values: Values): Form {
+  return Object.fromEntries(
+    fields.map((field) => [field.name, encodeField(field, values[field.name] ?? null)]),
+  );
+}
+
+function names(fields: readonly Field[]): string[] {
+  return fields.map(({ name }) => name).sort();
+}

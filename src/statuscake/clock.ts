@@ -1,0 +1,13 @@
+/** Time, so that tests can have their own. */
+export interface Clock {
+  /** Milliseconds from some fixed point. */
+  now(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** The time of this machine; it never goes backwards. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};

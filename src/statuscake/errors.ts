@@ -1,0 +1,52 @@
+/** What went wrong between us and the API, in the terms of who can mend it. */
+export type ErrorKind =
+  /** 401 or 403: no token, or one that the API does not accept. */
+  | 'credentials'
+  /** 400: parameters that the API does not accept. */
+  | 'invalid'
+  /** 404: nothing has this ID. */
+  | 'missing'
+  /** Any other 4xx. */
+  | 'refused'
+  /** 429, for longer than anyone should wait. */
+  | 'rate-limit'
+  /** 5xx. */
+  | 'server'
+  /** An answer that is not what the API documents: HTML, half a body, a missing field. */
+  | 'answer'
+  /** No whole answer within the timeout. */
+  | 'timeout'
+  /** The connection broke. */
+  | 'connection'
+  /** The host's name does not resolve. */
+  | 'unresolved'
+  /** Nothing listens at the address. */
+  | 'unreachable'
+  /** The server's certificate or its TLS is not acceptable. */
+  | 'tls';
+
+export interface ErrorFacts {
+  readonly kind: ErrorKind;
+  /** The same request may succeed a moment later. */
+  readonly transient: boolean;
+  /** Had the request been a write, it may have taken place all the same. */
+  readonly uncertain: boolean;
+  /** What the API found wrong with single parameters: the `errors` object of its answer. */
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A failed request, with a message of one line. */
+export class StatusCakeError extends Error {
+  override readonly name = 'StatusCakeError';
+  readonly facts: ErrorFacts;
+
+  constructor(message: string, facts: ErrorFacts) {
+    super(message);
+    this.facts = facts;
+  }
+}
+
+/** Whether an error says that the resource does not exist (404 for an unknown ID, by the API reference). */
+export function isMissing(error: unknown): boolean {
+  return error instanceof StatusCakeError && error.facts.kind === 'missing';
+}

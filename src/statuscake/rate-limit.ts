@@ -1,0 +1,24 @@
+import type { HttpAnswer } from './transport.ts';
+
+/** So many requests in so many seconds. */
+export interface Window {
+  readonly limit: number;
+  readonly seconds: number;
+}
+
+/**
+ * Reads every window from `x-ratelimit-limit`, such as `5, 60;w=60, 5;w=1`: the limit being applied, then each window as
+ * `limit;w=seconds` (API reference). Empty when the answer names none.
+ */
+export function readWindows(headers: HttpAnswer['headers']): Window[] {
+  const windows = String(headers['x-ratelimit-limit'] ?? '').matchAll(/(\d+)\s*;\s*w=(\d+)/g);
+  return [...windows].map(([, limit, seconds]) => ({ limit: Number(limit), seconds: Number(seconds) }));
+}
+
+/** Seconds that an answer asks us to wait: `x-ratelimit-reset` (API reference) or the standard `Retry-After`. */
+export function readReset(headers: HttpAnswer['headers']): number | undefined {
+  const seconds = [headers['x-ratelimit-reset'], headers['retry-after']]
+    .map((value) => Number.parseFloat(String(value)))
+    .filter((value) => value >= 0);
+  return seconds.length === 0 ? undefined : Math.max(...seconds);
+}

@@ -1,0 +1,17 @@
+import type { StatusCakeClient } from './client.ts';
+import type { Query } from './form.ts';
+import { details, lists } from './generated/answer-checks.js';
+import { readList } from './paging.ts';
+import type { Remote, Resource } from './resource.ts';
+
+/** Reads all resources of a kind that a query selects, as their list shows them. Throws a StatusCakeError. */
+export function readAll(client: StatusCakeClient, resource: Resource, query: Query = {}): Promise<Remote[]> {
+  return readList(client, resource.path, { ...query, ...resource.listQuery }, lists[resource.name]);
+}
+
+/** Reads one resource in full. Throws a StatusCakeError; of kind `missing` when nothing has this ID. */
+export async function readDetails(client: StatusCakeClient, resource: Resource, id: string): Promise<Remote> {
+  const path = `${resource.path}/${id}`;
+  const { data } = await client.get<{ data: Remote }>(path, {}, details[resource.name]);
+  return data;
+}

@@ -1,0 +1,81 @@
+import type { Dispatcher } from 'undici';
+import request from 'undici/lib/api/api-request.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
+import { describeFailure } from './transport-failure.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path below the base URL, with its query. */
+  readonly path: string;
+  /** A body in the form encoding. */
+  readonly body?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** Sends single requests; knows HTTP, but nothing of what the answers mean. */
+export interface Transport {
+  /** Sends one request. Throws a StatusCakeError when no whole answer arrives in time. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Drops every connection at once. */
+  close(): Promise<void>;
+}
+
+/** With five requests a second this keeps the limit busy up to a latency of three seconds. */
+const CONNECTIONS = 16;
+
+/**
+ * Opens a transport over HTTP/1.1 with connections that are kept.
+ * @param url base URL, to which paths are added
+ * @param token goes into the header `Authorization` and nowhere else
+ * @param timeout milliseconds one request may take, from connecting to the last byte of the answer
+ */
+export function openTransport(url: URL, token: string, timeout: number): Transport {
+  const basePath = url.pathname.replace(/\/+$/, '');
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+  const formHeaders = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  let dispatcher: Promise<Dispatcher> | undefined;
+
+  return {
+    async send({ method, path, body }) {
+      try {
+        dispatcher ??= openDispatcher(url);
+        const answer = await request.call(await dispatcher, {
+          origin: url.origin,
+          path: basePath + path,
+          method,
+          signal: AbortSignal.timeout(timeout),
+          headers: body === undefined ? headers : formHeaders,
+          body: body ?? null,
+        });
+        return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
+      } catch (error) {
+        throw describeFailure(error, url, timeout);
+      }
+    },
+    async close() {
+      await (await dispatcher)?.destroy();
+    },
+  };
+}
+
+async function openDispatcher(url: URL): Promise<Dispatcher> {
+  const options = { connections: CONNECTIONS, connect: { timeout: 0 }, headersTimeout: 0, bodyTimeout: 0 };
+  if (!isLoopback(url) && PROXY_VARIABLES.some((name) => process.env[name])) {
+    // Loaded only where a proxy is set: few have one, and all would pay for it at every start.
+    const { proxyDispatcher } = await import('./proxy.ts');
+    return proxyDispatcher(options);
+  }
+  return new Pool(url.origin, options);
+}
+
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+
+/** Whether a URL's host is this machine: `localhost`, `127.0.0.0/8` or `[::1]`. */
+export function isLoopback(url: URL): boolean {
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname);
+}

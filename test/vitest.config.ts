@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,contract,integration}/**/*.test.ts'],
+    // Integration tests start ansible-playbook, which takes seconds on a small machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
