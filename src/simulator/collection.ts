@@ -1,0 +1,80 @@
+import type { Resource, Value, Values } from './resource.ts';
+
+/** One resource in the account, by the names its fields are written with; an unset field is absent. */
+export interface Entry {
+  readonly id: string;
+  [field: string]: Value | undefined;
+}
+
+/** All resources of one kind in the account, oldest first. */
+export class Collection {
+  readonly resource: Resource;
+  readonly #nextId: () => string;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(resource: Resource, nextId: () => string) {
+    this.resource = resource;
+    this.#nextId = nextId;
+  }
+
+  /**
+   * Adds an entry and returns it, live: later changes show in it. Fields left out take their initial values.
+   * Values are taken as they are, so that a test can seed what the API would refuse today.
+   * @throws {Error} for a field that the resource doesn't have, or a required one left out
+   */
+  create(values: Values): Entry {
+    const unknown = Object.keys(values).find(
+      (name) => !this.resource.fields.some((field) => field.name === name),
+    );
+    if (unknown !== undefined) {
+      throw new Error(`/${this.resource.path} has no field ${unknown}`);
+    }
+    const entry: Entry = { id: this.#nextId() };
+    for (const { name, required, initial } of this.resource.fields) {
+      const value = values[name] ?? initial;
+      if (required && value === undefined) {
+        throw new Error(`/${this.resource.path} needs a ${name}`);
+      }
+      assign(entry, name, value);
+    }
+    this.#entries.set(entry.id, entry);
+    return entry;
+  }
+
+  /** Returns the entry of an ID, if there is one. */
+  get(id: string): Entry | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** Returns every entry, oldest first. */
+  all(): Entry[] {
+    return [...this.#entries.values()];
+  }
+
+  /**
+   * Changes the fields given; `undefined` clears one.
+   * @throws {Error} when there is no entry of that ID
+   */
+  update(id: string, changes: Values): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) {
+      throw new Error(`/${this.resource.path} has no ${id}`);
+    }
+    for (const [name, value] of Object.entries(changes)) {
+      assign(entry, name, value);
+    }
+  }
+
+  /** Removes an entry, and tells whether there was one. */
+  delete(id: string): boolean {
+    return this.#entries.delete(id);
+  }
+}
+
+function assign(entry: Entry, name: string, value: Value | undefined): void {
+  if (value === undefined) {
+    delete entry[name];
+  } else {
+    entry[name] = value;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Account } from './account.ts';
+import type { Errors } from './answer.ts';
+import { enteredFields, type FormPairs } from './form.ts';
+import type { Resource, Value } from './resource.ts';
+
+export interface FormReading {
+  readonly values: Record<string, Value | undefined>;
+  /** Why it is refused, by field; empty when it is not. */
+  readonly errors: Errors;
+  /** Fields that the operation does not know. By the API reference it ignores them. */
+  readonly unknownFields: readonly string[];
+}
+
+/**
+ * Reads a form by a resource's table: converts what it says, checks it against the field's type and bounds,
+ * and sets aside what the operation does not know.
+ */
+export function readForm(
+  form: FormPairs,
+  resource: Resource,
+  operation: 'create' | 'update',
+  account: Account,
+): FormReading {
+  const entered = enteredFields(form);
+  const values: Record<string, Value | undefined> = {};
+  const errors: Record<string, string[]> = {};
+
+  for (const { name, written, required, createOnly } of resource.fields) {
+    if (written === undefined || (createOnly && operation === 'update')) {
+      continue;
+    }
+    const field = entered.get(name);
+    entered.delete(name);
+    if (field === undefined) {
+      if (required && operation === 'create') {
+        errors[name] = ['is required'];
+      }
+      continue;
+    }
+    const reading = written(field, account);
+    if ('refused' in reading) {
+      errors[name] = [reading.refused];
+    } else {
+      values[name] = reading.value;
+    }
+  }
+  return { values, errors, unknownFields: [...entered.keys()] };
+}

@@ -1,0 +1,29 @@
+/** The simulator as a command: prints its URL, then a line for each request, until it is interrupted. */
+
+import { HELP, parseCommandLine, UsageError } from './command-line.ts';
+import type { RecordedRequest } from './requests.ts';
+import { type SimulatorOptions, startSimulator } from './simulator.ts';
+
+function logRequest({ method, path, query, status }: RecordedRequest): void {
+  console.log(`${method} ${path}${query === '' ? '' : `?${query}`} ${status}`);
+}
+
+async function run(options: SimulatorOptions): Promise<void> {
+  const simulator = await startSimulator({ ...options, record: false, onAnswer: logRequest });
+  console.log(simulator.url);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void simulator.close());
+  }
+}
+
+try {
+  const options = parseCommandLine(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(HELP);
+  } else {
+    await run(options);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

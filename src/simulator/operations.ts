@@ -1,0 +1,106 @@
+/** What can be asked of the resources of an account, each generic over the resource's table. */
+
+import type { Account } from './account.ts';
+import { type Answer, emptyAnswer, invalidParameters, jsonAnswer, noResults } from './answer.ts';
+import type { Collection } from './collection.ts';
+import { isForm } from './form.ts';
+import { readForm } from './form-reading.ts';
+import { listAnswer } from './listing.ts';
+import { uptimeLocations } from './locations.ts';
+import { render } from './rendering.ts';
+import type { RecordedRequest } from './requests.ts';
+import type { UptimeSeries } from './series.ts';
+import { seriesAnswer, seriesItems } from './series.ts';
+
+export interface ApiRequest {
+  readonly account: Account;
+  readonly url: URL;
+  /** The ID in the path; empty where there is none. */
+  readonly id: string;
+  readonly contentType: string | undefined;
+  readonly hasBody: boolean;
+  /** Where the operation notes the fields that it ignored. */
+  readonly recorded: RecordedRequest;
+}
+
+export type Operation = (request: ApiRequest) => Answer;
+
+/** Lists a collection. */
+export function list(collection: Collection): Operation {
+  return ({ url, account }) => listAnswer(collection, url.searchParams, account);
+}
+
+/** Returns one whole resource. */
+export function get(collection: Collection): Operation {
+  return ({ id }) => {
+    const entry = collection.get(id);
+    return entry === undefined
+      ? noResults()
+      : jsonAnswer(200, { data: render(entry, collection.resource, 'whole') });
+  };
+}
+
+/** Creates a resource from a form and answers with its ID. */
+export function create(collection: Collection): Operation {
+  return formOperation(collection, 'create', (_id, values) =>
+    jsonAnswer(201, { data: { new_id: collection.create(values).id } }),
+  );
+}
+
+/** Changes the fields that a form names. */
+export function update(collection: Collection): Operation {
+  const change = formOperation(collection, 'update', (id, values) => {
+    collection.update(id, values);
+    return emptyAnswer(204);
+  });
+  return (request) => (collection.get(request.id) === undefined ? noResults() : change(request));
+}
+
+/** Deletes a resource. */
+export function remove(collection: Collection): Operation {
+  return ({ id }) => (collection.delete(id) ? emptyAnswer(204) : noResults());
+}
+
+/** Returns a part of a series of an uptime test. */
+export function series(name: keyof UptimeSeries): Operation {
+  return ({ account, id, url }) =>
+    account.uptimeTests.get(id) === undefined
+      ? noResults()
+      : seriesAnswer(seriesItems(account.seriesOf(id), name), url, account);
+}
+
+/** Lists where uptime tests run from, all or, with `region_code`, those of one region. */
+export const listUptimeLocations: Operation = ({ url }) => {
+  const wanted = url.searchParams.get('region_code');
+  return jsonAnswer(200, {
+    data: uptimeLocations.filter(({ region_code }) => wanted === null || region_code === wanted),
+  });
+};
+
+/** Refuses a path that the API does not have. */
+export const unknownPath: Operation = () => jsonAnswer(404, { message: 'Not found' });
+
+/** Refuses a method that the path does not take. */
+export function methodNotAllowed(allowed: readonly string[]): Operation {
+  return () => {
+    const answer = jsonAnswer(405, { message: 'Method not allowed' });
+    return { ...answer, headers: { ...answer.headers, allow: allowed.join(', ') } };
+  };
+}
+
+function formOperation(
+  { resource }: Collection,
+  kind: 'create' | 'update',
+  apply: (id: string, values: ReturnType<typeof readForm>['values']) => Answer,
+): Operation {
+  return ({ account, id, contentType, hasBody, recorded }) => {
+    // The API does not understand JSON; what it answers is not documented. 415 says the cause, where a 400 would
+    // look like missing fields, and a PUT that ignores the body like success.
+    if (hasBody && !isForm(contentType)) {
+      return jsonAnswer(415, { message: 'Unsupported media type' });
+    }
+    const { values, errors, unknownFields } = readForm(recorded.form, resource, kind, account);
+    recorded.unknownFields = unknownFields;
+    return Object.keys(errors).length > 0 ? invalidParameters(errors) : apply(id, values);
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * What a resource of the API is made of: a table of its fields. Reading forms, listing, paging and rendering
+ * are generic over these tables, so that a new resource is a new table.
+ */
+
+import type { FieldType } from './field-types.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** What a field holds. A list holds texts, whatever they stand for. */
+export type Value = string | number | boolean | readonly string[];
+
+/** Values by the name they are written with; `undefined` clears. */
+export type Values = { readonly [field: string]: Value | undefined };
+
+export interface Field<V extends Value = Value> {
+  /** The name in a form, and in an entry of the account. */
+  readonly name: string;
+  /** What a form may say. Absent: StatusCake sets this field itself, so a form does not know it. */
+  readonly written?: FieldType<V>;
+  /** A create without it is refused. */
+  readonly required?: true;
+  /** PUT has no such field. */
+  readonly createOnly?: true;
+  /** What it holds when nothing was ever written. Absent: it is unset, and left out of every answer. */
+  readonly initial?: V;
+  /** No read returns it. */
+  readonly writeOnly?: true;
+  /** The name when read, where that differs. */
+  readonly readName?: string;
+  /** The shape when read, where that differs from what is held. */
+  readShape?(value: V): Json;
+  /** The list shows it too, where lists are overviews. */
+  readonly overview?: true;
+}
+
+export interface Resource {
+  /** The path below the base URL. */
+  readonly path: string;
+  /** In the order in which answers show them. */
+  readonly fields: readonly Field[];
+  /**
+   * The list shows an overview instead of whole resources, and takes the filters `status`, `tags`, `matchany`
+   * and `nouptime`. By the API reference these go together: `/uptime` and `/heartbeat` do both, others neither.
+   */
+  readonly listsOverview: boolean;
+}

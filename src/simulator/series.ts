@@ -1,0 +1,83 @@
+import type { Account } from './account.ts';
+import { type Answer, invalidParameters, jsonAnswer } from './answer.ts';
+import { integer } from './field-types.ts';
+import { queryReader } from './query.ts';
+import type { Json } from './resource.ts';
+
+/** One run of a test. Times are RFC 3339, `performance` is in milliseconds. */
+export type HistoryResult = {
+  readonly created_at: string;
+  readonly location: string;
+  readonly performance: number;
+  readonly status_code: number;
+};
+
+/** A time during which a test stayed up or down. Without `ended_at` it lasts. `duration` is in milliseconds. */
+export type Period = {
+  readonly status: 'up' | 'down';
+  readonly created_at: string;
+  readonly ended_at?: string;
+  readonly duration?: number;
+};
+
+/** An alert that was sent. */
+export type Alert = {
+  readonly id: string;
+  readonly status: 'up' | 'down';
+  readonly status_code: number;
+  readonly triggered_at: string;
+};
+
+/** What the runs of an uptime test have left behind, in any order. */
+export interface UptimeSeries {
+  readonly history: HistoryResult[];
+  readonly periods: Period[];
+  readonly alerts: Alert[];
+}
+
+/** What is sorted and cut into pages: an item of a series, and when it came about. */
+export interface SeriesItem {
+  readonly time: string;
+  readonly item: Json;
+}
+
+/** Returns one series of an uptime test with the time that the API reference orders it by. */
+export function seriesItems(series: UptimeSeries, name: keyof UptimeSeries): SeriesItem[] {
+  return name === 'alerts'
+    ? series.alerts.map((item) => ({ time: item.triggered_at, item }))
+    : series[name].map((item) => ({ time: item.created_at, item }));
+}
+
+/**
+ * Answers with a part of a series, newest first. `before` and `after` are UNIX timestamps in seconds and, by the
+ * API reference, exclusive; `links.next` is there while older items remain.
+ * @param url the whole URL of the request, which the links repeat
+ */
+export function seriesAnswer(items: readonly SeriesItem[], url: URL, account: Account): Answer {
+  const { read, errors } = queryReader(url.searchParams, account);
+  const limit = read('limit', integer({ minimum: 1, maximum: 100 })) ?? 25;
+  const before = read('before', integer({ minimum: 0 })) ?? Number.POSITIVE_INFINITY;
+  const after = read('after', integer({ minimum: 0 })) ?? Number.NEGATIVE_INFINITY;
+  if (Object.keys(errors).length > 0) {
+    return invalidParameters(errors);
+  }
+
+  const found = items
+    .map(({ time, item }) => ({ seconds: Math.floor(Date.parse(time) / 1000), item }))
+    .filter(({ seconds }) => seconds < before && seconds > after)
+    .sort((a, b) => b.seconds - a.seconds);
+  const page = found.slice(0, limit);
+  const oldest = page.at(-1);
+  const next =
+    oldest !== undefined && found.length > page.length ? urlBefore(url, oldest.seconds) : undefined;
+  return jsonAnswer(200, {
+    data: page.map(({ item }) => item),
+    links: { self: url.href, ...(next && { next }) },
+  });
+}
+
+function urlBefore(url: URL, seconds: number): string {
+  const earlier = new URL(url);
+  earlier.searchParams.set('before', String(seconds));
+  return earlier.href;
+}

@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { Account } from './account.ts';
+import { type Answer, jsonAnswer } from './answer.ts';
+import { refusal } from './authorization.ts';
+import { answerThrough, type Interceptor } from './interception.ts';
+import { methodNotAllowed, type Operation, unknownPath } from './operations.ts';
+import { RateLimiter } from './rate-limit.ts';
+import { RecordedRequest } from './requests.ts';
+import { routesOf } from './routes.ts';
+
+export const DEFAULT_TOKEN = 'simulator-token';
+
+const BASE_PATH = '/v1';
+const LOOPBACK = '127.0.0.1';
+
+export interface SimulatorOptions {
+  /** 0, the default: any free one. */
+  readonly port?: number;
+  /** The one token of the account. */
+  readonly token?: string;
+  /** 0, the default: no such limit. */
+  readonly requestsPerSecond?: number;
+  /** 0, the default: no such limit. */
+  readonly requestsPerMinute?: number;
+  /** Milliseconds between handling a request and answering it. */
+  readonly latency?: number;
+  /** The clock of the rate limits, in milliseconds. */
+  readonly now?: () => number;
+  /** Whether to keep `requests`, the default; a simulator that runs for days has no use for them. */
+  readonly record?: boolean;
+  /** Called with each request once its answer is decided. */
+  readonly onAnswer?: (request: RecordedRequest) => void;
+}
+
+export interface Simulator {
+  /** The base URL for clients: `http://127.0.0.1:PORT/v1`. */
+  readonly url: string;
+  readonly account: Account;
+  /** Every request so far, in the order received. */
+  readonly requests: RecordedRequest[];
+  /** Puts an interceptor before those already there. Returns a function that takes it away again. */
+  intercept(interceptor: Interceptor): () => void;
+  /** Stops at once: open connections are destroyed, answers still under way are lost. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a StatusCake API on this machine, in memory, reachable from this machine only.
+ * @throws {Error} when the port is taken
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
+  const { latency = 0, now = Date.now, record = true, onAnswer } = options;
+  const account = new Account();
+  const requests: RecordedRequest[] = [];
+  const interceptors = new Set<Interceptor>();
+  const limiter = new RateLimiter(
+    [
+      { requests: requestsPerSecond, seconds: 1 },
+      { requests: requestsPerMinute, seconds: 60 },
+    ].filter(({ requests }) => requests > 0),
+    now,
+  );
+
+  const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
+  // Bodies arrive as text, whatever their type, so that the API's own checks come in the API's own order.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+
+  function answerOf(request: FastifyRequest, recorded: RecordedRequest, operation: Operation): Answer {
+    // The order is not documented. Limits are per account, and only the token tells the account: so it comes
+    // first, and a request that is refused for its token counts nowhere and says nothing about limits.
+    const refused = refusal(request.headers.authorization, token);
+    if (refused !== undefined) {
+      return refused;
+    }
+    const count = limiter.count();
+    const answer = count.refused
+      ? jsonAnswer(429, { message: 'Too many requests' })
+      : operation({
+          account,
+          url: new URL(request.url, app.listeningOrigin),
+          id: (request.params as { id?: string }).id ?? '',
+          contentType: request.headers['content-type'],
+          hasBody: bodyOf(request) !== '',
+          recorded,
+        });
+    return { ...answer, headers: { ...answer.headers, ...count.headers } };
+  }
+
+  function serve(operation: Operation) {
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const { method, url, headers } = request;
+      const recorded = new RecordedRequest(method, url, headers['content-type'], bodyOf(request));
+      if (record) {
+        requests.push(recorded);
+      }
+      const answer = await answerThrough([...interceptors], recorded, () =>
+        answerOf(request, recorded, operation),
+      );
+      recorded.status = answer.disconnect === 'before answer' ? undefined : answer.status;
+      onAnswer?.(recorded);
+      if (latency > 0) {
+        // Not a reason for a closed simulator to keep its process.
+        await delay(latency, undefined, { ref: false });
+      }
+      return send(answer, reply);
+    };
+  }
+
+  for (const [path, operations] of Object.entries(routesOf(account))) {
+    const refusedMethod = methodNotAllowed(Object.keys(operations));
+    for (const method of app.supportedMethods) {
+      app.route({ method, url: BASE_PATH + path, handler: serve(operations[method] ?? refusedMethod) });
+    }
+  }
+  app.setNotFoundHandler(serve(unknownPath));
+  await app.listen({ port, host: LOOPBACK });
+
+  return {
+    url: app.listeningOrigin + BASE_PATH,
+    account,
+    requests,
+    intercept(interceptor) {
+      interceptors.add(interceptor);
+      return () => void interceptors.delete(interceptor);
+    },
+    close: () => app.close(),
+  };
+}
+
+function bodyOf(request: FastifyRequest): string {
+  return typeof request.body === 'string' ? request.body : '';
+}
+
+function send({ status, headers, body, disconnect }: Answer, reply: FastifyReply): FastifyReply {
+  if (disconnect === undefined) {
+    return reply
+      .code(status)
+      .headers(headers)
+      .send(body === '' ? undefined : body);
+  }
+  reply.hijack();
+  const connection = reply.raw;
+  if (disconnect === 'before answer') {
+    connection.destroy();
+  } else {
+    connection.writeHead(status, headers);
+    connection.write(body, () => connection.destroy());
+  }
+  return reply;
+}

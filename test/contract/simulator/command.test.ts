@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { HELP, parseCommandLine } from '../../../src/simulator/command-line.ts';
+import { DEFAULT_TOKEN } from '../../../src/simulator/simulator.ts';
+import { MINIMAL_TEST, send } from './client.ts';
+
+const MAIN = fileURLToPath(new URL('../../../src/simulator/main.ts', import.meta.url));
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: string[] = [];
+  const errors: string[] = [];
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => output.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
+  return { child, lines, output, errors, ended: once(child, 'close') };
+}
+
+describe('command line', () => {
+  it('sets no limits by default', () => {
+    expect(parseCommandLine([])).toEqual({
+      port: 0,
+      token: DEFAULT_TOKEN,
+      requestsPerSecond: 0,
+      requestsPerMinute: 0,
+      latency: 0,
+    });
+  });
+
+  it('reads every flag', () => {
+    const args = '--port 8080 --token T --rps 5 --rpm 60 --latency 250'.split(' ');
+    expect(parseCommandLine(args)).toEqual({
+      port: 8080,
+      token: 'T',
+      requestsPerSecond: 5,
+      requestsPerMinute: 60,
+      latency: 250,
+    });
+  });
+
+  it('documents the default token', () => {
+    expect(parseCommandLine(['--help'])).toBe('help');
+    expect(HELP).toContain(DEFAULT_TOKEN);
+  });
+
+  it.each([
+    '--unknown',
+    'argument',
+    '--port',
+    '--port=http',
+    '--port=65536',
+    '--rps=-1',
+    '--rps=1.5',
+    '--rpm=',
+    '--latency=1s',
+    '--token=',
+    '--help=yes',
+    '--rps -1',
+  ])('refuses %s with one line', (args) => {
+    expect(() => parseCommandLine(args.split(' '))).toThrow(/^[^\n]+$/);
+  });
+});
+
+describe('npm run simulator', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('serves, logs without secrets, and ends on %s', async (signal) => {
+    const { child, lines, output, errors, ended } = start('--token', 'sesame', '--rps', '5');
+    const [url] = (await once(lines, 'line')) as [string];
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
+    const headers = { authorization: 'Bearer sesame' };
+    const form = { ...MINIMAL_TEST, basic_password: 'hunter2' };
+    await send('POST', `${url}/uptime`, { headers, form });
+    await send('GET', `${url}/uptime?limit=1&nouptime`, { headers });
+    await send('GET', `${url}/uptime`);
+    child.kill(signal);
+    expect(await ended).toEqual([0, null]);
+    expect(output).toEqual([
+      url,
+      'POST /v1/uptime 201',
+      'GET /v1/uptime?limit=1&nouptime 200',
+      'GET /v1/uptime 403',
+    ]);
+    expect(errors).toEqual([]);
+  });
+
+  it('ends at once, whatever answers are still to come', async () => {
+    const { child, lines, ended } = start('--latency', '600000');
+    const [url] = (await once(lines, 'line')) as [string];
+    const failure = expect(send('GET', `${url}/uptime`)).rejects.toThrow('fetch failed');
+    await once(lines, 'line');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    await failure;
+  });
+
+  it('ends with 2 and one line when used wrongly', async () => {
+    const { output, errors, ended } = start('--rps', 'many');
+    expect(await ended).toEqual([2, null]);
+    expect(output).toEqual([]);
+    expect(errors).toEqual(['--rps must be a whole number of at least 0, not many']);
+  });
+
+  it('ends with 1 and one line when the port is taken', async () => {
+    const first = start();
+    const [url] = (await once(first.lines, 'line')) as [string];
+    const second = start('--port', new URL(url).port);
+    expect(await second.ended).toEqual([1, null]);
+    expect(second.errors).toHaveLength(1);
+    first.child.kill();
+    await first.ended;
+  });
+});
