@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
+import { compileModulesEagerly } from './eager-modules.ts';
 
 /** The oldest Node.js that the modules run on. */
 const OLDEST_NODE = 20;
@@ -33,10 +34,8 @@ export async function bundleModule(name: string, root: string): Promise<Bundle> 
     legalComments: 'none',
     plugins: [leanUndici],
   });
-  return {
-    code: preamble(name) + result.outputFiles.map(({ text }) => text).join(''),
-    packages: packagesOf(result),
-  };
+  const code = result.outputFiles.map(({ text }) => text).join('');
+  return { code: preamble(name) + compileModulesEagerly(code), packages: packagesOf(result) };
 }
 
 /**
@@ -59,12 +58,14 @@ if (major === 20) require('v8').setFlagsFromString('--liftoff-only');
 `;
 }
 
+/** HTTP/2, SOCKS, and bodies that are forms, files or streams: we speak HTTP/1.1, also to proxies, and send text. */
+const UNUSED = /undici\/lib\/(dispatcher\/(client-h2|socks5-proxy-agent)|web\/fetch\/(body|formdata))\.js$/;
+
 /** What of undici we never use but would pay for at every start. */
 const leanUndici: Plugin = {
   name: 'lean-undici',
   setup({ onLoad, onResolve }) {
-    // HTTP/2 and bodies that are forms, files or streams: we speak HTTP/1.1 and send text.
-    onLoad({ filter: /undici\/lib\/(dispatcher\/client-h2|web\/fetch\/(body|formdata))\.js$/ }, () => ({
+    onLoad({ filter: UNUSED }, () => ({
       contents: 'module.exports = () => { throw new Error("not bundled"); };',
     }));
     onResolve({ filter: /^node:assert$/ }, ({ resolveDir }) =>
