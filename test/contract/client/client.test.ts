@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { jsonAnswer } from '../../../src/simulator/answer.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
+import { StatusCakeClient } from '../../../src/statuscake/client.ts';
+import { contactGroup } from '../../../src/statuscake/contact-group.ts';
+import { readAll, readDetails } from '../../../src/statuscake/reading.ts';
+import { openTransport } from '../../../src/statuscake/transport.ts';
+import { uptime } from '../../../src/statuscake/uptime.ts';
+import { manualClock } from '../../unit/statuscake/manual-clock.ts';
+
+const TOKEN = 'contract-token';
+const TEST = { name: 'acme', website_url: 'https://acme.example.com', test_type: 'HTTP', check_rate: 60 };
+
+let simulator: Simulator;
+let client: StatusCakeClient;
+
+/** A simulator and a client whose clocks are one and the same, so that waiting takes no time. */
+async function start(options: SimulatorOptions = {}, token = TOKEN): Promise<void> {
+  const clock = manualClock();
+  simulator = await startSimulator({ token: TOKEN, now: clock.now, ...options });
+  const transport = openTransport(new URL(simulator.url), token, 5000);
+  client = new StatusCakeClient({ transport, retries: 3, clock, random: () => 0 });
+}
+
+async function stop(): Promise<void> {
+  await client.close();
+  await simulator.close();
+}
+
+const seed = (count: number) => {
+  for (let number = 1; number <= count; number += 1) {
+    simulator.account.uptimeTests.create({ ...TEST, name: `test ${number}` });
+  }
+};
+
+describe('against an account without limits', () => {
+  beforeEach(() => start());
+  afterEach(stop);
+
+  test('what is created is read back as it was written', async () => {
+    const id = await client.post('/uptime', {
+      ...TEST,
+      tags: ['b', 'a'],
+      find_string: 'é & ü',
+      paused: true,
+    });
+    const details = await readDetails(client, uptime, id);
+    expect(details).toMatchObject({ id, ...TEST, find_string: 'é & ü', paused: true });
+    expect(details.tags).toEqual(expect.arrayContaining(['a', 'b']));
+    expect(simulator.requests.flatMap(({ unknownFields }) => unknownFields)).toEqual([]);
+  });
+
+  test('a change writes only what it says, and empty clears', async () => {
+    const id = await client.post('/uptime', { ...TEST, tags: ['a'], find_string: 'ready' });
+    await client.put(`/uptime/${id}`, { tags: [], find_string: '' });
+    const details = await readDetails(client, uptime, id);
+    expect(details).toMatchObject({ ...TEST, tags: [] });
+    expect(details).not.toHaveProperty('find_string');
+  });
+
+  test('what is deleted is missing', async () => {
+    const id = await client.post('/uptime', TEST);
+    await client.delete(`/uptime/${id}`);
+    await expect(readDetails(client, uptime, id)).rejects.toMatchObject({ facts: { kind: 'missing' } });
+    await expect(client.delete(`/uptime/${id}`)).rejects.toMatchObject({ facts: { kind: 'missing' } });
+  });
+
+  test.each([
+    [0, 1],
+    [1, 1],
+    [100, 1],
+    [101, 2],
+    [450, 5],
+  ])('a list of %i takes %i requests', async (count, requests) => {
+    seed(count);
+    const list = await readAll(client, uptime);
+    expect(list.map(({ name }) => name)).toEqual(
+      Array.from({ length: count }, (_, index) => `test ${index + 1}`),
+    );
+    expect(client.usage.requests).toBe(requests);
+    for (const { query } of simulator.requests) expect(query).toMatch(/^nouptime&page=\d&limit=100$/);
+  });
+
+  test('contact groups are listed whole', async () => {
+    simulator.account.contactGroups.create({ name: 'Operations' });
+    expect(await readAll(client, contactGroup)).toMatchObject([{ name: 'Operations' }]);
+  });
+
+  test('a refusal says what the API found wrong, and is not repeated', async () => {
+    const refused = client.post('/uptime', { ...TEST, regions: ['atlantis'] });
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringMatching(/^POST \/uptime: HTTP 400; .*; regions: .*atlantis/),
+      facts: { kind: 'invalid', parameters: { regions: [expect.any(String)] } },
+    });
+    expect(client.usage).toMatchObject({ requests: 1, retries: 0 });
+  });
+
+  test('a list that shifts while it is read is read again', async () => {
+    seed(250);
+    let shifts = 1;
+    simulator.intercept(async ({ query }, proceed) => {
+      const answer = await proceed();
+      if (query.includes('page=1&') && shifts-- > 0) simulator.account.uptimeTests.delete('1');
+      return answer;
+    });
+    const list = await readAll(client, uptime);
+    expect(list).toHaveLength(249);
+    expect(new Set(list.map(({ id }) => id)).size).toBe(249);
+  });
+});
+
+describe('faults that pass', () => {
+  beforeEach(() => start());
+  afterEach(stop);
+
+  const html = { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway</html>' };
+  const faults = {
+    'an error of the service': { status: 500, headers: {}, body: '{"message":"oops"}' },
+    'the page of a proxy': html,
+    'a page in place of an answer': { ...html, status: 200 },
+    'a broken connection': { status: 200, headers: {}, body: '', disconnect: 'before answer' },
+    'half a body': {
+      status: 200,
+      headers: { 'content-length': '999' },
+      body: '{"data":',
+      disconnect: 'after body',
+    },
+    'an answer without its data': jsonAnswer(200, {}),
+  } as const;
+
+  test.each(Object.entries(faults))('a read is repeated after %s', async (_, fault) => {
+    seed(1);
+    let failures = 3;
+    simulator.intercept((_request, proceed) => (failures-- > 0 ? fault : proceed()));
+    expect(await readAll(client, uptime)).toHaveLength(1);
+    expect(client.usage).toEqual({ requests: 4, retries: 3, waited_seconds: 0.5 + 1 + 2 });
+  });
+
+  test.each(Object.entries(faults))('a creation is not repeated after %s', async (_, fault) => {
+    simulator.intercept(() => fault);
+    await expect(client.post('/uptime', TEST)).rejects.toMatchObject({ facts: { uncertain: true } });
+    expect(client.usage).toMatchObject({ requests: 1, retries: 0 });
+  });
+
+  test('after the last repetition the fault is told', async () => {
+    simulator.intercept(() => html);
+    await expect(readAll(client, uptime)).rejects.toThrow(
+      'GET /uptime: HTTP 502; "<html>Bad gateway</html>"',
+    );
+    expect(client.usage).toMatchObject({ requests: 4, retries: 3 });
+  });
+});
+
+describe('credentials', () => {
+  afterEach(stop);
+
+  test('a wrong token is an error at once', async () => {
+    await start({}, 'wrong');
+    await expect(readAll(client, uptime)).rejects.toMatchObject({ facts: { kind: 'credentials' } });
+    expect(client.usage.requests).toBe(1);
+  });
+});
+
+describe('under the limits of an account', () => {
+  afterEach(stop);
+
+  test('requests go out as fast as the second allows, and not faster', async () => {
+    await start({ requestsPerSecond: 5 });
+    for (let number = 0; number < 21; number += 1) await readAll(client, contactGroup);
+    expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
+    expect(client.usage).toEqual({ requests: 21, retries: 0, waited_seconds: 4 });
+  });
+
+  test('the limit of a minute, which the header hides, is kept as well', async () => {
+    await start({ requestsPerSecond: 5, requestsPerMinute: 60 });
+    for (let number = 0; number < 70; number += 1) await readAll(client, contactGroup);
+    expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
+    expect(client.usage.waited_seconds).toBe(60 + 1);
+  });
+
+  test('a limit used up by others is waited for, and no failure', async () => {
+    await start({ requestsPerSecond: 5 });
+    const other = new StatusCakeClient({
+      transport: openTransport(new URL(simulator.url), TOKEN, 5000),
+      retries: 0,
+    });
+    for (let number = 0; number < 5; number += 1) await readAll(other, contactGroup);
+    await readAll(client, contactGroup);
+    await other.close();
+    expect(client.usage).toEqual({ requests: 2, retries: 1, waited_seconds: 1 });
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { needsDetails, type Policy, planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
+import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { uptime } from '../../../src/statuscake/uptime.ts';
+
+const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create' };
+
+const EXISTING: Remote = {
+  id: '7',
+  name: 'acme',
+  website_url: 'https://acme.example.com',
+  test_type: 'HTTP',
+  check_rate: 60,
+  paused: false,
+  tags: ['b', 'a'],
+  contact_groups: [],
+  confirmation: 2,
+  custom_header: '{"B":"2","A":"1"}',
+  find_string: 'ready',
+  status_codes: ['404', '500'],
+};
+
+const plan = (values: Values, actual: Remote | null = EXISTING, policy = CAUTIOUS) =>
+  planPresent(uptime, values, actual, policy);
+
+describe('an existing test', () => {
+  test('as declared: nothing to do, whatever the order of lists and keys', () => {
+    const step = plan({
+      name: 'acme',
+      check_rate: 60,
+      tags: ['a', 'b'],
+      custom_header: { A: '1', B: '2' },
+      status_codes_csv: ['500', ' 404'],
+    });
+    expect(step).toMatchObject({ action: 'unchanged', id: '7', changes: [], form: {} });
+    expect(step.after).toEqual(step.before);
+  });
+
+  test('only what differs is written', () => {
+    const step = plan({ name: 'acme', check_rate: 300, tags: ['a', 'b'] });
+    expect(step).toMatchObject({ action: 'updated', changes: ['check_rate'], form: { check_rate: 300 } });
+    expect(step.after).toEqual({ ...step.before, check_rate: 300 });
+  });
+
+  test.each([
+    ['find_string', '', ''],
+    ['tags', [], []],
+    ['tags', '', []],
+    ['custom_header', {}, ''],
+  ])('%s is cleared by %j', (name, value, written) => {
+    expect(plan({ [name]: value }).form).toEqual({ [name]: written });
+  });
+
+  test.each([['website_url'], ['status_codes_csv']])('%s cannot be emptied', (name) => {
+    expect(() => plan({ [name]: '' })).toThrow(`${name} cannot be empty`);
+  });
+
+  test('passwords are written on demand only, and never shown', () => {
+    const values = { basic_password: 'secret' };
+    expect(plan(values)).toMatchObject({ action: 'unchanged', form: {} });
+    const step = plan(values, EXISTING, { recreate: false, writeHidden: 'always' });
+    expect(step).toMatchObject({ action: 'updated', changes: ['basic_password'], form: values });
+    expect(JSON.stringify([step.before, step.after])).not.toContain('secret');
+  });
+
+  test('another type of test is an error that says how', () => {
+    expect(() => plan({ test_type: 'TCP' })).toThrow(
+      'test_type of uptime test 7 cannot change from HTTP to TCP in place: set recreate to true',
+    );
+  });
+
+  test('recreated, it keeps what is not declared', () => {
+    const step = plan({ test_type: 'HEAD' }, EXISTING, { recreate: true, writeHidden: 'on_create' });
+    expect(step).toMatchObject({ action: 'recreated', id: '7', changes: ['test_type'] });
+    expect(step.form).toEqual({
+      name: 'acme',
+      website_url: 'https://acme.example.com',
+      test_type: 'HEAD',
+      check_rate: 60,
+      paused: false,
+      tags: ['a', 'b'],
+      confirmation: 2,
+      custom_header: '{"B":"2","A":"1"}',
+      find_string: 'ready',
+      status_codes_csv: '404,500',
+    });
+  });
+});
+
+describe('a new test', () => {
+  test('gets a type and a rate, and nothing that is empty', () => {
+    const step = plan({ name: 'new', website_url: 'https://new.example.com', tags: [] }, null);
+    const form = { name: 'new', website_url: 'https://new.example.com', test_type: 'HTTP', check_rate: 300 };
+    expect(step).toMatchObject({ action: 'created', id: null, before: null });
+    expect(step.form).toEqual(form);
+    expect(step.changes).toEqual(Object.keys(form).sort());
+  });
+
+  test('needs an address', () => {
+    expect(() => plan({ name: 'new' }, null)).toThrow(
+      'website_url is required to create the uptime test "new"',
+    );
+  });
+});
+
+test('absent: deleted where it is, nothing where it is not', () => {
+  expect(planAbsent(uptime, EXISTING)).toMatchObject({ action: 'deleted', id: '7', after: null });
+  expect(planAbsent(uptime, null)).toMatchObject({ action: 'unchanged', id: null });
+});
+
+test.each([
+  ['options that the list shows', { name: 'x', tags: ['a'], paused: true, contact_groups: [] }, false],
+  ['options that nothing shows', { basic_password: 'x' }, false],
+  ['an option that only the details show', { confirmation: 2 }, true],
+  ['another type, which may mean to create it again', { test_type: 'TCP' }, true],
+])('details are read for %s: %#', (_, values, needed) => {
+  expect(needsDetails(uptime, values, EXISTING)).toBe(needed);
+});
+
+describe('planning twice', () => {
+  const values = fc.record(
+    {
+      name: fc.constant('acme'),
+      check_rate: fc.constantFrom(0, 30, 60, 300),
+      paused: fc.boolean(),
+      tags: fc.array(fc.constantFrom('a', 'b', ' c ', ''), { maxLength: 4 }),
+      custom_header: fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true }),
+      find_string: fc.string(),
+      port: fc.nat(65535),
+      status_codes_csv: fc.uniqueArray(fc.constantFrom('404', '500', '503'), { minLength: 1 }),
+    },
+    { requiredKeys: ['name'] },
+  );
+
+  test('what a first plan writes, a second one finds as declared', () => {
+    fc.assert(
+      fc.property(values, (declared) => {
+        const { form } = plan(declared);
+        const written: Remote = { ...EXISTING, ...asRead(form) };
+        expect(plan(declared, written)).toMatchObject({ action: 'unchanged', form: {} });
+      }),
+    );
+  });
+
+  /** A form as the API shows it afterwards. */
+  function asRead({ status_codes_csv, ...form }: Record<string, unknown>): Values {
+    const codes = status_codes_csv === undefined ? {} : { status_codes: String(status_codes_csv).split(',') };
+    return { ...(form as Values), ...codes };
+  }
+});

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { readReset, readWindows } from '../../../src/statuscake/rate-limit.ts';
+
+describe('readWindows', () => {
+  test.each([
+    [
+      '5, 60;w=60, 5;w=1',
+      [
+        { limit: 60, seconds: 60 },
+        { limit: 5, seconds: 1 },
+      ],
+    ],
+    [
+      '60, 60;w=60, 5;w=1',
+      [
+        { limit: 60, seconds: 60 },
+        { limit: 5, seconds: 1 },
+      ],
+    ],
+    ['5, 5;w=1', [{ limit: 5, seconds: 1 }]],
+    [undefined, []],
+  ])('%j names %j', (header, windows) => {
+    expect(readWindows({ 'x-ratelimit-limit': header })).toEqual(windows);
+  });
+});
+
+describe('readReset', () => {
+  test.each([
+    [{ 'x-ratelimit-reset': '1' }, 1],
+    [{ 'retry-after': '7' }, 7],
+    [{ 'x-ratelimit-reset': '1', 'retry-after': '7' }, 7],
+    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, undefined],
+    [{}, undefined],
+  ])('%j asks for %j seconds', (headers, seconds) => {
+    expect(readReset(headers)).toBe(seconds);
+  });
+});
