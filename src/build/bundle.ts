@@ -6,7 +6,7 @@ import { compileModulesEagerly } from './eager-modules.ts';
 const OLDEST_NODE = 20;
 
 /** Syntax that even very old versions of Node.js read, so that they get as far as the line that says they are too old. */
-const SYNTAX = 'es2017';
+const SYNTAX = 'es2018';
 
 export interface Bundle {
   readonly code: string;

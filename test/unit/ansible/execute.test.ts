@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import { execute } from '../../../src/ansible/execute.ts';
+import { type AnsibleModule, defineModule, ModuleFailure } from '../../../src/ansible/module.ts';
+
+const never = new Promise<never>(() => {});
+
+const argument_spec = {
+  name: { type: 'str', required: true, description: '' },
+  count: { type: 'int', description: '' },
+  password: { type: 'str', no_log: true, environment: ['SECRET'], description: '' },
+  old: { type: 'str', removed_in_version: '2.0.0', description: '' },
+} as const;
+
+type Run = AnsibleModule<typeof argument_spec>['run'];
+
+const call = (given: JsonObject, run: Run, interruption = never) =>
+  execute(defineModule({ name: 'example', argument_spec, relations: {}, run }), given, {}, interruption);
+
+test('the module gets converted parameters and the modes of the task', async () => {
+  const given = {
+    name: 'x',
+    count: '3',
+    _ansible_check_mode: true,
+    _ansible_diff: true,
+    _ansible_verbosity: 3,
+  };
+  const result = await call(given, async ({ parameters, checkMode, diffMode }) => ({
+    seen: { ...parameters },
+    modes: [checkMode, diffMode],
+  }));
+  expect(result.seen).toEqual({ name: 'x', count: 3, password: null, old: null });
+  expect(result.modes).toEqual([true, true]);
+});
+
+test('no secret is in the result, wherever it came from', async () => {
+  const result = await call({ name: 'x', password: 'geheim-1' }, async ({ parameters }) => ({
+    password: parameters.password,
+    text: `as geheim-1 says`,
+  }));
+  expect(JSON.stringify(result)).not.toContain('geheim');
+  expect(result.invocation).toMatchObject({
+    module_args: { name: 'x', password: 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER' },
+  });
+});
+
+test('warnings and deprecations are handed on', async () => {
+  const result = await call({ name: 'x', old: 'y' }, async ({ warn }) => {
+    warn('mind the gap');
+    return {};
+  });
+  expect(result.warnings).toEqual(['mind the gap']);
+  expect(result.deprecations).toEqual([
+    { msg: "Param 'old' is deprecated. See the module docs for more information", version: '2.0.0' },
+  ]);
+});
+
+describe('failures', () => {
+  test('of validation come before the module runs, in the words of Ansible', async () => {
+    const run = () => Promise.reject(new Error('ran'));
+    expect(await call({}, run)).toMatchObject({ failed: true, msg: 'missing required arguments: name' });
+    expect(await call({ name: 'x', nane: 'y' }, run)).toMatchObject({
+      failed: true,
+      msg: 'Unsupported parameters for (example) module: nane. Supported parameters include: count, name, old, password.',
+    });
+    const named = { name: 'x', nane: 'y', _ansible_module_name: 'other_name' };
+    expect((await call(named, run)).msg).toContain('for (other_name) module');
+  });
+
+  test('of the module are told as they are, with what it returns', async () => {
+    const run = () => Promise.reject(new ModuleFailure('no luck', { api: { requests: 1 } }));
+    expect(await call({ name: 'x' }, run)).toMatchObject({
+      failed: true,
+      msg: 'no luck',
+      api: { requests: 1 },
+    });
+  });
+
+  test('that are bugs are one line, without a stack or a secret', async () => {
+    const run = () => Promise.reject(new TypeError('cannot read\n  geheim-1'));
+    const result = await call({ name: 'x', password: 'geheim-1' }, run);
+    expect(result.msg).toBe(
+      'example has a bug; please report it with this message: TypeError: cannot read ********',
+    );
+  });
+
+  test('from outside end the work', async () => {
+    const interruption = Promise.reject(new ModuleFailure('stopped by SIGTERM'));
+    expect(await call({ name: 'x' }, () => never, interruption)).toMatchObject({
+      failed: true,
+      msg: 'stopped by SIGTERM',
+    });
+  });
+});
