@@ -5,10 +5,12 @@ import { compileAnswerChecks } from './answer-checks.ts';
 import { bundleModule } from './bundle.ts';
 import { documentModule } from './documentation.ts';
 import { collectLicences } from './licences.ts';
+import { describeModule } from './reference.ts';
 
 /**
- * Builds everything that is generated: the checks of the API's answers, `library/` and the pages of ansible-doc. With
- * `--check` nothing is written, and the process fails when a committed file is not what a fresh build makes.
+ * Builds everything that is generated: the checks of the API's answers, `library/` with the pages of ansible-doc, and
+ * `docs/modules/`. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
+ * build makes.
  */
 
 type Output = { readonly path: string; readonly executable?: true } & (
@@ -43,11 +45,12 @@ function answerChecks(): Output[] {
 
 async function library(): Promise<Output[]> {
   const bundles = await Promise.all(MODULES.map((name) => bundleModule(name, ROOT)));
-  const pages = await Promise.all(MODULES.map(page));
+  const pages = await Promise.all(MODULES.map(describe));
   const packages = [...new Set(bundles.flatMap((bundle) => bundle.packages))].sort();
   const outputs = MODULES.flatMap((name, index): Output[] => [
     { path: `library/${name}.cjs`, text: bundles[index]?.code ?? '', executable: true },
-    { path: `library/${name}.yml`, text: pages[index] ?? '' },
+    { path: `library/${name}.yml`, text: pages[index]?.ansibleDoc ?? '' },
+    { path: `docs/modules/${name}.md`, text: pages[index]?.reference ?? '' },
   ]);
   const links = Object.entries(OTHER_NAMES).flatMap(([other, name]): Output[] => [
     { path: `library/${other}.cjs`, link: `${name}.cjs` },
@@ -60,12 +63,12 @@ async function library(): Promise<Output[]> {
   ];
 }
 
-async function page(name: string): Promise<string> {
+async function describe(name: string): Promise<{ ansibleDoc: string; reference: string }> {
   // Imported only now: it needs the checks of the answers, which were made a moment ago.
   const { module }: { module: AnsibleModule } = await import(`../modules/${name}.ts`);
   const prose = await readFile(join(ROOT, `src/modules/${name}.yml`), 'utf8');
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  return documentModule(module, prose, version);
+  return { ansibleDoc: documentModule(module, prose, version), reference: describeModule(module, prose) };
 }
 
 async function emit(outputs: readonly Output[]): Promise<void> {
