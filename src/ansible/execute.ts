@@ -6,6 +6,22 @@ import { validate } from './validation/validate.ts';
 /** Arguments that Ansible itself adds to those of the task begin like this (ansible-core, `AnsibleModule`). */
 const INTERNAL_PREFIX = '_ansible_';
 
+/** Keys of a result that have a meaning to Ansible, and so must be there even if a secret happens to be part of them. */
+const ANSIBLE_KEYS: ReadonlySet<string> = new Set([
+  'changed',
+  'failed',
+  'msg',
+  'warnings',
+  'deprecations',
+  'diff',
+  'before',
+  'after',
+  'before_header',
+  'after_header',
+  'invocation',
+  'module_args',
+]);
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -35,7 +51,13 @@ export async function execute<S extends ArgumentSpec>(
       ...(deprecations.length > 0 && { deprecations: deprecations.map((entry) => ({ ...entry })) }),
     };
     const invocation = { module_args: parameters };
-    return mask({ ...result, ...notes, invocation } as JsonValue, secrets) as JsonObject;
+    const masked = mask(
+      { ...result, ...notes, invocation } as JsonValue,
+      secrets,
+      ANSIBLE_KEYS,
+    ) as JsonObject;
+    // What Ansible decides by must not become a text.
+    return { ...masked, ...pick(result, ['changed', 'failed']) };
   };
 
   const [error] = errors;
@@ -55,6 +77,10 @@ export async function execute<S extends ArgumentSpec>(
   } catch (failure) {
     return finish(describeFailure(failure, name));
   }
+}
+
+function pick(result: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(result).filter(([key]) => keys.includes(key)));
 }
 
 /** What a user can be told of whatever was thrown; never a stack trace. */

@@ -44,6 +44,12 @@ test('no secret is in the result, wherever it came from', async () => {
   });
 });
 
+test('what Ansible decides by survives any secret', async () => {
+  const run = async () => ({ changed: true, failed: false });
+  expect(await call({ name: 'x', password: 'True' }, run)).toMatchObject({ changed: true, failed: false });
+  expect(await call({ name: 'x', password: 'change' }, run)).toMatchObject({ changed: true });
+});
+
 test('warnings and deprecations are handed on', async () => {
   const result = await call({ name: 'x', old: 'y' }, async ({ warn }) => {
     warn('mind the gap');

@@ -1,0 +1,29 @@
+import type { JsonObject, JsonValue } from '../argument-spec.ts';
+
+// Python gives up at a recursion depth of 1000; ours has to stay below JavaScript's own limit.
+const DEEPEST_NESTING = 900;
+
+/** Whether a value is what Python calls a dict. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An object without a prototype, in which `__proto__` and `constructor` are keys like any other. */
+export function emptyObject(): JsonObject {
+  return Object.create(null);
+}
+
+/** A deep copy whose objects have no prototype. Throws a RangeError for a value nested too deeply. */
+export function copy<T extends JsonValue>(value: T): T;
+export function copy(value: JsonValue): JsonValue {
+  return copyAt(value, 0);
+}
+
+function copyAt(value: JsonValue, depth: number): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > DEEPEST_NESTING) throw new RangeError('the value is nested too deeply');
+  if (Array.isArray(value)) return value.map((element) => copyAt(element, depth + 1));
+  const copied = emptyObject();
+  for (const [key, element] of Object.entries(value)) copied[key] = copyAt(element, depth + 1);
+  return copied;
+}

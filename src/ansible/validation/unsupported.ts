@@ -1,0 +1,30 @@
+import type { ArgumentSpec, JsonObject } from '../argument-spec.ts';
+import { sorted } from './python.ts';
+
+/** A parameter that no option goes by. */
+export interface UnsupportedParameter {
+  /** The name, with those of the options above it: `a.b.c`. */
+  readonly name: string;
+  /** What is supported in its place. */
+  readonly supported: string;
+}
+
+/** The parameters that are neither an option nor an alias (Ansible: `_get_unsupported_parameters`). */
+export function findUnsupported(
+  spec: ArgumentSpec,
+  parameters: JsonObject,
+  context: readonly string[],
+): UnsupportedParameter[] {
+  const aliases = new Set(Object.values(spec).flatMap((option) => option.aliases ?? []));
+  const supported =
+    sorted(Object.keys(spec)).join(', ') + (aliases.size > 0 ? ` (${sorted(aliases).join(', ')})` : '');
+  return Object.keys(parameters)
+    .filter((name) => !Object.hasOwn(spec, name) && !aliases.has(name))
+    .map((name) => ({ name: [...context, name].join('.'), supported }));
+}
+
+/** The message about all unsupported parameters; with several, Ansible prints the options beside any one. */
+export function unsupportedMessage(parameters: readonly UnsupportedParameter[]): string {
+  const names = sorted(new Set(parameters.map(({ name }) => name)));
+  return `${names.join(', ')}. Supported parameters include: ${parameters[0]?.supported ?? ''}.`;
+}

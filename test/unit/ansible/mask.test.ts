@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { mask } from '../../../src/ansible/mask.ts';
+
+const WHOLE = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER';
+
+describe('mask', () => {
+  it('replaces a value that is a secret, and secrets within a value', () => {
+    expect(mask({ a: 's3cret', b: ['x s3cret y', 's3crets3cret'] }, new Set(['s3cret']))).toEqual({
+      a: WHOLE,
+      b: ['x ******** y', '****************'],
+    });
+  });
+
+  it('replaces numbers, booleans and null that contain a secret', () => {
+    expect(mask([12345, 678, true, false, null], ['234', 'True'])).toEqual([WHOLE, 678, WHOLE, false, null]);
+  });
+
+  it('replaces the longest secret first', () => {
+    expect(mask('a s3cret-and-more', ['s3cret', 's3cret-and-more'])).toBe('a ********');
+  });
+
+  it('replaces secrets in keys, except in those that have a meaning', () => {
+    const value = JSON.parse(
+      '{"s3cret": 1, "my s3cret": 2, "_ansible_s3cret": 3, "kept s3cret": 4, "__proto__": 5}',
+    );
+    const masked = mask(value, ['s3cret'], new Set(['kept s3cret']));
+    expect(JSON.stringify(masked)).toBe(
+      `{"${WHOLE}":1,"my ********":2,"_ansible_s3cret":3,"kept s3cret":4,"__proto__":5}`,
+    );
+  });
+
+  it.each([
+    ['JSON', String.raw`{"password":"p\"ä ß/+'"}`, '{"password":"********"}'],
+    ['a URL', `https://host/?p=${encodeURIComponent(`p"ä ß/+'`)}&x`, 'https://host/?p=********&x'],
+    ['a form', `${new URLSearchParams({ p: `p"ä ß/+'`, x: '1' })}`, 'p=********&x=1'],
+    ['base64', `Basic ${Buffer.from(`p"ä ß/+'`).toString('base64')}`, 'Basic ********'],
+  ])('finds a secret written for %s', (_, text, expected) => {
+    expect(mask(text, [`p"ä ß/+'`])).toBe(expected);
+  });
+
+  it('finds no encoded form of a secret that is very short', () => {
+    expect(mask('a%20b', ['a b'])).toBe('a%20b');
+  });
+
+  it('looks for a secret of one or two characters only as a whole value', () => {
+    expect(mask(['T', 'HTTP', true, 7, 17], ['T', '7'])).toEqual([WHOLE, 'HTTP', true, WHOLE, 17]);
+  });
+
+  it('takes any text for a secret', () => {
+    expect(mask(['a', '$&$ \ud800'], ['', '\ud800 abc', '$&$'])).toEqual(['a', '******** \ud800']);
+  });
+
+  it('leaves its input as it is', () => {
+    const value = { a: ['s3cret'] };
+    mask(value, ['s3cret']);
+    expect(value).toEqual({ a: ['s3cret'] });
+  });
+});
