@@ -19,7 +19,7 @@ type Output = { readonly path: string; readonly executable?: true } & (
 );
 
 const ROOT = join(import.meta.dirname, '../..');
-const MODULES = ['status_cake_test'];
+const MODULES = ['status_cake_test', 'status_cake_stack'];
 /** Names that older modules had, for the module that replaces them. */
 const OTHER_NAMES = { status_cake_uptime: 'status_cake_test' };
 

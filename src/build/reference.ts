@@ -85,9 +85,9 @@ function bullets(paragraphs: readonly string[]): string {
   return paragraphs.map((paragraph) => `- ${toMarkdown(paragraph)}`).join('\n');
 }
 
-/** Ansible's markup as Markdown: `C(code)`, `I(option)`. */
+/** Ansible's markup as Markdown: `C(code)`, `I(option)`, `M(module)`. */
 function toMarkdown(text: string): string {
-  return text.replace(/\b[CI]\(([^)]*)\)/g, (_, content: string) => code(content)).replaceAll('|', '\\|');
+  return text.replace(/\b[CIM]\(([^)]*)\)/g, (_, content: string) => code(content)).replaceAll('|', '\\|');
 }
 
 function code(value: unknown): string {

@@ -2,52 +2,32 @@ import type { JsonObject, JsonValue, Parameters } from '../ansible/argument-spec
 import { diffEntry } from '../ansible/diff.ts';
 import { defineModule } from '../ansible/module.ts';
 import { apply } from '../reconcile/apply.ts';
-import { namesGroups, resolveGroups } from '../reconcile/contact-groups.ts';
 import { findByName } from '../reconcile/find.ts';
 import { needsDetails, PlanError, planAbsent, planPresent, type Step } from '../reconcile/plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { contactGroup } from '../statuscake/contact-group.ts';
-import { isMissing } from '../statuscake/errors.ts';
 import { readAll, readDetails } from '../statuscake/reading.ts';
-import type { Remote, Values } from '../statuscake/resource.ts';
+import type { Remote } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/uptime.ts';
 import { connect } from './connection.ts';
+import { groupResolver } from './contact-groups.ts';
 import { explain } from './failure.ts';
+import { checkOptions } from './options/check.ts';
 import { connectionOptions } from './options/connection.ts';
 import { uptimeOptions } from './options/uptime.ts';
-import { uptimeValues } from './uptime-values.ts';
+import { checkId, uptimeValues } from './uptime-values.ts';
 
 const argument_spec = {
   ...connectionOptions,
   ...uptimeOptions,
-  id: {
-    type: 'str',
-    description: [
-      'ID of the test, for one whose name is to change or is not unique. Without it the test is found by its I(name).',
-    ],
-  },
+  id: checkOptions.id,
   state: {
     type: 'str',
     choices: ['present', 'absent'],
     default: 'present',
     description: ['Whether the test is to be as declared, or not to be there.'],
   },
-  recreate: {
-    type: 'bool',
-    default: false,
-    description: [
-      'Lets a different I(test_type) delete the test and create it again, with its other settings but without its history.',
-    ],
-  },
-  update_password: {
-    type: 'str',
-    choices: ['on_create', 'always'],
-    default: 'on_create',
-    description: [
-      'When to write I(basic_username) and I(basic_password), which cannot be read back and so not compared.',
-      'C(on_create) writes them to new tests only. C(always) writes them at every run, which then reports a change.',
-    ],
-  },
+  recreate: { ...checkOptions.recreate, default: false },
+  update_password: { ...checkOptions.update_password, default: 'on_create' },
 } as const;
 
 type TestParameters = Parameters<typeof argument_spec>;
@@ -79,12 +59,11 @@ export const module = defineModule({
 
 async function plan(client: StatusCakeClient, parameters: TestParameters): Promise<Step> {
   const values = uptimeValues(parameters);
-  if (parameters.id !== null && !/^\d+$/.test(parameters.id)) {
-    throw new PlanError('id', `id must be digits, as the API shows it, got: ${parameters.id}`);
-  }
+  checkId(parameters.id);
   if (parameters.state === 'absent') return planAbsent(uptime, await find(client, parameters));
   // One after the other: an unknown group then ends the run before the account is read.
-  const desired = await withGroupIds(client, values);
+  const resolve = await groupResolver(client, [values]);
+  const desired = resolve(values);
   const found = await find(client, parameters);
   if (found === null && parameters.id !== null) {
     throw new PlanError('id', `there is no uptime test with id ${parameters.id}: leave id out to create one`);
@@ -96,20 +75,8 @@ async function plan(client: StatusCakeClient, parameters: TestParameters): Promi
 }
 
 async function find(client: StatusCakeClient, { id, name }: TestParameters): Promise<Remote | null> {
-  if (id === null) return findByName(uptime, await readAll(client, uptime), String(name));
-  try {
-    return await readDetails(client, uptime, id);
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-async function withGroupIds(client: StatusCakeClient, values: Values): Promise<Values> {
-  const groups = values.contact_groups;
-  if (!Array.isArray(groups) || !namesGroups(groups as string[])) return values;
-  const known = await readAll(client, contactGroup);
-  return { ...values, contact_groups: resolveGroups(groups as string[], known) };
+  if (id !== null) return readDetails(client, uptime, id);
+  return findByName(uptime, await readAll(client, uptime), String(name));
 }
 
 function report(step: Step, id: string | null, client: StatusCakeClient, diffMode: boolean): JsonObject {

@@ -3,6 +3,8 @@ import { PlanError } from '../reconcile/plan.ts';
 import type { Values } from '../statuscake/resource.ts';
 import { uptimeOptions } from './options/uptime.ts';
 
+export type UptimeParameters = Parameters<typeof uptimeOptions>;
+
 /** Node codes of the retired API, such as `AU1` or `EU12`; those of today are words such as `london`. */
 const RETIRED_NODE = /^[A-Z]+\d+$/;
 
@@ -10,7 +12,7 @@ const RETIRED_NODE = /^[A-Z]+\d+$/;
  * The declared fields of an uptime test: the options that were given, since one left out is not managed.
  * @throws PlanError for a value that only the retired API knew
  */
-export function uptimeValues(parameters: Parameters<typeof uptimeOptions>): Values {
+export function uptimeValues(parameters: UptimeParameters): Values {
   const node = parameters.regions?.find((region) => RETIRED_NODE.test(region.trim()));
   if (node !== undefined) {
     throw new PlanError(
@@ -22,4 +24,14 @@ export function uptimeValues(parameters: Parameters<typeof uptimeOptions>): Valu
   const names = Object.keys(uptimeOptions) as (keyof typeof uptimeOptions)[];
   const given = names.filter((name) => parameters[name] !== null);
   return Object.fromEntries(given.map((name) => [name, parameters[name]]));
+}
+
+/**
+ * Checks an ID, which becomes part of a path.
+ * @throws PlanError when it is not digits
+ */
+export function checkId(id: string | null): void {
+  if (id !== null && !/^\d+$/.test(id)) {
+    throw new PlanError('id', `id must be digits, as the API shows it, got: ${id}`);
+  }
 }

@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { encodeForm, encodeQuery, type Form, type Query } from './form.ts';
 import { created } from './generated/answer-checks.js';
 import { Pacer } from './pacing.ts';
-import { readReset, readWindows } from './rate-limit.ts';
+import { readReset, readWindows, type Window } from './rate-limit.ts';
 import { backoff, mayRepeat } from './retry.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 
@@ -52,6 +52,11 @@ export class StatusCakeClient {
       retries: this.#retries,
       waited_seconds: Math.round(this.#waited + this.#pacer.waited) / 1000,
     };
+  }
+
+  /** The windows of the account's limit, as the answers so far have named them. */
+  get windows(): readonly Window[] {
+    return this.#pacer.windows;
   }
 
   /** Reads from a path and checks the answer. Throws a StatusCakeError. */

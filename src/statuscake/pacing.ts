@@ -19,6 +19,11 @@ export class Pacer {
     this.#clock = clock;
   }
 
+  /** The windows of the account, as far as they are known. */
+  get windows(): readonly Window[] {
+    return this.#windows;
+  }
+
   /** Milliseconds that requests have been held back so far. */
   get waited(): number {
     return this.#waited;

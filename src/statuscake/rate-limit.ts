@@ -22,3 +22,13 @@ export function readReset(headers: HttpAnswer['headers']): number | undefined {
     .filter((value) => value >= 0);
   return seconds.length === 0 ? undefined : Math.max(...seconds);
 }
+
+/** The seconds from the first to the last of so many requests, sent as fast as all windows allow. */
+export function leastSeconds(requests: number, windows: readonly Window[]): number {
+  const starts: number[] = [];
+  for (let index = 0; index < requests; index += 1) {
+    const earliest = windows.map(({ limit, seconds }) => (starts[index - limit] ?? -seconds) + seconds);
+    starts.push(Math.max(0, ...earliest));
+  }
+  return starts.at(-1) ?? 0;
+}

@@ -1,4 +1,5 @@
 import type { StatusCakeClient } from './client.ts';
+import { isMissing } from './errors.ts';
 import type { Query } from './form.ts';
 import { details, lists } from './generated/answer-checks.js';
 import { readList } from './paging.ts';
@@ -9,9 +10,18 @@ export function readAll(client: StatusCakeClient, resource: Resource, query: Que
   return readList(client, resource.path, { ...query, ...resource.listQuery }, lists[resource.name]);
 }
 
-/** Reads one resource in full. Throws a StatusCakeError; of kind `missing` when nothing has this ID. */
-export async function readDetails(client: StatusCakeClient, resource: Resource, id: string): Promise<Remote> {
-  const path = `${resource.path}/${id}`;
-  const { data } = await client.get<{ data: Remote }>(path, {}, details[resource.name]);
-  return data;
+/** Reads one resource in full; `null` when nothing has this ID. Throws a StatusCakeError. */
+export async function readDetails(
+  client: StatusCakeClient,
+  resource: Resource,
+  id: string,
+): Promise<Remote | null> {
+  try {
+    const path = `${resource.path}/${id}`;
+    const { data } = await client.get<{ data: Remote }>(path, {}, details[resource.name]);
+    return data;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
 }

@@ -1,0 +1,107 @@
+import type { JsonObject, JsonValue } from '../ansible/argument-spec.ts';
+import { diffEntry } from '../ansible/diff.ts';
+import { ModuleFailure } from '../ansible/module.ts';
+import type { Outcome } from '../reconcile/apply-all.ts';
+import type { Problem } from '../reconcile/problems.ts';
+import { deletionsOf, type PlannedCheck, requestsOf } from '../reconcile/stack-plan.ts';
+import type { StatusCakeClient } from '../statuscake/client.ts';
+import { leastSeconds } from '../statuscake/rate-limit.ts';
+
+/** So many names are told in a message; the result has all of them. */
+const NAMES_IN_MESSAGE = 10;
+
+/**
+ * Ends the task when something cannot be done as declared, and tells everything that cannot.
+ * @throws ModuleFailure
+ */
+export function refuseProblems(problems: readonly Problem[], client: StatusCakeClient): void {
+  if (problems.length === 0) return;
+  const texts = problems.map(
+    ({ stack, check, option, message }) => `${stack}, ${check}, ${option}: ${message}`,
+  );
+  const count = problems.length === 1 ? '' : `${problems.length} mistakes: `;
+  throw new ModuleFailure(`nothing was written; ${count}${texts.join('; ')}`, {
+    problems: problems.map((problem) => ({ ...problem })),
+    api: { ...client.usage },
+  });
+}
+
+/**
+ * Ends the task when its plan deletes more than it may.
+ * @throws ModuleFailure
+ */
+export function refuseDeletions(
+  checks: readonly PlannedCheck[],
+  limit: number,
+  client: StatusCakeClient,
+): void {
+  const deletions = deletionsOf(checks);
+  if (deletions.length <= limit) return;
+  throw new ModuleFailure(
+    `nothing was written; the plan deletes ${deletions.length} tests, and deletion_limit is ${limit}: ` +
+      `${listed(deletions.map(({ name, step }) => `${name} (${step.id})`))}; raise deletion_limit if that is meant`,
+    { deletions: deletions.map(identify), api: { ...client.usage } },
+  );
+}
+
+/** What will become of a plan, if all goes well. */
+export function foresee(checks: readonly PlannedCheck[]): Outcome[] {
+  return checks.map((check) => ({ check, id: check.step.id }));
+}
+
+/** The result of the task; `failed` when any check is not as declared. */
+export function report(
+  outcomes: readonly Outcome[],
+  client: StatusCakeClient,
+  { checkMode, diffMode }: { readonly checkMode: boolean; readonly diffMode: boolean },
+): JsonObject {
+  const failed = outcomes.filter(({ error }) => error !== undefined);
+  const done = outcomes.filter(({ error }) => error === undefined);
+  const changed = done.filter(({ check }) => check.step.action !== 'unchanged');
+  return {
+    changed: changed.length > 0,
+    checks: outcomes.map(describe),
+    summary: summarise(outcomes),
+    api: { ...client.usage, ...(checkMode && neededToApply(client, outcomes)) },
+    ...(diffMode && { diff: changed.map(({ check }) => diffOf(check)) }),
+    ...(failed.length > 0 && { failed: true, msg: failureMessage(failed, outcomes.length) }),
+  };
+}
+
+function describe({ check, id, error }: Outcome): JsonObject {
+  const action = error === undefined ? check.step.action : 'failed';
+  const { changes } = check.step;
+  return { ...identify(check), id, action, changes: [...changes], ...(error && { error: error.message }) };
+}
+
+function identify({ stack, name, step }: PlannedCheck): JsonObject {
+  return { stack, kind: step.resource.name, name, id: step.id };
+}
+
+function summarise(outcomes: readonly Outcome[]): JsonObject {
+  const summary = { created: 0, updated: 0, recreated: 0, deleted: 0, unchanged: 0, failed: 0 };
+  for (const { check, error } of outcomes) summary[error ? 'failed' : check.step.action] += 1;
+  return summary;
+}
+
+/** What the same task costs without check mode: what it has just read, and its writes. */
+function neededToApply({ usage, windows }: StatusCakeClient, outcomes: readonly Outcome[]): JsonObject {
+  const reads = usage.requests - usage.retries;
+  const requests = outcomes.reduce((sum, { check }) => sum + requestsOf(check.step), reads);
+  return { needed_requests: requests, needed_seconds: leastSeconds(requests, windows) };
+}
+
+function diffOf({ stack, name, step }: PlannedCheck): JsonValue {
+  const title = `${step.resource.kind} ${JSON.stringify(name)} of ${stack}`;
+  return diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null);
+}
+
+function failureMessage(failed: readonly Outcome[], total: number): string {
+  const reasons = listed(failed.map(({ check, error }) => `${check.name}: ${error?.message}`));
+  return `${failed.length} of ${total} checks are not as declared: ${reasons}; run it again to do the rest`;
+}
+
+function listed(texts: readonly string[]): string {
+  const rest = texts.length - NAMES_IN_MESSAGE;
+  return texts.slice(0, NAMES_IN_MESSAGE).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
