@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { claim, type Ownership } from '../../../src/reconcile/claims.ts';
+import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { deletionsOf, planStacks, requestsOf, type StackPlan } from '../../../src/reconcile/stack-plan.ts';
+import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { uptime } from '../../../src/statuscake/uptime.ts';
+
+const OWNERSHIP: Ownership = { tagPrefix: 'stack-', purge: true, purgeUnlisted: false, duplicates: 'remove' };
+
+function plan(
+  stacks: readonly StackDeclaration[],
+  account: readonly Remote[],
+  ownership = OWNERSHIP,
+): StackPlan {
+  return planStacks(uptime, claim(uptime, stacks, account, ownership), ownership);
+}
+
+function declare(stack: string, ...checks: Values[]): StackDeclaration {
+  const policy = { recreate: false, writeHidden: 'on_create' } as const;
+  return { stack, state: 'present', checks: checks.map((values) => ({ id: null, values, policy })) };
+}
+
+const live = { name: 'live', website_url: 'https://acme.example.com' };
+
+test('a new check is tagged in the request that creates it', () => {
+  const [check] = plan([declare('acme', { ...live, tags: ['b'] })], []).checks;
+  expect(check?.step).toMatchObject({ action: 'created', form: { tags: ['b', 'stack-acme'] } });
+});
+
+test('an adopted check keeps the tags that nobody declares', () => {
+  const account = [{ id: '1', ...live, test_type: 'HTTP', check_rate: 60, tags: ['mine'] }];
+  const [check] = plan([declare('acme', live)], account).checks;
+  expect(check?.step).toMatchObject({
+    action: 'updated',
+    form: { tags: ['mine', 'stack-acme'] },
+    changes: ['tags'],
+  });
+});
+
+test('a check cannot be declared with the tag of another stack', () => {
+  const { problems } = plan([declare('acme', { ...live, tags: ['stack-globex'] })], []);
+  expect(problems).toMatchObject([{ stack: 'acme', check: 'live', option: 'tags' }]);
+});
+
+test('all mistakes are told, each with its place', () => {
+  const { problems } = plan(
+    [declare('acme', { name: 'a' }, live, { name: 'b' }), declare('globex', { name: 'c' })],
+    [],
+  );
+  expect(problems.map(({ stack, check, option }) => [stack, check, option])).toEqual([
+    ['acme', 'a', 'website_url'],
+    ['acme', 'b', 'website_url'],
+    ['globex', 'c', 'website_url'],
+  ]);
+});
+
+test('deletions and requests are counted', () => {
+  const account = [{ id: '1', ...live, test_type: 'TCP', check_rate: 60, tags: ['stack-acme'] }];
+  const other = { id: '2', ...live, name: 'old', test_type: 'HTTP', check_rate: 60, tags: ['stack-acme'] };
+  const recreating = declare('acme', { ...live, test_type: 'HTTP' }, { ...live, name: 'new' });
+  const checks = recreating.checks.map((check) => ({
+    ...check,
+    policy: { ...check.policy, recreate: true },
+  }));
+  const planned = plan([{ ...recreating, checks }], [...account, other]).checks;
+  expect(planned.map(({ step }) => [step.action, requestsOf(step)])).toEqual([
+    ['recreated', 2],
+    ['created', 1],
+    ['deleted', 1],
+  ]);
+  expect(deletionsOf(planned).map(({ name }) => name)).toEqual(['live', 'old']);
+});
+
+/** The account after a plan has been carried out. */
+function carryOut({ checks }: StackPlan, account: readonly Remote[]): Remote[] {
+  const gone = new Set(checks.filter(({ step }) => step.action === 'deleted').map(({ step }) => step.id));
+  const changed = new Map(
+    checks.flatMap(({ step }) => (step.action === 'updated' ? [[step.id, step.form]] : [])),
+  );
+  const rest = account
+    .filter(({ id }) => !gone.has(id))
+    .map((remote) => ({ ...remote, ...changed.get(remote.id) }));
+  const created = checks.filter(({ step }) => step.action === 'created');
+  return [
+    ...rest,
+    ...created.map(({ step }, index) => ({ ...(step.form as Values), id: String(1000 + index) })),
+  ] as Remote[];
+}
+
+test('whatever the account holds: planning twice plans nothing, and what is not ours is untouched', () => {
+  const names = fc.constantFrom('a', 'b', 'c', 'd');
+  const tags = fc.uniqueArray(fc.constantFrom('stack-acme', 'stack-globex', 'x'), { maxLength: 2 });
+  const ours = fc.record({ name: names, tags });
+  const theirs = fc.record({ name: fc.constantFrom('e', 'f'), tags: fc.constant(['x', 'stack-acme-2']) });
+  const account = fc
+    .array(fc.oneof({ weight: 3, arbitrary: ours }, theirs), { maxLength: 8 })
+    .map((remotes) =>
+      remotes.map((remote, index) => ({
+        id: `${index}`,
+        ...live,
+        test_type: 'HTTP',
+        check_rate: 60,
+        ...remote,
+      })),
+    );
+  const stacks = fc
+    .record({ acme: fc.uniqueArray(names), globex: fc.uniqueArray(names), absent: fc.boolean() })
+    .map(({ acme, globex, absent }) => [
+      declare('acme', ...acme.map((name) => ({ ...live, name, check_rate: 300 }))),
+      {
+        ...declare(
+          'globex',
+          ...globex.filter((name) => !acme.includes(name)).map((name) => ({ ...live, name })),
+        ),
+        state: absent ? ('absent' as const) : ('present' as const),
+      },
+    ]);
+  fc.assert(
+    fc.property(account, stacks, (before, declared) => {
+      const first = plan(declared, before);
+      if (first.problems.length > 0) return;
+      const after = carryOut(first, before);
+      const second = plan(declared, after);
+      expect(second.problems).toEqual([]);
+      expect(second.checks.filter(({ step }) => step.action !== 'unchanged')).toEqual([]);
+      const foreign = (remotes: readonly Remote[]) =>
+        remotes.filter((remote) => (remote.tags as string[]).includes('stack-acme-2'));
+      expect(foreign(after)).toEqual(foreign(before));
+    }),
+    { numRuns: 1000 },
+  );
+});
