@@ -33,6 +33,9 @@ function contains(text: string, secret: string): boolean {
 }
 
 function formsOf(secret: string): string[] {
+  const trimmed = secret.trim();
+  // Blanks around a secret are cut off before it is used, and those alone hide nothing.
+  if (trimmed !== secret) return trimmed === '' ? [] : [secret, ...formsOf(trimmed)];
   if (secret.length < SHORTEST_ENCODED) return [secret];
   const bytes = Buffer.from(secret);
   return [

@@ -13,22 +13,28 @@ interface Problem {
  * @param what the request, as the error names it
  * @throws StatusCakeError when it is something else: an HTML page, half a body, a missing field
  */
-export function readAnswer<T>(text: string, check: AnswerCheck, what: string): T {
-  const facts = { kind: 'answer', transient: true, uncertain: true } as const;
-  const value = parse(text);
-  if (value === undefined) {
-    throw new StatusCakeError(`${what}: the answer is not JSON but begins ${excerpt(text)}`, facts);
-  }
+export function readAnswer<T>(answer: HttpAnswer, check: AnswerCheck, what: string): T {
+  const value = parse(answer.text);
+  if (value === undefined) throw damaged(answer, what);
   if (!check(value)) {
     const [error] = check.errors ?? [];
     const reason = `${error?.instancePath || 'it'} ${error?.message}`;
-    throw new StatusCakeError(`${what}: the answer is not what the API documents: ${reason}`, facts);
+    throw new StatusCakeError(`${what}: the answer is not what the API documents: ${reason}`, DAMAGED);
   }
   return value as T;
 }
 
 /**
- * The error that an answer with a status of 400 or more stands for.
+ * Checks an answer that says no more than that a write took place: `204` for PUT and DELETE (API reference).
+ * @param what the request, as the error names it
+ * @throws StatusCakeError when it has a body that cannot be the API's: then something else has answered
+ */
+export function readAcknowledgement(answer: HttpAnswer, what: string): void {
+  if (answer.text !== '' && parse(answer.text) === undefined) throw damaged(answer, what);
+}
+
+/**
+ * The error that an answer with a status of 300 or more stands for.
  * @param what the request, as the error names it
  */
 export function readProblem(answer: HttpAnswer, what: string): StatusCakeError {
@@ -36,13 +42,26 @@ export function readProblem(answer: HttpAnswer, what: string): StatusCakeError {
   const body = parse(answer.text);
   const { message, errors }: Partial<Problem> = problem(body) ? (body as Problem) : {};
   const details = Object.entries(errors ?? {}).map(([name, reasons]) => `${name}: ${reasons.join(', ')}`);
-  const said = [message ?? (answer.text === '' ? '' : excerpt(answer.text)), ...details].filter(Boolean);
-  const text = `${what}: ${[`HTTP ${status}`, ...said].join('; ')}`;
+  const unread = answer.text !== '' && message === undefined ? describeBody(answer) : undefined;
+  const text = [`${what}: HTTP ${status}`, message ?? unread, ...details].filter(Boolean).join('; ');
   return new StatusCakeError(text, { ...classify(status), ...(errors && { parameters: errors }) });
+}
+
+const DAMAGED: ErrorFacts = { kind: 'answer', transient: true, uncertain: true };
+
+function damaged(answer: HttpAnswer, what: string): StatusCakeError {
+  return new StatusCakeError(`${what}: the answer is not JSON, but ${describeBody(answer)}`, DAMAGED);
+}
+
+/** A body that nobody expected: not quoted, since a page may repeat what it was sent, the token too. */
+function describeBody({ text, headers }: HttpAnswer): string {
+  const type = String(headers['content-type'] ?? 'an unknown type').replace(/;.*/, '');
+  return `${text.length} characters of ${type}`;
 }
 
 function classify(status: number): ErrorFacts {
   const refused = { transient: false, uncertain: false };
+  if (status < 400) return { kind: 'answer', ...refused };
   if (status === 400) return { kind: 'invalid', ...refused };
   if (status === 401 || status === 403) return { kind: 'credentials', ...refused };
   if (status === 404) return { kind: 'missing', ...refused };
@@ -58,9 +77,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The beginning of a text that was not expected, on one line. */
-function excerpt(text: string): string {
-  return JSON.stringify(text.replace(/\s+/g, ' ').trim().slice(0, 60));
 }

@@ -1,5 +1,5 @@
 import type { AnswerCheck } from './answer-check.ts';
-import { readAnswer, readProblem } from './answers.ts';
+import { readAcknowledgement, readAnswer, readProblem } from './answers.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { encodeForm, encodeQuery, type Form, type Query } from './form.ts';
 import { created } from './generated/answer-checks.js';
@@ -61,8 +61,8 @@ export class StatusCakeClient {
 
   /** Reads from a path and checks the answer. Throws a StatusCakeError. */
   async get<T>(path: string, query: Query, check: AnswerCheck): Promise<T> {
-    return this.#exchange({ method: 'GET', path: path + encodeQuery(query) }, (text, what) =>
-      readAnswer<T>(text, check, what),
+    return this.#exchange({ method: 'GET', path: path + encodeQuery(query) }, (answer, what) =>
+      readAnswer<T>(answer, check, what),
     );
   }
 
@@ -72,20 +72,20 @@ export class StatusCakeClient {
    */
   async post(path: string, form: Form): Promise<string> {
     const request = { method: 'POST', path, body: encodeForm(form) } as const;
-    const answer = await this.#exchange(request, (text, what) =>
-      readAnswer<{ data: { new_id: string } }>(text, created, what),
+    const { data } = await this.#exchange(request, (answer, what) =>
+      readAnswer<{ data: { new_id: string } }>(answer, created, what),
     );
-    return answer.data.new_id;
+    return data.new_id;
   }
 
   /** Changes the fields of a form, and only those. Throws a StatusCakeError. */
   async put(path: string, form: Form): Promise<void> {
-    await this.#exchange({ method: 'PUT', path, body: encodeForm(form) }, ignore);
+    await this.#exchange({ method: 'PUT', path, body: encodeForm(form) }, readAcknowledgement);
   }
 
   /** Deletes a resource. Throws a StatusCakeError; of kind `missing` when it is not there. */
   async delete(path: string): Promise<void> {
-    await this.#exchange({ method: 'DELETE', path }, ignore);
+    await this.#exchange({ method: 'DELETE', path }, readAcknowledgement);
   }
 
   /** Drops all connections. */
@@ -93,7 +93,7 @@ export class StatusCakeClient {
     await this.#options.transport.close();
   }
 
-  async #exchange<T>(request: HttpRequest, read: (text: string, what: string) => T): Promise<T> {
+  async #exchange<T>(request: HttpRequest, read: (answer: HttpAnswer, what: string) => T): Promise<T> {
     const { clock, random, retries } = this.#options;
     const what = `${request.method} ${request.path.replace(/\?.*/, '')}`;
     let limitedSince: number | undefined;
@@ -101,8 +101,8 @@ export class StatusCakeClient {
       try {
         const answer = await this.#send(request);
         if (answer.status !== 429) {
-          if (answer.status >= 400) throw readProblem(answer, what);
-          return read(answer.text, what);
+          if (answer.status >= 300) throw readProblem(answer, what);
+          return read(answer, what);
         }
         limitedSince ??= clock.now();
         if (clock.now() - limitedSince > LONGEST_LIMIT_SECONDS * 1000) throw readProblem(answer, what);
@@ -129,5 +129,3 @@ export class StatusCakeClient {
     await this.#options.clock.sleep(milliseconds);
   }
 }
-
-function ignore(): void {}

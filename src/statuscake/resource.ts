@@ -74,7 +74,8 @@ export function normalise(type: FieldType, value: Json | undefined): Json {
     const items = (Array.isArray(value) ? value : [value]).map((item) => String(item).trim());
     return [...new Set(items)].filter((item) => item !== '').sort();
   }
-  return type === 'json' && typeof value === 'string' ? parseOr(value) : value;
+  // Through text, since objects that differ in their prototypes are not deeply equal.
+  return type === 'json' ? parseOr(typeof value === 'string' ? value : JSON.stringify(value)) : value;
 }
 
 function parseOr(text: string): Json {

@@ -28,12 +28,14 @@ export function describeFailure(error: unknown, url: URL, timeout: number): Stat
   if (TLS.test(code)) {
     return fail(`no trusted TLS connection to ${host} (${code})`, mistake('tls'));
   }
-  // EAI_AGAIN says that no name server answered: it may in a moment, and nothing was sent.
-  const uncertain = code !== 'EAI_AGAIN';
+  if (code === 'EAI_AGAIN') {
+    const facts = { kind: 'unresolved', transient: true, uncertain: false } as const;
+    return fail(`the name ${url.hostname} does not resolve, since no name server answers (${code})`, facts);
+  }
   return fail(`the connection to ${host} broke (${code})`, {
     kind: 'connection',
     transient: true,
-    uncertain,
+    uncertain: true,
   });
 }
 

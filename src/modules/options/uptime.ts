@@ -55,7 +55,10 @@ export const uptimeOptions = {
   },
   custom_header: {
     type: 'dict',
-    description: ['HTTP headers to send with each check, as a dict or JSON text. C({}) clears them.'],
+    description: [
+      'HTTP headers to send with each check, as a dict or JSON text. C({}) clears them.',
+      'Everybody with access to the account can read them, and so they are no secret in results and diffs.',
+    ],
   },
   dns_ips: {
     type: 'list',

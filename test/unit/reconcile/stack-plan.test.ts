@@ -92,10 +92,13 @@ test('whatever the account holds: planning twice plans nothing, and what is not 
   const names = fc.constantFrom('a', 'b', 'c', 'd');
   const tags = fc.uniqueArray(fc.constantFrom('stack-acme', 'stack-globex', 'x'), { maxLength: 2 });
   const ours = fc.record({ name: names, tags });
-  const theirs = fc.record({ name: fc.constantFrom('e', 'f'), tags: fc.constant(['x', 'stack-acme-2']) });
+  const theirs = fc.record({
+    name: fc.constantFrom('e', 'f'),
+    tags: fc.constant<string[]>(['x', 'stack-acme-2']),
+  });
   const account = fc
     .array(fc.oneof({ weight: 3, arbitrary: ours }, theirs), { maxLength: 8 })
-    .map((remotes) =>
+    .map((remotes): Remote[] =>
       remotes.map((remote, index) => ({
         id: `${index}`,
         ...live,

@@ -21,6 +21,8 @@ describe('normalise', () => {
 
   test('JSON has no order of keys, and text that is none stays text', () => {
     expect(equal(normalise('json', '{"b":1,"a":2}'), normalise('json', { a: 2, b: 1 }))).toBe(true);
+    const bare = Object.assign(Object.create(null), { a: '1' });
+    expect(equal(normalise('json', '{"a":"1"}'), normalise('json', bare))).toBe(true);
     expect(normalise('json', 'not JSON')).toBe('not JSON');
   });
 

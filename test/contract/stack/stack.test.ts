@@ -1,0 +1,300 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import { execute } from '../../../src/ansible/execute.ts';
+import { module } from '../../../src/modules/status_cake_stack.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
+
+const TOKEN = 'contract-token';
+const URL = 'https://acme.example.com';
+
+let simulator: Simulator;
+
+beforeEach(() => start());
+afterEach(() => simulator.close());
+
+async function start(options: SimulatorOptions = {}): Promise<void> {
+  await simulator?.close();
+  simulator = await startSimulator({ token: TOKEN, ...options });
+}
+
+function run(options: JsonObject, modes: { check?: boolean; diff?: boolean } = {}): Promise<JsonObject> {
+  const given = {
+    api_key: TOKEN,
+    api_url: simulator.url,
+    api_retries: 0,
+    _ansible_check_mode: modes.check ?? false,
+    _ansible_diff: modes.diff ?? false,
+    ...options,
+  };
+  return execute(module, given, {}, new Promise(() => {}));
+}
+
+const declared = (...names: string[]) => names.map((name) => ({ name, website_url: URL }));
+const seed = (name: string, ...tags: string[]) =>
+  simulator.account.uptimeTests.create({ name, website_url: URL, test_type: 'HTTP', check_rate: 300, tags })
+    .id;
+const names = () => simulator.account.uptimeTests.all().map(({ name }) => name);
+const writes = () =>
+  simulator.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
+const reads = () =>
+  simulator.requests.filter(({ method }) => method === 'GET').map(({ path, query }) => `${path}?${query}`);
+
+describe('one stack', () => {
+  test('gets its tests, keeps them, and loses what is not declared any more', async () => {
+    expect(await run({ stack: 'acme', tests: declared('a', 'b') })).toMatchObject({
+      changed: true,
+      summary: { created: 2, updated: 0, recreated: 0, deleted: 0, unchanged: 0, failed: 0 },
+    });
+    expect(await run({ stack: 'acme', tests: declared('a', 'b') })).toMatchObject({
+      changed: false,
+      checks: [
+        { stack: 'acme', kind: 'uptime', name: 'a', action: 'unchanged', changes: [] },
+        { stack: 'acme', kind: 'uptime', name: 'b', action: 'unchanged', changes: [] },
+      ],
+    });
+    const result = await run({ stack: 'acme', tests: declared('b', 'c') });
+    expect(result).toMatchObject({ summary: { created: 1, deleted: 1, unchanged: 1 } });
+    expect(names()).toEqual(['b', 'c']);
+  });
+
+  test('unchanged, with options that the list shows, costs one request', async () => {
+    for (let number = 0; number < 150; number += 1) seed(`other ${number}`, 'stack-other');
+    const tests = declared('a', 'b').map((entry) => ({ ...entry, contact_groups: [], paused: false }));
+    await run({ stack: 'acme', tests });
+    simulator.requests.length = 0;
+    expect(await run({ stack: 'acme', tests })).toMatchObject({ changed: false, api: { requests: 1 } });
+    expect(reads()).toEqual(['/v1/uptime?tags=stack-acme&nouptime&page=1&limit=100']);
+  });
+
+  test('reads the account only for a name that its tag does not find, and adopts what it finds there', async () => {
+    for (let number = 0; number < 150; number += 1) seed(`other ${number}`);
+    const id = seed('a', 'mine');
+    const result = await run({ stack: 'acme', tests: declared('a') });
+    expect(result).toMatchObject({ checks: [{ name: 'a', id, action: 'updated', changes: ['tags'] }] });
+    expect(simulator.account.uptimeTests.get(id)?.tags).toEqual(['mine', 'stack-acme']);
+    expect(reads()).toHaveLength(1 + 2);
+    expect(writes()).toEqual([`PUT /v1/uptime/${id}`]);
+  });
+
+  test('reads details for those tests only that declare something the list does not show', async () => {
+    await run({ stack: 'acme', tests: [...declared('a', 'b'), { ...declared('c')[0], confirmation: 1 }] });
+    simulator.requests.length = 0;
+    await run({ stack: 'acme', tests: [...declared('a', 'b'), { ...declared('c')[0], confirmation: 1 }] });
+    expect(reads()).toEqual([expect.stringContaining('tags=stack-acme'), '/v1/uptime/3?']);
+  });
+
+  test('names of contact groups are read once', async () => {
+    const [one, two] = ['Operations', 'On call'].map(
+      (name) => simulator.account.contactGroups.create({ name }).id,
+    );
+    const tests = declared('a', 'b').map((entry) => ({ ...entry, contact_groups: ['On call'] }));
+    await run({
+      stack: 'acme',
+      defaults: { contact_groups: ['Operations'] },
+      tests: [...tests, ...declared('c')],
+    });
+    expect(reads().filter((read) => read.includes('contact-groups'))).toHaveLength(1);
+    expect(simulator.account.uptimeTests.all().map(({ contact_groups: groups }) => groups)).toEqual([
+      [two],
+      [two],
+      [one],
+    ]);
+  });
+
+  test('options of a test come before the defaults', async () => {
+    await run({
+      stack: 'acme',
+      defaults: { check_rate: 60, tags: ['production'] },
+      tests: [{ ...declared('a')[0], check_rate: 900 }, ...declared('b')],
+    });
+    expect(simulator.account.uptimeTests.all().map(({ check_rate: rate, tags }) => [rate, tags])).toEqual([
+      [900, ['production', 'stack-acme']],
+      [60, ['production', 'stack-acme']],
+    ]);
+  });
+
+  test('that is gone takes every test with its tag along, and leaves its neighbours alone', async () => {
+    seed('a', 'stack-acme');
+    seed('whatever it is called', 'stack-acme', 'x');
+    seed('neighbour', 'stack-acme-2');
+    seed('by hand');
+    expect(await run({ stack: 'acme', state: 'absent' })).toMatchObject({ summary: { deleted: 2 } });
+    expect(names()).toEqual(['neighbour', 'by hand']);
+    expect(await run({ stack: 'acme', state: 'absent' })).toMatchObject({ changed: false });
+  });
+});
+
+describe('many stacks', () => {
+  const stacks = [
+    { stack: 'acme', tests: declared('acme live') },
+    { stack: 'globex', tests: declared('globex live'), defaults: { check_rate: 60 } },
+    { stack: 'initech', state: 'absent' },
+  ];
+
+  test('are kept with one reading of the account', async () => {
+    seed('initech live', 'stack-initech');
+    seed('hooli live', 'stack-hooli');
+    const result = await run({ stacks, defaults: { check_rate: 900 } });
+    expect(result).toMatchObject({ summary: { created: 2, deleted: 1 } });
+    expect(reads()).toHaveLength(1);
+    expect(simulator.account.uptimeTests.all().map(({ name, check_rate: rate }) => [name, rate])).toEqual([
+      ['hooli live', 300],
+      ['acme live', 900],
+      ['globex live', 60],
+    ]);
+  });
+
+  test('that are not listed go on demand', async () => {
+    seed('hooli live', 'stack-hooli');
+    await run({ stacks, purge_unlisted_stacks: true });
+    expect(names()).toEqual(['acme live', 'globex live']);
+  });
+
+  test.each([
+    [
+      { stacks: [], purge_unlisted_stacks: true },
+      /^purge_unlisted_stacks would delete .* since stacks is empty/,
+    ],
+    [{ stack: 'a', tests: [], purge_unlisted_stacks: true }, /since stacks is not given/],
+    [{ stacks: [{ stack: 'a' }] }, /^tests is missing for the stack a/],
+    [
+      {
+        stacks: [
+          { stack: 'a', tests: [] },
+          { stack: 'a', tests: [] },
+        ],
+      },
+      /^stacks has a twice/,
+    ],
+    [{ stack: 'a,b', tests: [] }, /^stack may have letters, digits, '.', '_' and '-', got: "a,b"/],
+    [{ stack: 'a', tests: [], tag_prefix: '' }, /^tag_prefix cannot be empty/],
+    [{ stack: 'a', stacks: [] }, /^parameters are mutually exclusive: stack\|stacks/],
+    [{ tests: [] }, /^one of the following is required: stack, stacks/],
+    [
+      { stack: 'a', tests: [{ website_url: URL }] },
+      /^one of the following is required: name, id found in tests/,
+    ],
+    [
+      { stack: 'a', tests: [{ name: 'x', confirmation: 5 }] },
+      /must be between 0 and 3, got: 5 found in tests/,
+    ],
+  ])('%j is refused without a request', async (options, message) => {
+    expect(await run(options)).toMatchObject({ failed: true, msg: expect.stringMatching(message) });
+    expect(simulator.requests).toEqual([]);
+  });
+});
+
+describe('before anything is written', () => {
+  test('all mistakes are told, each with its place', async () => {
+    seed('foreign', 'stack-globex');
+    const result = await run({
+      stack: 'acme',
+      tests: [
+        ...declared('foreign', 'fine'),
+        { name: 'no address' },
+        { ...declared('old node')[0], regions: ['AU1'] },
+        { ...declared('no group')[0], contact_groups: ['Nobody'] },
+      ],
+    });
+    expect(result).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(/^nothing was written; 4 mistakes: /),
+    });
+    expect(result.problems).toMatchObject([
+      { stack: 'acme', check: 'old node', option: 'regions' },
+      { stack: 'acme', check: 'no group', option: 'contact_groups' },
+      { stack: 'acme', check: 'foreign', option: 'name' },
+      { stack: 'acme', check: 'no address', option: 'website_url' },
+    ]);
+    expect(writes()).toEqual([]);
+  });
+
+  test('a plan that deletes too much ends, and lists what it would have deleted', async () => {
+    for (let number = 1; number <= 3; number += 1) seed(`old ${number}`, 'stack-acme');
+    const result = await run({ stack: 'acme', tests: declared('a'), deletion_limit: 2 });
+    expect(result).toMatchObject({
+      failed: true,
+      msg: expect.stringContaining(
+        'deletes 3 tests, and deletion_limit is 2: old 1 (1), old 2 (2), old 3 (3)',
+      ),
+      deletions: [{ name: 'old 1', id: '1' }, { name: 'old 2' }, { name: 'old 3' }],
+    });
+    expect(writes()).toEqual([]);
+    expect(await run({ stack: 'acme', tests: declared('a'), deletion_limit: 3 })).toMatchObject({
+      changed: true,
+    });
+  });
+
+  test('duplicates are listed, and removed on demand', async () => {
+    const [first, second] = [seed('a'), seed('a')];
+    expect(await run({ stack: 'acme', tests: declared('a') })).toMatchObject({
+      msg: expect.stringContaining(`2 uptime tests are named "a" (IDs ${first}, ${second})`),
+    });
+    expect(await run({ stack: 'acme', tests: declared('a'), duplicates: 'remove' })).toMatchObject({
+      checks: [
+        { name: 'a', id: first, action: 'updated' },
+        { name: 'a', id: second, action: 'deleted' },
+      ],
+    });
+  });
+});
+
+describe('check mode', () => {
+  test('says what the real run then does and costs', async () => {
+    await start({ requestsPerSecond: 1000 });
+    seed('old', 'stack-acme');
+    const options = {
+      stack: 'acme',
+      tests: [...declared('a', 'b'), { ...declared('old')[0], confirmation: 1 }],
+    };
+    const preview = await run(options, { check: true, diff: true });
+    expect(writes()).toEqual([]);
+    const real = await run(options, { diff: true });
+    expect(preview.summary).toEqual(real.summary);
+    expect(preview.diff).toEqual(real.diff);
+    expect(preview.api).toMatchObject({
+      needed_requests: (real.api as JsonObject).requests,
+      needed_seconds: 0,
+    });
+    expect(real.diff).toHaveLength(3);
+  });
+});
+
+describe('while applying', () => {
+  test('one that fails does not stop the others, and the next run finishes the rest', async () => {
+    const restore = simulator.intercept(({ method, form }, proceed) =>
+      method === 'POST' && form.some(([, text]) => text === 'b')
+        ? { status: 503, headers: {}, body: '{"message":"busy"}' }
+        : proceed(),
+    );
+    const tests = declared('a', 'b', 'c');
+    expect(await run({ stack: 'acme', tests })).toMatchObject({
+      failed: true,
+      changed: true,
+      msg: expect.stringMatching(/^1 of 3 checks are not as declared: b: POST \/uptime: HTTP 503; busy/),
+      summary: { created: 2, failed: 1 },
+      checks: [
+        { action: 'created' },
+        { name: 'b', action: 'failed', error: expect.any(String) },
+        { action: 'created' },
+      ],
+    });
+    restore();
+    expect(await run({ stack: 'acme', tests })).toMatchObject({
+      summary: { created: 1, unchanged: 2, failed: 0 },
+    });
+  });
+
+  test('a token that is revoked ends it', async () => {
+    simulator.intercept(({ method }, proceed) =>
+      method === 'GET' ? proceed() : { status: 403, headers: { 'x-ext-authz': 'denied' }, body: '' },
+    );
+    const tests = declared(...Array.from({ length: 100 }, (_, index) => `test ${index}`));
+    expect(await run({ stack: 'acme', tests })).toMatchObject({
+      failed: true,
+      changed: false,
+      summary: { failed: 100 },
+    });
+    expect(writes().length).toBeLessThanOrEqual(16);
+  });
+});
