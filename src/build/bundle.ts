@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type BuildResult, build, type Plugin } from 'esbuild';
 import { compileModulesEagerly } from './eager-modules.ts';
@@ -67,6 +68,15 @@ const leanUndici: Plugin = {
   setup({ onLoad, onResolve }) {
     onLoad({ filter: UNUSED }, () => ({
       contents: 'module.exports = () => { throw new Error("not bundled"); };',
+    }));
+    // Of the tables that this file computes at every start, the parser of HTTP/1.1 needs two.
+    onLoad({ filter: /undici\/lib\/llhttp\/constants\.js$/ }, ({ path }) => {
+      const { ERROR, TYPE } = createRequire(path)(path);
+      return { contents: `module.exports = ${JSON.stringify({ ERROR, TYPE })};` };
+    });
+    // A tree of known header names, built at every start, to find the lower case of a name a little faster.
+    onLoad({ filter: /undici\/lib\/core\/tree\.js$/ }, () => ({
+      contents: 'module.exports = { tree: { lookup() {} } };',
     }));
     onResolve({ filter: /^node:assert$/ }, ({ resolveDir }) =>
       resolveDir.includes('undici') ? { path: join(import.meta.dirname, 'lean-assert.cjs') } : undefined,

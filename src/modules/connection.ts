@@ -5,7 +5,7 @@ import { isLoopback, openTransport } from '../statuscake/transport.ts';
 import type { connectionOptions } from './options/connection.ts';
 
 /**
- * Opens the client that the options describe.
+ * Opens the client that the options describe. Nobody closes it: its connections end with the process, which is quicker.
  * @throws ModuleFailure when there is no usable token, or when the URL would send it in clear text over a network
  */
 export function connect(parameters: Parameters<typeof connectionOptions>): StatusCakeClient {

@@ -34,8 +34,6 @@ export const module = defineModule({
       return result;
     } catch (error) {
       throw explain(error, client.usage);
-    } finally {
-      await client.close();
     }
   },
 });

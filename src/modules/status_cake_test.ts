@@ -51,8 +51,6 @@ export const module = defineModule({
       return report(step, id, client, diffMode);
     } catch (error) {
       throw explain(error, client.usage);
-    } finally {
-      await client.close();
     }
   },
 });

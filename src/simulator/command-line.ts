@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
+import type { RunOptions } from './running/runner.ts';
 import { DEFAULT_TOKEN, type SimulatorOptions } from './simulator.ts';
+
+/** An hour in a second. */
+const FASTEST = 3600;
 
 export const HELP = `Usage: npm run simulator -- [options]
 
@@ -11,6 +15,10 @@ then follows a line for each request.
   --rps REQUESTS    requests allowed per second (default: 0, no limit; StatusCake: 5)
   --rpm REQUESTS    requests allowed per minute (default: 0, no limit; free StatusCake accounts: 60)
   --latency MS      milliseconds by which every answer is late (default: 0)
+  --run-tests       run the uptime tests for real; without it nothing is requested and all tests stay up
+  --speed N         with --run-tests: times as fast as StatusCake runs them (default: 1), from 1 to ${FASTEST};
+                    with 60, a test with a check_rate of 60 seconds runs every second
+  --any-address     with --run-tests: contact any address (default: only loopback ones; others are not checked)
   --help            print this text`;
 
 /** A command line that can't be followed; its message is one line for the user. */
@@ -29,12 +37,14 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
   if (flags.token === '' || /\s/.test(flags.token)) {
     throw new UsageError('--token must not be empty or contain spaces');
   }
+  const runTests = readRunTests(flags);
   return {
     token: flags.token,
-    port: wholeNumber('--port', flags.port, 65535),
+    port: wholeNumber('--port', flags.port, { maximum: 65535 }),
     requestsPerSecond: wholeNumber('--rps', flags.rps),
     requestsPerMinute: wholeNumber('--rpm', flags.rpm),
-    latency: wholeNumber('--latency', flags.latency, 600_000),
+    latency: wholeNumber('--latency', flags.latency, { maximum: 600_000 }),
+    ...(runTests && { runTests }),
   };
 }
 
@@ -50,6 +60,9 @@ function parseFlags(args: readonly string[]) {
         rps: number,
         rpm: number,
         latency: number,
+        'run-tests': { type: 'boolean', default: false },
+        speed: { type: 'string' },
+        'any-address': { type: 'boolean' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -60,11 +73,31 @@ function parseFlags(args: readonly string[]) {
   }
 }
 
-function wholeNumber(flag: string, text: string, maximum = Number.MAX_SAFE_INTEGER): number {
+function readRunTests(flags: ReturnType<typeof parseFlags>): RunOptions | undefined {
+  if (flags['run-tests']) {
+    return {
+      speed: wholeNumber('--speed', flags.speed ?? '1', { minimum: 1, maximum: FASTEST }),
+      reach: flags['any-address'] ? 'any' : 'loopback',
+    };
+  }
+  const useless = (['speed', 'any-address'] as const).find((flag) => flags[flag] !== undefined);
+  if (useless !== undefined) {
+    throw new UsageError(`--${useless} needs --run-tests`);
+  }
+  return undefined;
+}
+
+function wholeNumber(
+  flag: string,
+  text: string,
+  bounds: { minimum?: number; maximum?: number } = {},
+): number {
+  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = bounds;
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value > maximum) {
-    const bounds = maximum === Number.MAX_SAFE_INTEGER ? 'of at least 0' : `between 0 and ${maximum}`;
-    throw new UsageError(`${flag} must be a whole number ${bounds}, not ${text}`);
+  if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
+    const range =
+      maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `between ${minimum} and ${maximum}`;
+    throw new UsageError(`${flag} must be a whole number ${range}, not ${text}`);
   }
   return value;
 }

@@ -72,3 +72,11 @@ export function isUptimeRegion(code: string): boolean {
 export function serversIn(codes: readonly string[]): Json {
   return uptimeLocations.filter(({ region_code }) => codes.includes(region_code));
 }
+
+/** Returns the name of the server that does the `run`th run of a test: those of its regions, or all, take turns. */
+export function serverOfRun(codes: readonly string[], run: number): string {
+  const working = uptimeLocations.filter(({ status }) => status === 'up');
+  const chosen = working.filter(({ region_code }) => codes.includes(region_code));
+  const servers = chosen.length > 0 ? chosen : working;
+  return servers[run % servers.length]?.description ?? '';
+}

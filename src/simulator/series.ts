@@ -28,7 +28,7 @@ export type Alert = {
   readonly triggered_at: string;
 };
 
-/** What the runs of an uptime test have left behind, in any order. */
+/** What the runs of an uptime test have left behind, in any order; what running tests adds, it adds at the end. */
 export interface UptimeSeries {
   readonly history: HistoryResult[];
   readonly periods: Period[];
@@ -63,10 +63,11 @@ export function seriesAnswer(items: readonly SeriesItem[], url: URL, account: Ac
   }
 
   const found = items
-    .map(({ time, item }) => ({ seconds: Math.floor(Date.parse(time) / 1000), item }))
+    .map(({ time, item }) => ({ time: Date.parse(time), seconds: Math.floor(Date.parse(time) / 1000), item }))
     .filter(({ seconds }) => seconds < before && seconds > after)
-    .sort((a, b) => b.seconds - a.seconds);
-  const page = found.slice(0, limit);
+    .reverse()
+    .sort((a, b) => b.time - a.time);
+  const page = wholeSeconds(found, limit);
   const oldest = page.at(-1);
   const next =
     oldest !== undefined && found.length > page.length ? urlBefore(url, oldest.seconds) : undefined;
@@ -74,6 +75,16 @@ export function seriesAnswer(items: readonly SeriesItem[], url: URL, account: Ac
     data: page.map(({ item }) => item),
     links: { self: url.href, ...(next && { next }) },
   });
+}
+
+/**
+ * Returns the first items, at most `limit`. Where it can, a page ends between two seconds: `before` counts in seconds,
+ * so the next page leaves out the rest of one that this page began.
+ */
+function wholeSeconds<Item extends { seconds: number }>(items: readonly Item[], limit: number): Item[] {
+  const page = items.slice(0, limit);
+  const whole = page.filter(({ seconds }) => seconds !== items[limit]?.seconds);
+  return whole.length > 0 ? whole : page;
 }
 
 function urlBefore(url: URL, seconds: number): string {

@@ -8,6 +8,8 @@ import { methodNotAllowed, type Operation, unknownPath } from './operations.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { RecordedRequest } from './requests.ts';
 import { routesOf } from './routes.ts';
+import { Runner, type RunOptions } from './running/runner.ts';
+import type { Status } from './running/uptime-test.ts';
 
 export const DEFAULT_TOKEN = 'simulator-token';
 
@@ -29,6 +31,8 @@ export interface SimulatorOptions {
   readonly now?: () => number;
   /** Whether to keep `requests`, the default; a simulator that runs for days has no use for them. */
   readonly record?: boolean;
+  /** Run the uptime tests for real. Absent, the default: nothing is requested and every test keeps its status. */
+  readonly runTests?: RunOptions;
   /** Called with each request once its answer is decided. */
   readonly onAnswer?: (request: RecordedRequest) => void;
 }
@@ -41,20 +45,28 @@ export interface Simulator {
   readonly requests: RecordedRequest[];
   /** Puts an interceptor before those already there. Returns a function that takes it away again. */
   intercept(interceptor: Interceptor): () => void;
-  /** Stops at once: open connections are destroyed, answers still under way are lost. */
+  /**
+   * Resolves once running the uptime test has found it up or down, at once when that is what was found last. A test
+   * that did not run yet is neither.
+   * @throws {Error} without `runTests`, when there is no such test (any more), and when the simulator is closed
+   */
+  waitForStatus(testId: string, status: Status): Promise<void>;
+  /** Stops at once: open connections are destroyed, answers and runs of tests still under way are lost. */
   close(): Promise<void>;
 }
 
 /**
  * Starts a StatusCake API on this machine, in memory, reachable from this machine only.
  * @throws {Error} when the port is taken
+ * @throws {RangeError} when `runTests.speed` is not above 0
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
-  const { latency = 0, now = Date.now, record = true, onAnswer } = options;
+  const { latency = 0, now = Date.now, record = true, runTests, onAnswer } = options;
   const account = new Account();
   const requests: RecordedRequest[] = [];
   const interceptors = new Set<Interceptor>();
+  const runner = runTests && new Runner(account, runTests);
   const limiter = new RateLimiter(
     [
       { requests: requestsPerSecond, seconds: 1 },
@@ -117,6 +129,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
   app.setNotFoundHandler(serve(unknownPath));
   await app.listen({ port, host: LOOPBACK });
+  runner?.start();
 
   return {
     url: app.listeningOrigin + BASE_PATH,
@@ -126,7 +139,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       interceptors.add(interceptor);
       return () => void interceptors.delete(interceptor);
     },
-    close: () => app.close(),
+    async waitForStatus(testId, status) {
+      if (runner === undefined) {
+        throw new Error('This simulator runs no tests: start it with runTests');
+      }
+      await runner.waitForStatus(testId, status);
+    },
+    close() {
+      runner?.stop();
+      return app.close();
+    },
   };
 }
 

@@ -6,8 +6,13 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAD
 const TLS =
   /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT|HOSTNAME_MISMATCH$|EPROTO$)/;
 
+/** No whole answer arrived in time. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
 /**
- * Turns what undici throws into one line and a kind.
+ * Turns what undici throws, or a TimeoutError, into one line and a kind.
  * @param timeout milliseconds that the request was allowed to take
  */
 export function describeFailure(error: unknown, url: URL, timeout: number): StatusCakeError {
@@ -15,7 +20,7 @@ export function describeFailure(error: unknown, url: URL, timeout: number): Stat
   const { host } = url;
   const code = codeOf(error);
 
-  if (error instanceof Error && error.name === 'TimeoutError') {
+  if (error instanceof TimeoutError) {
     const facts = { kind: 'timeout', transient: true, uncertain: true } as const;
     return fail(`no whole answer from ${host} within ${timeout / 1000} s`, facts);
   }

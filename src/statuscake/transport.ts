@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
-import request from 'undici/lib/api/api-request.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import { describeFailure } from './transport-failure.ts';
+import { describeFailure, TimeoutError } from './transport-failure.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -44,15 +43,14 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
     async send({ method, path, body }) {
       try {
         dispatcher ??= openDispatcher(url);
-        const answer = await request.call(await dispatcher, {
+        const options = {
           origin: url.origin,
           path: basePath + path,
           method,
-          signal: AbortSignal.timeout(timeout),
           headers: body === undefined ? headers : formHeaders,
           body: body ?? null,
-        });
-        return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
+        };
+        return await dispatch(await dispatcher, options, timeout);
       } catch (error) {
         throw describeFailure(error, url, timeout);
       }
@@ -61,6 +59,49 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
       await (await dispatcher)?.destroy();
     },
   };
+}
+
+/** Dispatches a request and collects its answer; undici's own way to do so loads streams, which costs start-up. */
+function dispatch(
+  dispatcher: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  timeout: number,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    let late: TimeoutError | undefined;
+    let abort: ((reason: Error) => void) | undefined;
+    const timer = setTimeout(() => {
+      late = new TimeoutError();
+      abort?.(late);
+      reject(late);
+    }, timeout);
+    let status = 0;
+    let headers: HttpAnswer['headers'] = {};
+    const body: Buffer[] = [];
+
+    dispatcher.dispatch(options, {
+      onRequestStart(controller) {
+        abort = (reason) => controller.abort(reason);
+        // Connected too late: what was given up must not be sent after all.
+        if (late) abort(late);
+      },
+      onResponseStart(_controller, statusCode, responseHeaders) {
+        status = statusCode;
+        headers = responseHeaders;
+      },
+      onResponseData(_controller, chunk) {
+        body.push(chunk);
+      },
+      onResponseEnd() {
+        clearTimeout(timer);
+        resolve({ status, headers, text: Buffer.concat(body).toString() });
+      },
+      onResponseError(_controller, error) {
+        clearTimeout(timer);
+        reject(error);
+      },
+    });
+  });
 }
 
 async function openDispatcher(url: URL): Promise<Dispatcher> {

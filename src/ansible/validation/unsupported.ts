@@ -16,11 +16,11 @@ export function findUnsupported(
   context: readonly string[],
 ): UnsupportedParameter[] {
   const aliases = new Set(Object.values(spec).flatMap((option) => option.aliases ?? []));
+  const names = Object.keys(parameters).filter((name) => !Object.hasOwn(spec, name) && !aliases.has(name));
+  if (names.length === 0) return [];
   const supported =
     sorted(Object.keys(spec)).join(', ') + (aliases.size > 0 ? ` (${sorted(aliases).join(', ')})` : '');
-  return Object.keys(parameters)
-    .filter((name) => !Object.hasOwn(spec, name) && !aliases.has(name))
-    .map((name) => ({ name: [...context, name].join('.'), supported }));
+  return names.map((name) => ({ name: [...context, name].join('.'), supported }));
 }
 
 /** The message about all unsupported parameters; with several, Ansible prints the options beside any one. */

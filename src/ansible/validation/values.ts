@@ -33,24 +33,20 @@ function checkChoices(name: string, option: Option, value: JsonValue): string[] 
   const { choices } = option;
   if (choices === undefined) return [];
   const isChoice = (candidate: JsonValue): boolean => choices.some((choice) => equals(choice, candidate));
+  const others = (Array.isArray(value) ? value : [value]).filter((element) => !isChoice(element));
+  if (others.length === 0) return [];
   const list = choices.map(str).join(', ');
-
-  if (Array.isArray(value)) {
-    const others = value.filter((element) => !isChoice(element));
-    if (others.length === 0) return [];
-    return [`value of ${name} must be one or more of: ${list}. Got no match for: ${print(option, others)}`];
-  }
-  return isChoice(value) ? [] : [`value of ${name} must be one of: ${list}, got: ${print(option, [value])}`];
+  return Array.isArray(value)
+    ? [`value of ${name} must be one or more of: ${list}. Got no match for: ${print(option, others)}`]
+    : [`value of ${name} must be one of: ${list}, got: ${print(option, others)}`];
 }
 
 function checkBounds(name: string, option: Option, value: JsonValue): string[] {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = option;
-  const isWithin = (number: number): boolean => number >= minimum && number <= maximum;
-  const bounds = describeBounds(option);
   const numbers = [value].flat().filter((element) => typeof element === 'number');
-  const others = numbers.filter((number) => !isWithin(number));
-  if (bounds === undefined || others.length === 0) return [];
-  return [`value of ${name} must be ${bounds}, got: ${print(option, others)}`];
+  const others = numbers.filter((number) => !(number >= minimum && number <= maximum));
+  const bounds = others.length === 0 ? undefined : describeBounds(option);
+  return bounds === undefined ? [] : [`value of ${name} must be ${bounds}, got: ${print(option, others)}`];
 }
 
 function describeBounds({ minimum, maximum }: Option): string | undefined {

@@ -43,6 +43,12 @@ describe('command line', () => {
     });
   });
 
+  it('runs tests only when told to, at the speed of StatusCake by default', () => {
+    expect(parseCommandLine(['--run-tests'])).toMatchObject({ runTests: { speed: 1, reach: 'loopback' } });
+    const args = '--run-tests --speed 60 --any-address'.split(' ');
+    expect(parseCommandLine(args)).toMatchObject({ runTests: { speed: 60, reach: 'any' } });
+  });
+
   it('documents the default token', () => {
     expect(parseCommandLine(['--help'])).toBe('help');
     expect(HELP).toContain(DEFAULT_TOKEN);
@@ -61,6 +67,11 @@ describe('command line', () => {
     '--token=',
     '--help=yes',
     '--rps -1',
+    '--speed=60',
+    '--any-address',
+    '--run-tests --speed=0',
+    '--run-tests --speed=3601',
+    '--run-tests --speed=fast',
   ])('refuses %s with one line', (args) => {
     expect(() => parseCommandLine(args.split(' '))).toThrow(/^[^\n]+$/);
   });

@@ -45,6 +45,26 @@ describe('series of an uptime test', () => {
     expect((await send('GET', `${url}/alerts`)).body).toMatchObject({ data: held.alerts });
   });
 
+  test('are newest first within a second too, and no page leaves out the rest of one', async ({
+    simulator,
+  }) => {
+    const { id } = simulator.account.uptimeTests.create(SEEDED_TEST);
+    const runs = [10, 20.1, 20.2, 20.2, 30.5].map((seconds, i) => ({
+      ...run(seconds),
+      status_code: 200 + i,
+    }));
+    simulator.account.seriesOf(id).history.push(...runs);
+    const codes: number[][] = [];
+    let url: string | undefined = `${simulator.url}/uptime/${id}/history?limit=3`;
+    while (url !== undefined) {
+      const { body } = await send('GET', url);
+      const { data, links } = body as { data: { status_code: number }[]; links: { next?: string } };
+      codes.push(data.map(({ status_code }) => status_code));
+      url = links.next;
+    }
+    expect(codes).toEqual([[204], [203, 202, 201], [200]]);
+  });
+
   test('are cut by before and after, both exclusive, and by limit', async ({ simulator }) => {
     const { id } = simulator.account.uptimeTests.create(SEEDED_TEST);
     simulator.account.seriesOf(id).history.push(...[10, 20, 30, 40].map(run));
