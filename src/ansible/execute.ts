@@ -27,13 +27,15 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Runs a module on the arguments that Ansible hands over and returns the result that Ansible is to read, in which every
  * secret is masked. Never throws: whatever goes wrong is a result with `failed` and `msg`.
- * @param interruption rejects when the work has to end at once, with the reason
+ * @param interruption aborts when the module is to start nothing new and come to an end
+ * @param crash rejects when the work has to end at once, with the reason
  */
 export async function execute<S extends ArgumentSpec>(
   module: AnsibleModule<S>,
   given: JsonObject,
   environment: Environment,
-  interruption: Promise<never>,
+  interruption: AbortSignal,
+  crash: Promise<never>,
 ): Promise<JsonObject> {
   const internal = (name: string) => given[INTERNAL_PREFIX + name];
   const name = String(internal('module_name') ?? module.name);
@@ -71,9 +73,10 @@ export async function execute<S extends ArgumentSpec>(
       parameters: parameters as Parameters<S>,
       checkMode: internal('check_mode') === true,
       diffMode: internal('diff') === true,
+      interruption,
       warn: (message) => warnings.push(message),
     });
-    return finish(await Promise.race([work, interruption]));
+    return finish(await Promise.race([work, crash]));
   } catch (failure) {
     return finish(describeFailure(failure, name));
   }

@@ -8,17 +8,23 @@ import { type AnsibleModule, ModuleFailure } from './module.ts';
  * says WANT_JSON gets one), runs the module and ends the process with one JSON object on standard output.
  */
 export async function main<S extends ArgumentSpec>(module: AnsibleModule<S>): Promise<never> {
-  const interruption = new Promise<never>((_, reject) => {
+  const interruption = new AbortController();
+  const crash = new Promise<never>((_, reject) => {
     process.on('uncaughtException', reject);
     process.on('unhandledRejection', reject);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      const text = `${module.name} was stopped by ${signal} before it was done: run it again`;
-      process.on(signal, () => reject(new ModuleFailure(text)));
+      process.on(signal, () => {
+        const text = `${module.name} was stopped by ${signal}`;
+        // A second signal does not wait for what is under way.
+        if (interruption.signal.aborted)
+          reject(new ModuleFailure(`${text} before it was done: run it again`));
+        interruption.abort(text);
+      });
     }
   });
   const given = readArguments(process.argv[2]);
   if (typeof given === 'string') return exit({ failed: true, msg: `${module.name}: ${given}` });
-  return exit(await execute(module, given, process.env, interruption));
+  return exit(await execute(module, given, process.env, interruption.signal, crash));
 }
 
 /** The arguments, or why there are none. The text of the file is never quoted: it may hold secrets. */

@@ -16,6 +16,8 @@ export interface Invocation<S extends ArgumentSpec = ArgumentSpec> {
   readonly checkMode: boolean;
   /** The result is to carry a `diff`: the task runs under `--diff`. */
   readonly diffMode: boolean;
+  /** Aborts when the task is to end; its reason says why. What is under way may be finished. */
+  readonly interruption: AbortSignal;
   /** Adds a warning that Ansible prints and that does not fail the task. */
   warn(message: string): void;
 }

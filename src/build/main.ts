@@ -1,10 +1,11 @@
 import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { AnsibleModule } from '../ansible/module.ts';
 import { compileAnswerChecks } from './answer-checks.ts';
 import { bundleModule } from './bundle.ts';
 import { documentModule } from './documentation.ts';
 import { collectLicences } from './licences.ts';
+import { bundleProgram } from './program.ts';
 import { describeModule } from './reference.ts';
 
 /**
@@ -23,11 +24,20 @@ const MODULES = ['status_cake_test', 'status_cake_stack'];
 /** Names that older modules had, for the module that replaces them. */
 const OTHER_NAMES = { status_cake_uptime: 'status_cake_test' };
 
+/** The role that works when copied by itself, and the modules that it brings along. */
+const ROLE_LIBRARY = { folder: 'roles/statuscake_stack/library', modules: ['status_cake_stack'] };
+const EXAMPLE_STACK = {
+  entry: 'src/example-stack/main.ts',
+  path: 'roles/example_stack/files/example-stack.mjs',
+};
+
 const checkOnly = process.argv.includes('--check');
 const stale: string[] = [];
 
 await emit(answerChecks());
-await emit(await library());
+const modules = await library();
+await emit([...modules, ...roleLibrary(modules)]);
+await emit([{ path: EXAMPLE_STACK.path, text: await bundleProgram(EXAMPLE_STACK.entry, ROOT) }]);
 if (stale.length > 0) {
   console.error(
     `These files are not what the source makes; run npm run build and commit them:\n  ${stale.join('\n  ')}`,
@@ -61,6 +71,14 @@ async function library(): Promise<Output[]> {
     ...links,
     { path: 'library/LICENSES.txt', text: await collectLicences(packages, ROOT) },
   ];
+}
+
+/** Copies, not links: a link would lead nowhere once the role is copied to another place. */
+function roleLibrary(modules: readonly Output[]): Output[] {
+  const wanted = [...ROLE_LIBRARY.modules.map((name) => `${name}.cjs`), 'LICENSES.txt'];
+  return modules
+    .filter(({ path }) => dirname(path) === 'library' && wanted.includes(basename(path)))
+    .map((output) => ({ ...output, path: `${ROLE_LIBRARY.folder}/${basename(output.path)}` }));
 }
 
 async function describe(name: string): Promise<{ ansibleDoc: string; reference: string }> {

@@ -1,56 +1,120 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { startExampleStack } from '../example-stack/stack.ts';
-import { startSimulator } from '../simulator/simulator.ts';
-
 /**
- * `npm start`: the main job on this machine, without an account. Starts the simulator and an example stack, then runs
- * the playbooks that a user would run, and says what happens and why.
+ * `npm start`: the main job on this machine, without an account. Starts a simulator of StatusCake, then runs the playbooks
+ * that a user would run on a few example stacks, and says what happens and why.
  */
 
-const PLAYBOOK = 'playbooks/example_test.yml';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { END_WITHIN } from '../example-stack/stack.ts';
+import { startSimulator } from '../simulator/simulator.ts';
+import { ExampleInventory } from './inventory.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
 const TOKEN = 'demo-token';
 
-const simulator = await startSimulator({ token: TOKEN, requestsPerSecond: 5 });
-const stack = await startExampleStack();
+const simulator = await startSimulator({
+  token: TOKEN,
+  requestsPerSecond: 5,
+  runTests: { speed: 120 },
+});
+const folder = await mkdtemp(join(tmpdir(), 'status-cake-demo-'));
+const inventory = await ExampleInventory.copyTo(folder);
+let running: ChildProcess | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    process.exitCode = 130;
+    running?.kill('SIGINT');
+    void simulator.close();
+  });
+}
+
 try {
-  say(`A StatusCake simulator answers at ${simulator.url}, and a stack called acme at ${stack.url}:`);
-  await show('/liveness');
-  await show('/readiness');
-
-  say('The stack is new: the playbook creates its two tests.');
-  await playbook();
-  say('Nothing has changed since: the same playbook reads, compares and writes nothing.');
-  await playbook();
-  say('Somebody wants to check liveness every five minutes. What would that change? Nothing is written yet.');
-  await playbook('-e', 'liveness_check_rate=300', '--check', '--diff');
-  say('That is what was meant, so now for real: one request, with only the field that differs.');
-  await playbook('-e', 'liveness_check_rate=300');
-  say('The stack is decommissioned, and its tests go with it.');
-  await playbook('-e', 'stack_state=absent');
-
-  const writes = simulator.requests.filter(({ method }) => method !== 'GET');
-  say(`All in all ${simulator.requests.length} requests, of which these wrote:`);
-  for (const { method, path, form } of writes) {
-    console.log(`  ${method} ${path} ${form.map(([name, value]) => `${name}=${value}`).join(' ')}`);
-  }
+  await tell();
+} catch (error) {
+  process.exitCode ??= 1;
+  console.error(`\n${error instanceof Error ? error.message : error}`);
 } finally {
-  await stack.close();
+  await rm(folder, { recursive: true, force: true });
+  await delay(END_WITHIN);
   await simulator.close();
 }
 
-async function show(path: string): Promise<void> {
-  const answer = await fetch(stack.url + path);
-  console.log(`  GET ${path}: ${answer.status} ${(await answer.text()).trim()}`);
+async function tell(): Promise<void> {
+  const { account } = simulator;
+  account.contactGroups.create({ name: 'Operations' });
+  const forgotten = {
+    name: 'umbrella liveness',
+    tags: ['stack-umbrella'],
+    test_type: 'HTTP',
+    check_rate: 300,
+  };
+  account.uptimeTests.create({ ...forgotten, website_url: 'https://umbrella.example.com/liveness' });
+
+  say('Three customers get their stacks, and with them their StatusCake tests. Shown is what changes.');
+  await play('provision');
+  say('Nothing has changed since: the same playbook reads, compares and writes nothing.');
+  await play('provision');
+  const change = ['-e', 'statuscake_stack_liveness_check_rate=30'];
+  say('Liveness is to be checked twice a minute. What would that change? Nothing is written yet.');
+  await play('provision', '--limit', 'acme', ...change, '--check', '--diff');
+  say('That is what was meant, so now for real.');
+  await play('provision', '--limit', 'acme', ...change);
+
+  say('The Redis of globex dies. StatusCake sees that globex lives, but is not ready:');
+  await inventory.kill('globex', 'redis');
+  await simulator.waitForStatus(idOf('globex readiness'), 'down');
+  for (const { name, status } of account.uptimeTests.all()) console.log(`  ${status}\t${name}`);
+
+  say('The customer initech leaves: first its tests go, then its stack, then its line in the inventory.');
+  await play('decommission', '--limit', 'initech');
+  await inventory.remove('initech');
+
+  say(
+    'Somebody has deleted a test by hand, and umbrella left long ago. One task mirrors the whole inventory.',
+  );
+  account.uptimeTests.delete(idOf('acme readiness'));
+  await play('fleet', ...change, '--diff');
+
+  const writes = simulator.requests.filter(({ method }) => method !== 'GET').length;
+  say(`All in all ${simulator.requests.length} requests, of which ${writes} wrote. The account now holds:`);
+  for (const { name, website_url, check_rate } of account.uptimeTests.all()) {
+    console.log(`  ${name}: ${website_url} every ${check_rate} seconds`);
+  }
 }
 
-/** Runs the playbook against the simulator. Throws when it fails. */
-async function playbook(...options: readonly string[]): Promise<void> {
-  const args = [PLAYBOOK, '-e', `stack_url=${stack.url}`, ...options];
+/**
+ * Runs a playbook against the simulator.
+ * @throws {Error} when it fails
+ */
+async function play(name: string, ...options: readonly string[]): Promise<void> {
+  const args = [`playbooks/${name}.yml`, ...options];
   console.log(`\n$ ansible-playbook ${args.join(' ')}`);
-  const env = { ...process.env, STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: TOKEN };
-  const [code] = await once(spawn('ansible-playbook', args, { stdio: 'inherit', env }), 'exit');
+  const env = {
+    ...process.env,
+    // Named, since Ansible does not take settings from a folder that everybody may write to.
+    ANSIBLE_CONFIG: join(ROOT, 'ansible.cfg'),
+    ANSIBLE_INVENTORY: inventory.path,
+    ANSIBLE_DISPLAY_OK_HOSTS: 'no',
+    ANSIBLE_DISPLAY_SKIPPED_HOSTS: 'no',
+    EXAMPLE_STACK_OWNER: String(process.pid),
+    STATUSCAKE_API_URL: simulator.url,
+    STATUSCAKE_API_TOKEN: TOKEN,
+  };
+  running = spawn('ansible-playbook', args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await once(running, 'exit');
+  if (process.exitCode !== undefined) throw new Error('Interrupted');
   if (code !== 0) throw new Error(`ansible-playbook ended with code ${code}`);
+}
+
+function idOf(name: string): string {
+  const test = simulator.account.uptimeTests.all().find((each) => each.name === name);
+  if (test === undefined) throw new Error(`There is no test ${name}`);
+  return test.id;
 }
 
 function say(text: string): void {

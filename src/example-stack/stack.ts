@@ -1,76 +1,116 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { dependency } from './dependency.ts';
+import type { Part } from './part.ts';
+import { service } from './service.ts';
+
+/** Where a stack keeps its files, and where its service listens. */
+export interface Place {
+  readonly directory: string;
+  readonly port: number;
+}
+
+/** Names of the parts of a stack, those that others depend on first. */
+export const PART_NAMES = ['redis', 'mongodb', 'service'] as const;
+export type PartName = (typeof PART_NAMES)[number];
+
+/** Milliseconds between two looks of a process at whether it is still wanted. */
+const WATCH_INTERVAL = 200;
+
+/** Milliseconds within which a part ends that is not wanted any more. */
+export const END_WITHIN = 2 * WATCH_INTERVAL;
 
 /**
- * A customer's stack in small: a service that answers `/liveness` while it runs, and `/readiness` with 200 only while
- * what it depends on accepts connections, as the Redis and the MongoDB of a real stack would.
+ * Starts those parts of a stack that do not run, each in a process that outlives this one; where the program or the
+ * port is not what the others were started with, all of them.
+ * @param program the file that runs a part
+ * @returns the names of the parts started
+ * @throws {Error} when one does not come to answer
  */
-export interface ExampleStack {
-  readonly url: string;
-  /** Stops one dependency, so that the stack lives but is not ready. */
-  kill(dependency: Dependency): Promise<void>;
-  close(): Promise<void>;
+export async function startStack(place: Place, program: string): Promise<PartName[]> {
+  const parts = partsOf(place);
+  const settingsFile = join(place.directory, 'settings.json');
+  const settings = JSON.stringify({ port: place.port, program: hashOf(program) });
+  if (textOf(settingsFile) !== settings) {
+    await stopStack(place);
+    writeFileSync(settingsFile, settings);
+  }
+  const started: PartName[] = [];
+  for (const name of PART_NAMES) {
+    if (existsSync(pidFile(place, name)) && (await parts[name].answers())) continue;
+    await startPart(place, name, program);
+    started.push(name);
+  }
+  return started;
 }
 
-export type Dependency = 'redis' | 'mongodb';
-
-/** Milliseconds a dependency has to accept a connection. */
-const CONNECT_TIMEOUT = 1000;
-
-/** Starts a stack with its dependencies on ports of the loopback address that are free. */
-export async function startExampleStack(): Promise<ExampleStack> {
-  const dependencies: Record<Dependency, Server> = { redis: await listen(), mongodb: await listen() };
-  const ports = Object.values(dependencies).map(portOf);
-
-  const service = createHttpServer((request, response) => {
-    void answer(request.url ?? '/', ports).then(([status, text]) => {
-      response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
-    });
-  }).listen(0, '127.0.0.1');
-  await once(service, 'listening');
-
-  return {
-    url: `http://127.0.0.1:${portOf(service)}`,
-    kill: (dependency) => stop(dependencies[dependency]),
-    async close() {
-      service.closeAllConnections();
-      await Promise.all([service, ...Object.values(dependencies)].map(stop));
-    },
-  };
+/**
+ * Runs one part in this process, until its pid file is gone or names another process: to stop a part is to remove that
+ * file, to stop a stack is to remove its directory.
+ * @param owner ID of a process without which the part is not wanted either
+ */
+export async function runPart(place: Place, name: PartName, owner: number | undefined): Promise<void> {
+  await partsOf(place)[name].serve();
+  const file = pidFile(place, name);
+  writeFileSync(file, String(process.pid));
+  setInterval(() => {
+    const wanted = textOf(file) === String(process.pid) && (owner === undefined || exists(owner));
+    if (!wanted) process.exit();
+  }, WATCH_INTERVAL);
 }
 
-async function answer(path: string, dependencies: readonly number[]): Promise<[number, string]> {
-  if (path === '/liveness') return [200, 'alive'];
-  if (path !== '/readiness') return [404, 'not found'];
-  const accepting = await Promise.all(dependencies.map(accepts));
-  return accepting.every(Boolean) ? [200, 'ready'] : [503, 'not ready'];
+function partsOf({ directory, port }: Place): Record<PartName, Part> {
+  const redis = dependency(join(directory, 'redis.sock'));
+  const mongodb = dependency(join(directory, 'mongodb.sock'));
+  return { redis, mongodb, service: service(port, [redis, mongodb]) };
 }
 
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect', { signal: AbortSignal.timeout(CONNECT_TIMEOUT) });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
+async function startPart(place: Place, name: PartName, program: string): Promise<void> {
+  const logFile = join(place.directory, `${name}.log`);
+  const log = openSync(logFile, 'w');
+  const child = spawn(process.execPath, [program, name, place.directory, String(place.port)], {
+    cwd: place.directory,
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`${name} did not start: ${textOf(logFile)?.trim()}`);
+  });
+  await Promise.race([once(child, 'message'), ended]);
+  child.disconnect();
+  child.unref();
+}
+
+async function stopStack(place: Place): Promise<void> {
+  const parts = partsOf(place);
+  const running = PART_NAMES.filter((name) => existsSync(pidFile(place, name)));
+  await Promise.all(running.map((name) => rm(pidFile(place, name))));
+  for (const name of running) {
+    while (await parts[name].answers()) await delay(WATCH_INTERVAL);
   }
 }
 
-async function listen(): Promise<Server> {
-  const server = createServer((socket: Socket) => socket.end()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
+function pidFile({ directory }: Place, name: PartName): string {
+  return join(directory, `${name}.pid`);
 }
 
-async function stop(server: Server | HttpServer): Promise<void> {
-  if (!server.listening) return;
-  server.close();
-  await once(server, 'close');
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-function portOf(server: Server | HttpServer): number {
-  return (server.address() as AddressInfo).port;
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+function exists(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

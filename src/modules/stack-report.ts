@@ -5,7 +5,7 @@ import type { Outcome } from '../reconcile/apply-all.ts';
 import type { Problem } from '../reconcile/problems.ts';
 import { deletionsOf, type PlannedCheck, requestsOf } from '../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { leastSeconds } from '../statuscake/rate-limit.ts';
+import { leastSeconds } from '../statuscake/pacing/rate-limit.ts';
 
 /** So many names are told in a message; the result has all of them. */
 const NAMES_IN_MESSAGE = 10;

@@ -23,9 +23,9 @@ export const module = defineModule({
     ],
   },
 
-  async run({ parameters, checkMode, diffMode }) {
+  async run({ parameters, checkMode, diffMode, interruption }) {
     refuseDangerous(parameters);
-    const client = connect(parameters);
+    const client = connect(parameters, interruption);
     try {
       const checks = await plan(client, parameters);
       const outcomes = checkMode ? foresee(checks) : await applyAll(client, checks);

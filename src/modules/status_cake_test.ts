@@ -38,8 +38,8 @@ export const module = defineModule({
   argument_spec,
   relations: { required_one_of: [['name', 'id']] },
 
-  async run({ parameters, checkMode, diffMode, warn }) {
-    const client = connect(parameters);
+  async run({ parameters, checkMode, diffMode, warn, interruption }) {
+    const client = connect(parameters, interruption);
     try {
       const step = await plan(client, parameters);
       if (step.action === 'recreated' && parameters.basic_username === null) {

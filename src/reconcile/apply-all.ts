@@ -15,7 +15,13 @@ export interface Outcome {
 const WRITES_AT_A_TIME = 16;
 
 /** After one of these no other request will fare better. */
-const HOPELESS: ReadonlySet<ErrorKind> = new Set(['credentials', 'unresolved', 'unreachable', 'tls']);
+const HOPELESS: ReadonlySet<ErrorKind> = new Set([
+  'credentials',
+  'unresolved',
+  'unreachable',
+  'tls',
+  'stopped',
+]);
 
 /**
  * Carries out all steps, side by side, and deletions last, so that nobody is without a check that takes the place of

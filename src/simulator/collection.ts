@@ -41,6 +41,20 @@ export class Collection {
     return entry;
   }
 
+  /**
+   * Does the same as `create`, but lists the entry before all others: where StatusCake lists a new one is not documented.
+   * @throws {Error} as `create` does
+   */
+  createFirst(values: Values): Entry {
+    const others = this.all();
+    this.#entries.clear();
+    const entry = this.create(values);
+    for (const other of others) {
+      this.#entries.set(other.id, other);
+    }
+    return entry;
+  }
+
   /** Returns the entry of an ID, if there is one. */
   get(id: string): Entry | undefined {
     return this.#entries.get(id);

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import type { FaultOptions } from './faults/options.ts';
 import type { RunOptions } from './running/runner.ts';
 import { DEFAULT_TOKEN, type SimulatorOptions } from './simulator.ts';
 
 /** An hour in a second. */
 const FASTEST = 3600;
+const LARGEST_SEED = 2 ** 32 - 1;
 
 export const HELP = `Usage: npm run simulator -- [options]
 
@@ -19,6 +21,9 @@ then follows a line for each request.
   --speed N         with --run-tests: times as fast as StatusCake runs them (default: 1), from 1 to ${FASTEST};
                     with 60, a test with a check_rate of 60 seconds runs every second
   --any-address     with --run-tests: contact any address (default: only loopback ones; others are not checked)
+  --faults RATE     share of requests that meet a fault (default: 0, none), from 0 to 1: refused for their rate, answered
+                    with an error or half an answer or too late, not answered at all, rows shifting, a test vanishing
+  --fault-seed N    with --faults: which ones do, the same for the same number and requests (default: 0)
   --help            print this text`;
 
 /** A command line that can't be followed; its message is one line for the user. */
@@ -38,6 +43,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
     throw new UsageError('--token must not be empty or contain spaces');
   }
   const runTests = readRunTests(flags);
+  const faults = readFaults(flags);
   return {
     token: flags.token,
     port: wholeNumber('--port', flags.port, { maximum: 65535 }),
@@ -45,6 +51,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
     requestsPerMinute: wholeNumber('--rpm', flags.rpm),
     latency: wholeNumber('--latency', flags.latency, { maximum: 600_000 }),
     ...(runTests && { runTests }),
+    ...(faults && { faults }),
   };
 }
 
@@ -63,6 +70,8 @@ function parseFlags(args: readonly string[]) {
         'run-tests': { type: 'boolean', default: false },
         speed: { type: 'string' },
         'any-address': { type: 'boolean' },
+        faults: { type: 'string' },
+        'fault-seed': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -85,6 +94,27 @@ function readRunTests(flags: ReturnType<typeof parseFlags>): RunOptions | undefi
     throw new UsageError(`--${useless} needs --run-tests`);
   }
   return undefined;
+}
+
+function readFaults(flags: ReturnType<typeof parseFlags>): FaultOptions | undefined {
+  if (flags.faults !== undefined) {
+    return {
+      rate: share('--faults', flags.faults),
+      seed: wholeNumber('--fault-seed', flags['fault-seed'] ?? '0', { maximum: LARGEST_SEED }),
+    };
+  }
+  if (flags['fault-seed'] !== undefined) {
+    throw new UsageError('--fault-seed needs --faults');
+  }
+  return undefined;
+}
+
+function share(flag: string, text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value > 1) {
+    throw new UsageError(`${flag} must be a number between 0 and 1, not ${text}`);
+  }
+  return value;
 }
 
 function wholeNumber(

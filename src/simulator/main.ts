@@ -4,8 +4,9 @@ import { HELP, parseCommandLine, UsageError } from './command-line.ts';
 import type { RecordedRequest } from './requests.ts';
 import { type SimulatorOptions, startSimulator } from './simulator.ts';
 
-function logRequest({ method, path, query, status }: RecordedRequest): void {
-  console.log(`${method} ${path}${query === '' ? '' : `?${query}`} ${status}`);
+function logRequest({ method, path, query, status, fault }: RecordedRequest): void {
+  const target = query === '' ? path : `${path}?${query}`;
+  console.log(`${method} ${target} ${status ?? 'unanswered'}${fault === undefined ? '' : ` (${fault})`}`);
 }
 
 async function run(options: SimulatorOptions): Promise<void> {

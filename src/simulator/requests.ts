@@ -1,3 +1,4 @@
+import type { FaultKind } from './faults/kinds.ts';
 import { type FormPairs, isForm, parseForm } from './form.ts';
 
 /** A request as it was received, and how it was answered. */
@@ -11,6 +12,8 @@ export class RecordedRequest {
   unknownFields: readonly string[] = [];
   /** Absent until answered, and when the connection was broken before any answer. */
   status: number | undefined;
+  /** The injected fault that it met, if any. */
+  fault: FaultKind | undefined;
   readonly #form: string;
 
   constructor(method: string, target: string, contentType: string | undefined, body: string) {

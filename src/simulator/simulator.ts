@@ -3,6 +3,8 @@ import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { Account } from './account.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { refusal } from './authorization.ts';
+import { faultInjector } from './faults/injector.ts';
+import type { FaultOptions } from './faults/options.ts';
 import { answerThrough, type Interceptor } from './interception.ts';
 import { methodNotAllowed, type Operation, unknownPath } from './operations.ts';
 import { RateLimiter } from './rate-limit.ts';
@@ -33,6 +35,8 @@ export interface SimulatorOptions {
   readonly record?: boolean;
   /** Run the uptime tests for real. Absent, the default: nothing is requested and every test keeps its status. */
   readonly runTests?: RunOptions;
+  /** Let a share of all requests meet a fault. Absent, the default: none does. */
+  readonly faults?: FaultOptions;
   /** Called with each request once its answer is decided. */
   readonly onAnswer?: (request: RecordedRequest) => void;
 }
@@ -58,14 +62,14 @@ export interface Simulator {
 /**
  * Starts a StatusCake API on this machine, in memory, reachable from this machine only.
  * @throws {Error} when the port is taken
- * @throws {RangeError} when `runTests.speed` is not above 0
+ * @throws {RangeError} when `runTests.speed` is not above 0, or `faults.rate` not from 0 to 1
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
-  const { latency = 0, now = Date.now, record = true, runTests, onAnswer } = options;
+  const { latency = 0, now = Date.now, record = true, runTests, faults, onAnswer } = options;
   const account = new Account();
   const requests: RecordedRequest[] = [];
-  const interceptors = new Set<Interceptor>();
+  const interceptors = new Set<Interceptor>(faults && [faultInjector(account, faults)]);
   const runner = runTests && new Runner(account, runTests);
   const limiter = new RateLimiter(
     [
@@ -113,9 +117,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       );
       recorded.status = answer.disconnect === 'before answer' ? undefined : answer.status;
       onAnswer?.(recorded);
-      if (latency > 0) {
+      const late = latency + (answer.delay ?? 0);
+      if (late > 0) {
         // Not a reason for a closed simulator to keep its process.
-        await delay(latency, undefined, { ref: false });
+        await delay(late, undefined, { ref: false });
       }
       return send(answer, reply);
     };
@@ -166,7 +171,7 @@ function send({ status, headers, body, disconnect }: Answer, reply: FastifyReply
   reply.hijack();
   const connection = reply.raw;
   if (disconnect === 'before answer') {
-    connection.destroy();
+    connection.socket?.resetAndDestroy();
   } else {
     connection.writeHead(status, headers);
     connection.write(body, () => connection.destroy());

@@ -1,10 +1,12 @@
 import type { AnswerCheck } from './answer-check.ts';
 import { readAcknowledgement, readAnswer, readProblem } from './answers.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { StatusCakeError } from './errors.ts';
 import { encodeForm, encodeQuery, type Form, type Query } from './form.ts';
 import { created } from './generated/answer-checks.js';
-import { Pacer } from './pacing.ts';
-import { readReset, readWindows, type Window } from './rate-limit.ts';
+import { type Clock, systemClock } from './pacing/clock.ts';
+import { type LedgerStore, memoryLedger } from './pacing/ledger-store.ts';
+import { Pacer } from './pacing/pacer.ts';
+import { readReset, readWindows, type Window } from './pacing/rate-limit.ts';
 import { backoff, mayRepeat } from './retry.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 
@@ -12,6 +14,10 @@ export interface ClientOptions {
   readonly transport: Transport;
   /** How often a failed request is tried again. */
   readonly retries: number;
+  /** Milliseconds that a request may take. */
+  readonly timeout: number;
+  /** Where requests are paced together with others; without it, alone. */
+  readonly ledger?: LedgerStore;
   readonly clock?: Clock;
   /** A number from 0 up to 1. */
   readonly random?: () => number;
@@ -34,16 +40,44 @@ const LONGEST_LIMIT_SECONDS = 600;
 
 /** The StatusCake API: paced under the account's limit, faults retried, answers checked against their schemas. */
 export class StatusCakeClient {
-  readonly #options: Required<ClientOptions>;
+  readonly #transport: Transport;
+  readonly #maximumRetries: number;
+  readonly #clock: Clock;
+  readonly #random: () => number;
   readonly #pacer: Pacer;
+  #stopped: StatusCakeError | undefined;
+  #interrupt: (reason: StatusCakeError) => void = () => {};
   #requests = 0;
   #retries = 0;
   /** Milliseconds spent before repetitions; what the pacer held back comes on top. */
   #waited = 0;
 
-  constructor(options: ClientOptions) {
-    this.#options = { clock: systemClock, random: Math.random, ...options };
-    this.#pacer = new Pacer(this.#options.clock);
+  constructor({
+    transport,
+    retries,
+    timeout,
+    ledger,
+    clock = systemClock,
+    random = Math.random,
+  }: ClientOptions) {
+    this.#transport = transport;
+    this.#maximumRetries = retries;
+    this.#random = random;
+    const interruption = new Promise<never>((_, reject) => {
+      this.#interrupt = reject;
+    });
+    interruption.catch(() => {});
+    this.#clock = {
+      now: clock.now,
+      sleep: (milliseconds) => Promise.race([clock.sleep(milliseconds), interruption]),
+    };
+    this.#pacer = new Pacer(this.#clock, ledger ?? memoryLedger(), timeout);
+  }
+
+  /** Starts no request any more: those that wait fail with this reason, those under way are finished. */
+  stop(reason: string): void {
+    this.#stopped = new StatusCakeError(reason, { kind: 'stopped', transient: false, uncertain: false });
+    this.#interrupt(this.#stopped);
   }
 
   get usage(): Usage {
@@ -90,11 +124,22 @@ export class StatusCakeClient {
 
   /** Drops all connections. */
   async close(): Promise<void> {
-    await this.#options.transport.close();
+    await this.#transport.close();
+  }
+
+  /** Waits as long as is sensible after so many failures. Throws a StatusCakeError when the client is stopped. */
+  async backOff(failures: number): Promise<void> {
+    const milliseconds = backoff(failures, this.#random());
+    await this.#clock.sleep(milliseconds);
+    this.#waited += milliseconds;
+  }
+
+  /** How often a failed request may be tried again. */
+  get maximumRetries(): number {
+    return this.#maximumRetries;
   }
 
   async #exchange<T>(request: HttpRequest, read: (answer: HttpAnswer, what: string) => T): Promise<T> {
-    const { clock, random, retries } = this.#options;
     const what = `${request.method} ${request.path.replace(/\?.*/, '')}`;
     let limitedSince: number | undefined;
     for (let failures = 0; ; this.#retries += 1) {
@@ -104,28 +149,30 @@ export class StatusCakeClient {
           if (answer.status >= 300) throw readProblem(answer, what);
           return read(answer, what);
         }
-        limitedSince ??= clock.now();
-        if (clock.now() - limitedSince > LONGEST_LIMIT_SECONDS * 1000) throw readProblem(answer, what);
-        this.#pacer.pause(readReset(answer.headers) ?? DEFAULT_RESET_SECONDS);
+        limitedSince ??= this.#clock.now();
+        if (this.#clock.now() - limitedSince > LONGEST_LIMIT_SECONDS * 1000) throw readProblem(answer, what);
+        await this.#pacer.pause(readReset(answer.headers) ?? DEFAULT_RESET_SECONDS);
       } catch (error) {
         failures += 1;
-        if (failures > retries || !mayRepeat(error, request.method === 'POST')) throw error;
-        await this.#wait(backoff(failures, random()));
+        if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST')) throw error;
+        await this.backOff(failures);
       }
     }
   }
 
   #send(request: HttpRequest): Promise<HttpAnswer> {
     return this.#pacer.run(async () => {
+      if (this.#stopped) throw this.#stopped;
       this.#requests += 1;
-      const answer = await this.#options.transport.send(request);
-      this.#pacer.learn(readWindows(answer.headers));
+      const answer = await this.#transport.send(request);
+      await this.#learn(answer);
       return answer;
     });
   }
 
-  async #wait(milliseconds: number): Promise<void> {
-    this.#waited += milliseconds;
-    await this.#options.clock.sleep(milliseconds);
+  /** An answer without windows says that there is no limit, unless it is an error, which a proxy may have written. */
+  async #learn({ status, headers }: HttpAnswer): Promise<void> {
+    const windows = readWindows(headers);
+    if (windows.length > 0 || status < 300) await this.#pacer.learn(windows);
   }
 }

@@ -23,7 +23,9 @@ export type ErrorKind =
   /** Nothing listens at the address. */
   | 'unreachable'
   /** The server's certificate or its TLS is not acceptable. */
-  | 'tls';
+  | 'tls'
+  /** It was not sent: the client had been stopped. */
+  | 'stopped';
 
 export interface ErrorFacts {
   readonly kind: ErrorKind;
@@ -49,4 +51,9 @@ export class StatusCakeError extends Error {
 /** Whether an error says that the resource does not exist (404 for an unknown ID, by the API reference). */
 export function isMissing(error: unknown): boolean {
   return error instanceof StatusCakeError && error.facts.kind === 'missing';
+}
+
+/** Whether a failed write may have taken place all the same, so that it has to be looked up before it is repeated. */
+export function isUncertain(error: unknown): boolean {
+  return error instanceof StatusCakeError && error.facts.uncertain;
 }

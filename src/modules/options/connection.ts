@@ -43,7 +43,14 @@ export const connectionOptions = {
     description: [
       'How often a request is tried again when the service fails, the connection breaks or the answer is damaged.',
       'Waits double from half a second to half a minute. Waiting for the rate limit (HTTP 429) does not count.',
-      'A request that may have created something is not simply repeated.',
+      'A request that may have created something is looked up first, and repeated only when it has not.',
+    ],
+  },
+  api_deadline: {
+    type: 'int',
+    minimum: 1,
+    description: [
+      'Seconds after which no other request starts. The task then fails and says what is missing; the next run does the rest.',
     ],
   },
 } as const satisfies ArgumentSpec;

@@ -19,7 +19,7 @@ async function start(options: SimulatorOptions = {}, token = TOKEN): Promise<voi
   const clock = manualClock();
   simulator = await startSimulator({ token: TOKEN, now: clock.now, ...options });
   const transport = openTransport(new URL(simulator.url), token, 5000);
-  client = new StatusCakeClient({ transport, retries: 3, clock, random: () => 0 });
+  client = new StatusCakeClient({ transport, retries: 3, timeout: 5000, clock, random: () => 0 });
 }
 
 async function stop(): Promise<void> {
@@ -161,6 +161,46 @@ describe('credentials', () => {
   });
 });
 
+describe('a client that was stopped', () => {
+  beforeEach(() => start());
+  afterEach(stop);
+
+  test('starts nothing, and finishes what is under way', async () => {
+    await readAll(client, contactGroup);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const arrived = new Promise<void>((resolve) => {
+      simulator.intercept(async (_request, proceed) => {
+        resolve();
+        await held;
+        return proceed();
+      });
+    });
+    const underWay = client.post('/uptime', TEST);
+    await arrived;
+    client.stop('somebody said so');
+    await expect(client.post('/uptime', TEST)).rejects.toMatchObject({
+      message: 'somebody said so',
+      facts: { kind: 'stopped', uncertain: false },
+    });
+    release();
+    expect(await underWay).toBe('1');
+    expect(simulator.account.uptimeTests.all()).toHaveLength(1);
+  });
+
+  test('does not go on waiting', async () => {
+    const html = { status: 503, headers: {}, body: 'busy' };
+    simulator.intercept(() => {
+      client.stop('somebody said so');
+      return html;
+    });
+    await expect(readAll(client, contactGroup)).rejects.toThrow('somebody said so');
+    expect(client.usage.requests).toBe(1);
+  });
+});
+
 describe('under the limits of an account', () => {
   afterEach(stop);
 
@@ -168,14 +208,14 @@ describe('under the limits of an account', () => {
     await start({ requestsPerSecond: 5 });
     for (let number = 0; number < 21; number += 1) await readAll(client, contactGroup);
     expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
-    expect(client.usage).toEqual({ requests: 21, retries: 0, waited_seconds: 4 });
+    expect(client.usage).toEqual({ requests: 21, retries: 0, waited_seconds: 4 * 1.02 });
   });
 
   test('the limit of a minute, which the header hides, is kept as well', async () => {
     await start({ requestsPerSecond: 5, requestsPerMinute: 60 });
     for (let number = 0; number < 70; number += 1) await readAll(client, contactGroup);
     expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
-    expect(client.usage.waited_seconds).toBe(60 + 1);
+    expect(client.usage.waited_seconds).toBeCloseTo(60.02 + 1.02, 3);
   });
 
   test('a limit used up by others is waited for, and no failure', async () => {
@@ -183,6 +223,7 @@ describe('under the limits of an account', () => {
     const other = new StatusCakeClient({
       transport: openTransport(new URL(simulator.url), TOKEN, 5000),
       retries: 0,
+      timeout: 5000,
     });
     for (let number = 0; number < 5; number += 1) await readAll(other, contactGroup);
     await readAll(client, contactGroup);

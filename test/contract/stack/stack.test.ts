@@ -26,7 +26,7 @@ function run(options: JsonObject, modes: { check?: boolean; diff?: boolean } = {
     _ansible_diff: modes.diff ?? false,
     ...options,
   };
-  return execute(module, given, {}, new Promise(() => {}));
+  return execute(module, given, {}, new AbortController().signal, new Promise(() => {}));
 }
 
 const declared = (...names: string[]) => names.map((name) => ({ name, website_url: URL }));

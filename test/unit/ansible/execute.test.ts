@@ -14,8 +14,14 @@ const argument_spec = {
 
 type Run = AnsibleModule<typeof argument_spec>['run'];
 
-const call = (given: JsonObject, run: Run, interruption = never) =>
-  execute(defineModule({ name: 'example', argument_spec, relations: {}, run }), given, {}, interruption);
+const call = (given: JsonObject, run: Run, crash = never) =>
+  execute(
+    defineModule({ name: 'example', argument_spec, relations: {}, run }),
+    given,
+    {},
+    new AbortController().signal,
+    crash,
+  );
 
 test('the module gets converted parameters and the modes of the task', async () => {
   const given = {
@@ -91,8 +97,8 @@ describe('failures', () => {
   });
 
   test('from outside end the work', async () => {
-    const interruption = Promise.reject(new ModuleFailure('stopped by SIGTERM'));
-    expect(await call({ name: 'x' }, () => never, interruption)).toMatchObject({
+    const crash = Promise.reject(new ModuleFailure('stopped by SIGTERM'));
+    expect(await call({ name: 'x' }, () => never, crash)).toMatchObject({
       failed: true,
       msg: 'stopped by SIGTERM',
     });

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/statuscake/clock.ts';
+import type { Clock } from '../../../src/statuscake/pacing/clock.ts';
 
 /** A clock that stands still until somebody sleeps, and then is at once where the sleeper wakes up. */
 export function manualClock(): Clock {

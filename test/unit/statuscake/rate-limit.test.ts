@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readReset, readWindows } from '../../../src/statuscake/rate-limit.ts';
+import { leastSeconds, readReset, readWindows } from '../../../src/statuscake/pacing/rate-limit.ts';
 
 describe('readWindows', () => {
   test.each([
@@ -33,5 +33,22 @@ describe('readReset', () => {
     [{}, undefined],
   ])('%j asks for %j seconds', (headers, seconds) => {
     expect(readReset(headers)).toBe(seconds);
+  });
+});
+
+describe('leastSeconds', () => {
+  const second = { limit: 5, seconds: 1 };
+  const minute = { limit: 60, seconds: 60 };
+
+  test.each([
+    [1000, [], 0],
+    [0, [second], 0],
+    [5, [second], 0],
+    [6, [second], 1],
+    [1010, [second], 201],
+    [60, [minute, second], 11],
+    [61, [minute, second], 60],
+  ])('%i requests under %j take %i', (requests, windows, seconds) => {
+    expect(leastSeconds(requests, windows)).toBe(seconds);
   });
 });

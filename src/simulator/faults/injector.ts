@@ -1,0 +1,32 @@
+import type { Account } from '../account.ts';
+import type { Interceptor } from '../interception.ts';
+import { faults } from './faults.ts';
+import type { FaultKind } from './kinds.ts';
+import type { FaultOptions } from './options.ts';
+import { pick, seededRandom } from './random.ts';
+
+const ALL_KINDS = Object.keys(faults) as FaultKind[];
+
+/**
+ * Returns an interceptor by which a share of all requests meets a fault, each kind that applies as likely as any
+ * other. It has to stand next to the API, which nothing may keep from handling a request at once.
+ * @throws {RangeError} when the rate is not from 0 to 1
+ */
+export function faultInjector(account: Account, options: FaultOptions): Interceptor {
+  const { seed, rate, kinds = ALL_KINDS } = options;
+  if (!(rate >= 0 && rate <= 1)) {
+    throw new RangeError(`The rate of faults must be from 0 to 1, not ${rate}`);
+  }
+  const next = seededRandom(seed);
+  return (request, proceed) => {
+    // Always three numbers, so that what a request meets depends on how many came before it and not on what they were.
+    const [chance, choice, random] = [next(), next(), next()];
+    const possible = kinds.filter((kind) => faults[kind].applies?.(request, account) ?? true);
+    const kind = chance < rate ? pick(possible, choice) : undefined;
+    if (kind === undefined) {
+      return proceed();
+    }
+    request.fault = kind;
+    return faults[kind].happen({ account, request, options, random, proceed });
+  };
+}

@@ -1,0 +1,40 @@
+/**
+ * What can go wrong between a client and the API. "Write" stands for whatever the request asks for: a read that
+ * fails before or after it differs in nothing that a client sees.
+ */
+export type FaultKind =
+  /** 429 with `x-ratelimit-reset`, without any write. */
+  | 'rate limit'
+  /** 500, 502, 503 or 504 with a body of HTML or JSON, without any write. */
+  | 'error before write'
+  /** The same, though the write took place. */
+  | 'error after write'
+  /** The connection is reset, without any write. */
+  | 'reset before write'
+  /** The same, though the write took place. */
+  | 'reset after write'
+  /** Half a body, though the write took place. Only of GET and POST: others are answered without a body. */
+  | 'truncated body'
+  /** 200 with a page of HTML, as a portal answers in place of the API: without any write. */
+  | 'HTML page'
+  /**
+   * The write takes place at once, the answer comes too late. Never the other way around: no client can be held to a
+   * write that takes place after it has looked whether it did.
+   */
+  | 'delay'
+  /**
+   * Only of a page of `/uptime` after the first: somebody's new test stands before all others, so that a row of the
+   * page before comes again and `total_count` grows. The test is gone after this answer.
+   */
+  | 'row repeated'
+  /**
+   * Only of the first page of `/uptime`: somebody's test stands before all others and is gone for the next page, so
+   * that a row between the two shows on neither. Only `total_count` tells; where another client creates a test in the
+   * same moment, nothing does, and no client can be held to it.
+   */
+  | 'row skipped'
+  /**
+   * Only of the details of an uptime test: somebody has deleted it since it was listed. It is really gone, so that a
+   * client that wants it has to create it again.
+   */
+  | 'vanishing test';

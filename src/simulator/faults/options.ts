@@ -1,0 +1,17 @@
+import type { FaultKind } from './kinds.ts';
+
+export interface FaultOptions {
+  /** A whole number below 2³². The same seed and the same requests, one at a time, meet the same faults. */
+  readonly seed: number;
+  /**
+   * The share of requests that meet a fault, from 0 to 1. Each is drawn on its own, so a client that tries `n` times
+   * gives up on `rate ** n` of its requests: six times at a rate of 0.2, on about one in 15,000.
+   */
+  readonly rate: number;
+  /** Absent, the default: all of them. A request that none of them can happen to meets no fault. */
+  readonly kinds?: readonly FaultKind[];
+  /** Milliseconds by which a `delay` makes an answer late; 60,000 by default. */
+  readonly delay?: number;
+  /** Seconds that the `x-ratelimit-reset` of a `rate limit` names; 1 by default. */
+  readonly reset?: number;
+}

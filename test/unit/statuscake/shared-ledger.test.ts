@@ -1,0 +1,111 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { pause } from '../../../src/statuscake/pacing/ledger.ts';
+import type { LedgerStore } from '../../../src/statuscake/pacing/ledger-store.ts';
+import { sharedLedger } from '../../../src/statuscake/pacing/shared-ledger.ts';
+
+const URL = 'https://api.example.com/v1';
+const TOKEN = 'a-token-nobody-may-see';
+
+let temporary: string;
+
+beforeEach(() => {
+  temporary = mkdtempSync(join(tmpdir(), 'ledger-'));
+  vi.stubEnv('TMPDIR', temporary);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(temporary, { recursive: true });
+});
+
+const folder = () => join(temporary, readdirSync(temporary)[0] ?? '');
+const files = () => readdirSync(folder()).map((name) => join(folder(), name));
+const pauseUntil = (store: LedgerStore, time: number) =>
+  store.update((ledger) => [pause(ledger, time), undefined]);
+const pausedUntil = (store: LedgerStore) => store.update((ledger) => [ledger, ledger.pausedUntil]);
+
+test('who names the same URL and token shares a ledger, and nobody else', async () => {
+  await pauseUntil(sharedLedger(URL, TOKEN), 42);
+  expect(await pausedUntil(sharedLedger(URL, TOKEN))).toBe(42);
+  expect(await pausedUntil(sharedLedger(`${URL}/other`, TOKEN))).toBe(0);
+  expect(await pausedUntil(sharedLedger(URL, 'other'))).toBe(0);
+});
+
+test('nothing of the token is to be seen, and nobody else can look', async () => {
+  await pauseUntil(sharedLedger(URL, TOKEN), 42);
+  const [file = ''] = files();
+  expect(`${file}${readFileSync(file)}`).not.toContain('token');
+  expect(statSync(folder()).mode & 0o777).toBe(0o700);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('many at a time lose no entry', async () => {
+  const stores = Array.from({ length: 10 }, () => sharedLedger(URL, TOKEN));
+  await Promise.all(
+    stores.map(async (store) => {
+      for (let time = 0; time < 20; time += 1) {
+        await store.update((ledger) => [{ ...ledger, starts: [...ledger.starts, time] }, undefined]);
+      }
+    }),
+  );
+  expect(await sharedLedger(URL, TOKEN).update((ledger) => [ledger, ledger.starts.length])).toBe(200);
+});
+
+test('a lock left by a crash is broken', async () => {
+  const store = sharedLedger(URL, TOKEN);
+  await pauseUntil(store, 1);
+  const lock = `${files()[0]}.lock`;
+  writeFileSync(lock, '');
+  utimesSync(lock, new Date(0), new Date(0));
+  await pauseUntil(store, 2);
+  expect(await pausedUntil(store)).toBe(2);
+  expect(existsSync(lock)).toBe(false);
+});
+
+test.each([
+  '',
+  '{"windows":',
+  '[]',
+  '{"starts":"x"}',
+  '{"windows":[{}],"starts":[null],"pausedUntil":0,"askingUntil":0}',
+])('a file that holds %j, as a crash may leave it, is an empty ledger', async (text) => {
+  const store = sharedLedger(URL, TOKEN);
+  await pauseUntil(store, 1);
+  writeFileSync(files()[0] ?? '', text);
+  expect(await pausedUntil(store)).toBe(0);
+});
+
+test('a folder that others can enter is not used', async () => {
+  await pauseUntil(sharedLedger(URL, TOKEN), 42);
+  chmodSync(folder(), 0o755);
+  const store = sharedLedger(URL, TOKEN);
+  expect(await pausedUntil(store)).toBe(0);
+  await pauseUntil(store, 7);
+  expect(await pausedUntil(store)).toBe(7);
+});
+
+test('where nothing can be written, the ledger is one of this process alone', async () => {
+  vi.stubEnv('TMPDIR', join(temporary, 'not-there'));
+  const store = sharedLedger(URL, TOKEN);
+  await pauseUntil(store, 7);
+  expect(await pausedUntil(store)).toBe(7);
+});
+
+test('ledgers of long ago are swept away', async () => {
+  await pauseUntil(sharedLedger(URL, 'old'), 1);
+  utimesSync(files()[0] ?? '', new Date(0), new Date(0));
+  await pauseUntil(sharedLedger(URL, TOKEN), 1);
+  expect(files()).toHaveLength(1);
+});
