@@ -21,31 +21,31 @@ const simulator = await startSimulator({
   requestsPerSecond: 5,
   runTests: { speed: 120 },
 });
-const folder = await mkdtemp(join(tmpdir(), 'status-cake-demo-'));
-const inventory = await ExampleInventory.copyTo(folder);
 let running: ChildProcess | undefined;
-
+let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    process.exitCode = 130;
+    interrupted = true;
     running?.kill('SIGINT');
     void simulator.close();
   });
 }
 
+const folder = await mkdtemp(join(tmpdir(), 'status-cake-demo-'));
 try {
-  await tell();
+  await tell(await ExampleInventory.copyTo(folder));
 } catch (error) {
-  process.exitCode ??= 1;
-  console.error(`\n${error instanceof Error ? error.message : error}`);
+  process.exitCode = interrupted ? 130 : 1;
+  console.error(interrupted ? '\nInterrupted' : error);
 } finally {
   await rm(folder, { recursive: true, force: true });
   await delay(END_WITHIN);
   await simulator.close();
 }
 
-async function tell(): Promise<void> {
+async function tell(inventory: ExampleInventory): Promise<void> {
   const { account } = simulator;
+  const play = (name: string, ...options: readonly string[]) => runPlaybook(inventory, name, options);
   account.contactGroups.create({ name: 'Operations' });
   const forgotten = {
     name: 'umbrella liveness',
@@ -91,7 +91,12 @@ async function tell(): Promise<void> {
  * Runs a playbook against the simulator.
  * @throws {Error} when it fails
  */
-async function play(name: string, ...options: readonly string[]): Promise<void> {
+async function runPlaybook(
+  inventory: ExampleInventory,
+  name: string,
+  options: readonly string[],
+): Promise<void> {
+  if (interrupted) throw new Error('Interrupted');
   const args = [`playbooks/${name}.yml`, ...options];
   console.log(`\n$ ansible-playbook ${args.join(' ')}`);
   const env = {
@@ -107,7 +112,6 @@ async function play(name: string, ...options: readonly string[]): Promise<void> 
   };
   running = spawn('ansible-playbook', args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
   const [code] = await once(running, 'exit');
-  if (process.exitCode !== undefined) throw new Error('Interrupted');
   if (code !== 0) throw new Error(`ansible-playbook ended with code ${code}`);
 }
 

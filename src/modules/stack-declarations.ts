@@ -2,6 +2,7 @@ import type { Parameters } from '../ansible/argument-spec.ts';
 import { ModuleFailure } from '../ansible/module.ts';
 import type { CheckDeclaration, StackDeclaration } from '../reconcile/declaration.ts';
 import { isStackName } from '../reconcile/ownership.ts';
+import type { Policy } from '../reconcile/plan.ts';
 import { collect, type Problem } from '../reconcile/problems.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { groupResolver } from './contact-groups.ts';
@@ -65,7 +66,7 @@ export async function declareStacks(
     stack: name,
     state,
     checks: (tests ?? []).flatMap((test) =>
-      draftCheck(problems, name, test, [defaults, parameters.defaults]),
+      draftCheck(problems, name, test, [defaults, parameters.defaults], parameters.verify),
     ),
   }));
   const resolve = await groupResolver(
@@ -113,6 +114,7 @@ function draftCheck(
   stack: string,
   test: Test,
   defaults: readonly (Defaults | null)[],
+  verify: Policy['verify'],
 ): CheckDeclaration[] {
   const merged = { ...test };
   for (const preset of defaults.filter((candidate) => candidate !== null)) {
@@ -126,7 +128,11 @@ function draftCheck(
     drafts.push({
       values: uptimeValues(merged),
       id: merged.id,
-      policy: { recreate: merged.recreate ?? false, writeHidden: merged.update_password ?? 'on_create' },
+      policy: {
+        recreate: merged.recreate ?? false,
+        writeHidden: merged.update_password ?? 'on_create',
+        verify,
+      },
     });
   });
   return drafts;

@@ -11,7 +11,7 @@ import { uptime } from '../statuscake/uptime.ts';
 import { connect } from './connection.ts';
 import { groupResolver } from './contact-groups.ts';
 import { explain } from './failure.ts';
-import { checkOptions } from './options/check.ts';
+import { checkOptions, verifyOption } from './options/check.ts';
 import { connectionOptions } from './options/connection.ts';
 import { uptimeOptions } from './options/uptime.ts';
 import { checkId, uptimeValues } from './uptime-values.ts';
@@ -26,6 +26,7 @@ const argument_spec = {
     default: 'present',
     description: ['Whether the test is to be as declared, or not to be there.'],
   },
+  ...verifyOption,
   recreate: { ...checkOptions.recreate, default: false },
   update_password: { ...checkOptions.update_password, default: 'on_create' },
 } as const;
@@ -66,10 +67,11 @@ async function plan(client: StatusCakeClient, parameters: TestParameters): Promi
   if (found === null && parameters.id !== null) {
     throw new PlanError('id', `there is no uptime test with id ${parameters.id}: leave id out to create one`);
   }
-  const complete = parameters.id !== null || found === null || !needsDetails(uptime, desired, found);
+  const complete =
+    parameters.id !== null || found === null || !needsDetails(uptime, desired, found, parameters);
   const actual = complete ? found : await readDetails(client, uptime, found.id);
-  const { recreate, update_password: writeHidden } = parameters;
-  return planPresent(uptime, desired, actual, { recreate, writeHidden });
+  const { recreate, update_password: writeHidden, verify } = parameters;
+  return planPresent(uptime, desired, actual, { recreate, writeHidden, verify });
 }
 
 async function find(client: StatusCakeClient, { id, name }: TestParameters): Promise<Remote | null> {

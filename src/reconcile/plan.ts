@@ -11,6 +11,7 @@ import {
   readField,
   type Values,
 } from '../statuscake/resource.ts';
+import { isTrusted, type Verification, withSettingsTag } from './settings-tag.ts';
 
 export type Action = 'created' | 'updated' | 'recreated' | 'deleted' | 'unchanged';
 
@@ -34,6 +35,7 @@ export interface Policy {
   readonly recreate: boolean;
   /** Write fields that no read shows only on creation, or at every run. */
   readonly writeHidden: 'on_create' | 'always';
+  readonly verify: Verification;
 }
 
 /** A declaration that cannot be carried out, with the option that has to change. */
@@ -63,12 +65,15 @@ function declareField(field: Field, value: Json | undefined): Json {
 }
 
 /** Whether the overview in a list is not enough to plan with, so that the details have to be read. */
-export function needsDetails(resource: Resource, desired: Values, listed: Remote): boolean {
-  return resource.fields.some(
-    (field) =>
-      field.name in desired &&
-      (field.shown === 'details' || (field.fixed && differs(field, desired, listed))),
-  );
+export function needsDetails(
+  resource: Resource,
+  desired: Values,
+  listed: Remote,
+  { verify }: Pick<Policy, 'verify'>,
+): boolean {
+  const declared = resource.fields.filter(({ name }) => name in desired);
+  if (declared.some((field) => field.fixed && differs(field, desired, listed))) return true;
+  return declared.some(({ shown }) => shown === 'details') && !isTrusted(resource, desired, listed, verify);
 }
 
 /**
@@ -76,7 +81,8 @@ export function needsDetails(resource: Resource, desired: Values, listed: Remote
  * @throws PlanError when a field is empty that cannot be, is missing for the creation, or differs and is fixed
  */
 export function planPresent(resource: Resource, values: Values, actual: Remote | null, policy: Policy): Step {
-  const desired = declare(resource, values);
+  const declared = declare(resource, values);
+  const desired = withSettingsTag(resource, declared, actual, policy.verify);
   if (actual === null) return planCreation(resource, desired);
 
   const fixed = resource.fields.find((field) => field.fixed && differs(field, desired, actual));
@@ -85,11 +91,11 @@ export function planPresent(resource: Resource, values: Values, actual: Remote |
     return planRecreation(resource, desired, actual);
   }
 
-  const changed = resource.fields.filter((field) =>
-    field.shown === 'never'
-      ? field.name in desired && policy.writeHidden === 'always'
-      : differs(field, desired, actual),
-  );
+  const trusted = isTrusted(resource, declared, actual, policy.verify);
+  const changed = resource.fields.filter((field) => {
+    if (field.shown === 'never') return field.name in desired && policy.writeHidden === 'always';
+    return !(trusted && field.shown === 'details') && differs(field, desired, actual);
+  });
   const before = describe(resource, actual);
   return {
     resource,

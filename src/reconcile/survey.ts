@@ -41,7 +41,7 @@ export async function readClaimed(
   return Promise.all(
     claims.map(async (claim) => {
       const { actual, check } = claim;
-      if (actual === null || !needsDetails(resource, check.values, actual)) return claim;
+      if (actual === null || !needsDetails(resource, check.values, actual, check.policy)) return claim;
       return { ...claim, actual: await side(() => readDetails(client, resource, actual.id)) };
     }),
   );

@@ -47,9 +47,9 @@ export class Collection {
    */
   createFirst(values: Values): Entry {
     const others = this.all();
-    this.#entries.clear();
     const entry = this.create(values);
     for (const other of others) {
+      this.#entries.delete(other.id);
       this.#entries.set(other.id, other);
     }
     return entry;

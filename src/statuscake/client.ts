@@ -161,10 +161,10 @@ export class StatusCakeClient {
   }
 
   #send(request: HttpRequest): Promise<HttpAnswer> {
-    return this.#pacer.run(async () => {
+    return this.#pacer.run(async (onSent) => {
       if (this.#stopped) throw this.#stopped;
       this.#requests += 1;
-      const answer = await this.#transport.send(request);
+      const answer = await this.#transport.send(request, onSent);
       await this.#learn(answer);
       return answer;
     });

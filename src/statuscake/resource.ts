@@ -56,6 +56,8 @@ export interface Resource {
   readonly listQuery?: Query;
   /** The field that people know a resource by. */
   readonly identity: string;
+  /** The field that holds tags, where there is one. */
+  readonly tagField?: string;
   readonly fields: readonly Field[];
 }
 

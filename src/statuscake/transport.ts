@@ -18,8 +18,11 @@ export interface HttpAnswer {
 
 /** Sends single requests; knows HTTP, but nothing of what the answers mean. */
 export interface Transport {
-  /** Sends one request. Throws a StatusCakeError when no whole answer arrives in time. */
-  send(request: HttpRequest): Promise<HttpAnswer>;
+  /**
+   * Sends one request. Throws a StatusCakeError when no whole answer arrives in time.
+   * @param onSent called when the request leaves, which is later than now where a connection has to be made first
+   */
+  send(request: HttpRequest, onSent: () => void): Promise<HttpAnswer>;
   /** Drops every connection at once. */
   close(): Promise<void>;
 }
@@ -40,7 +43,7 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
   let dispatcher: Promise<Dispatcher> | undefined;
 
   return {
-    async send({ method, path, body }) {
+    async send({ method, path, body }, onSent) {
       try {
         dispatcher ??= openDispatcher(url);
         const options = {
@@ -50,7 +53,7 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
           headers: body === undefined ? headers : formHeaders,
           body: body ?? null,
         };
-        return await dispatch(await dispatcher, options, timeout);
+        return await dispatch(await dispatcher, options, timeout, onSent);
       } catch (error) {
         throw describeFailure(error, url, timeout);
       }
@@ -66,6 +69,7 @@ function dispatch(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
   timeout: number,
+  onSent: () => void,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let late: TimeoutError | undefined;
@@ -84,6 +88,7 @@ function dispatch(
         abort = (reason) => controller.abort(reason);
         // Connected too late: what was given up must not be sent after all.
         if (late) abort(late);
+        else onSent();
       },
       onResponseStart(_controller, statusCode, responseHeaders) {
         status = statusCode;

@@ -7,6 +7,7 @@ export const uptime = {
   path: '/uptime',
   listQuery: { nouptime: true },
   identity: 'name',
+  tagField: 'tags',
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },
     { name: 'website_url', type: 'string', shown: 'list', required: true },

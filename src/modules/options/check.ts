@@ -23,3 +23,18 @@ export const checkOptions = {
     ],
   },
 } as const satisfies ArgumentSpec;
+
+/** How options that the list does not show are verified, for all checks of a task. */
+export const verifyOption = {
+  verify: {
+    type: 'str',
+    choices: ['details', 'digest'],
+    default: 'details',
+    description: [
+      'How to find out whether options that the list does not show are as declared.',
+      'C(details) reads each test that declares such options, at one request a test, and finds what was changed by hand.',
+      'C(digest) sums them up in a tag, C(settings-) and eight hexadecimal digits, which it writes together with them. A test that carries the tag of its own declaration is believed and not read, so a change by hand to these options is not found; what the list shows (name, URL, rate, tags, contact groups, pause) is still compared.',
+      'C(details) keeps such a tag where it is right, removes it where it is not, and adds none. The tag has no part in comparing I(tags).',
+    ],
+  },
+} as const satisfies ArgumentSpec;

@@ -1,5 +1,5 @@
 import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
-import { checkOptions } from './check.ts';
+import { checkOptions, verifyOption } from './check.ts';
 import { connectionOptions } from './connection.ts';
 import { uptimeOptions } from './uptime.ts';
 
@@ -86,6 +86,7 @@ export const stackModuleOptions = {
       'Tests with the tag of another stack are never among them. Judged by the tests that were read.',
     ],
   },
+  ...verifyOption,
   deletion_limit: {
     type: 'int',
     default: 50,

@@ -22,10 +22,10 @@ export function faultInjector(account: Account, options: FaultOptions): Intercep
     // Always three numbers, so that what a request meets depends on how many came before it and not on what they were.
     const [chance, choice, random] = [next(), next(), next()];
     const possible = kinds.filter((kind) => faults[kind].applies?.(request, account) ?? true);
-    const kind = chance < rate ? pick(possible, choice) : undefined;
-    if (kind === undefined) {
+    if (chance >= rate || possible.length === 0) {
       return proceed();
     }
+    const kind = pick(possible, choice);
     request.fault = kind;
     return faults[kind].happen({ account, request, options, random, proceed });
   };

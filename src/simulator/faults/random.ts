@@ -9,7 +9,14 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** Returns the element that a number from 0 up to 1 stands for; none of an empty list. */
-export function pick<Element>(elements: readonly Element[], random: number): Element | undefined {
-  return elements[Math.floor(random * elements.length)];
+/**
+ * Returns the element that a number from 0 up to 1 stands for.
+ * @throws {RangeError} when there are none
+ */
+export function pick<Element>(elements: readonly Element[], random: number): Element {
+  const element = elements[Math.floor(random * elements.length)];
+  if (element === undefined) {
+    throw new RangeError('There is nothing to pick from');
+  }
+  return element;
 }

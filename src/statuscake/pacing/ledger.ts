@@ -49,6 +49,13 @@ export function reserve(ledger: Ledger, now: number, patience: number): { ledger
   return { ledger: { ...ledger, starts: [...recent, startAt] }, turn: { startAt } };
 }
 
+/** Corrects an entry: the request left only now, since its connection had to be made first or the machine was busy. */
+export function correctStart(ledger: Ledger, startAt: number, now: number): Ledger {
+  const entry = ledger.starts.lastIndexOf(startAt);
+  const starts = ledger.starts.map((start, index) => (index === entry ? now : start));
+  return { ...ledger, starts: starts.sort((one, other) => one - other) };
+}
+
 /** Takes over the windows that an answer has named. */
 export function learnWindows(ledger: Ledger, windows: readonly Window[]): Ledger {
   return { ...ledger, windows, askingUntil: 0 };

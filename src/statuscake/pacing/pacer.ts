@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from './clock.ts';
-import { type Ledger, learnWindows, pause, reserve, stopAsking } from './ledger.ts';
+import { correctStart, type Ledger, learnWindows, pause, reserve, stopAsking } from './ledger.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { Window } from './rate-limit.ts';
+
+/** A request that leaves so many milliseconds after its time is entered again. */
+const LATE = 3;
 
 /**
  * Lets requests start as fast as the account's windows allow and not faster, together with all others that keep the same
@@ -33,10 +36,10 @@ export class Pacer {
     return this.#waited;
   }
 
-  /** Waits for its turn, then runs a request. */
-  async run<T>(request: () => Promise<T>): Promise<T> {
+  /** Waits for its turn, then runs a request, which calls `onSent` when it leaves. */
+  async run<T>(request: (onSent: () => void) => Promise<T>): Promise<T> {
     const turn = this.#queue.then(() => this.#admit());
-    const running = turn.then(request);
+    const running = turn.then((startAt) => request(() => this.#correct(startAt)));
     this.#queue = turn
       .then(() => (this.#windows ? undefined : running.then(ignore, ignore)))
       .then(() => this.#release(), ignore);
@@ -55,9 +58,10 @@ export class Pacer {
     await this.#change((ledger) => pause(ledger, this.#clock.now() + seconds * 1000));
   }
 
-  async #admit(): Promise<void> {
+  /** When the request was to start; it may now. */
+  async #admit(): Promise<number> {
     // Without a limit there is nothing to keep, and so nothing to write down.
-    if (this.#windows?.length === 0) return;
+    if (this.#windows?.length === 0) return this.#clock.now();
     for (;;) {
       const turn = await this.#ledger.update((ledger) => {
         const reserved = reserve(ledger, this.#clock.now(), this.#patience);
@@ -65,15 +69,21 @@ export class Pacer {
         return [reserved.ledger, reserved.turn];
       });
       if ('lookAt' in turn) await this.#sleepUntil(turn.lookAt);
-      else if (await this.#arrive(turn.startAt)) return;
+      else if (await this.#stands(turn.startAt)) return turn.startAt;
     }
   }
 
   /** Waits for a turn. Whether it still stands then: the service may have asked for a pause in the meantime. */
-  async #arrive(startAt: number): Promise<boolean> {
+  async #stands(startAt: number): Promise<boolean> {
     if (!(await this.#sleepUntil(startAt))) return true;
     const pausedUntil = await this.#ledger.update((ledger) => [ledger, ledger.pausedUntil]);
     return pausedUntil <= this.#clock.now();
+  }
+
+  #correct(startAt: number): void {
+    const now = this.#clock.now();
+    if (now - startAt < LATE || this.#windows?.length === 0) return;
+    void this.#change((ledger) => correctStart(ledger, startAt, now));
   }
 
   /** Whether there was anything to wait for. */

@@ -49,6 +49,12 @@ describe('command line', () => {
     expect(parseCommandLine(args)).toMatchObject({ runTests: { speed: 60, reach: 'any' } });
   });
 
+  it('lets faults happen only when told to', () => {
+    expect(parseCommandLine(['--faults', '0.2'])).toMatchObject({ faults: { rate: 0.2, seed: 0 } });
+    const args = '--faults 1 --fault-seed 4294967295'.split(' ');
+    expect(parseCommandLine(args)).toMatchObject({ faults: { rate: 1, seed: 4294967295 } });
+  });
+
   it('documents the default token', () => {
     expect(parseCommandLine(['--help'])).toBe('help');
     expect(HELP).toContain(DEFAULT_TOKEN);
@@ -72,6 +78,12 @@ describe('command line', () => {
     '--run-tests --speed=0',
     '--run-tests --speed=3601',
     '--run-tests --speed=fast',
+    '--fault-seed=7',
+    '--faults=1.1',
+    '--faults=-1',
+    '--faults=20%',
+    '--faults=',
+    '--faults=0.2 --fault-seed=4294967296',
   ])('refuses %s with one line', (args) => {
     expect(() => parseCommandLine(args.split(' '))).toThrow(/^[^\n]+$/);
   });
@@ -106,6 +118,17 @@ describe('npm run simulator', () => {
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     await failure;
+  });
+
+  it('logs the faults that it lets happen', async () => {
+    const { child, lines, output, ended } = start('--faults', '1', '--fault-seed', '7');
+    const [url] = (await once(lines, 'line')) as [string];
+    const logged = once(lines, 'line');
+    const answer = fetch(`${url}/uptime/1`, { method: 'DELETE' }).catch(() => undefined);
+    await logged;
+    child.kill('SIGTERM');
+    await Promise.all([ended, answer]);
+    expect(output[1]).toMatch(/^DELETE \/v1\/uptime\/1 (\d{3}|unanswered) \([a-zA-Z ]+\)$/);
   });
 
   it('ends with 2 and one line when used wrongly', async () => {

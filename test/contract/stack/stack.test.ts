@@ -83,6 +83,18 @@ describe('one stack', () => {
     expect(reads()).toEqual([expect.stringContaining('tags=stack-acme'), '/v1/uptime/3?']);
   });
 
+  test('with verify=digest reads no details once they are written, until the list shows another tag', async () => {
+    const tests = declared('a', 'b').map((entry) => ({ ...entry, confirmation: 1, find_string: 'ready' }));
+    const options = { stack: 'acme', tests, verify: 'digest' };
+    await run(options);
+    simulator.requests.length = 0;
+    expect(await run(options)).toMatchObject({ changed: false, api: { requests: 1 } });
+    const changed = { ...options, tests: tests.map((entry) => ({ ...entry, confirmation: 2 })) };
+    expect(await run(changed)).toMatchObject({ changed: true, checks: [{ changes: ['confirmation', 'tags'] }, {}] });
+    expect(await run(changed)).toMatchObject({ changed: false, api: { requests: 1 } });
+    expect(await run({ ...changed, verify: 'details' })).toMatchObject({ changed: false, api: { requests: 3 } });
+  });
+
   test('names of contact groups are read once', async () => {
     const [one, two] = ['Operations', 'On call'].map(
       (name) => simulator.account.contactGroups.create({ name }).id,

@@ -6,7 +6,7 @@ import { uptime } from '../../../src/statuscake/uptime.ts';
 
 const OWNERSHIP: Ownership = { tagPrefix: 'stack-', purge: true, purgeUnlisted: false, duplicates: 'error' };
 
-const policy = { recreate: false, writeHidden: 'on_create' } as const;
+const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
 const named = (name: string) => ({ id: null, values: { name }, policy });
 const numbered = (id: string) => ({ id, values: {}, policy });
 

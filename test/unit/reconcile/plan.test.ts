@@ -4,7 +4,7 @@ import { needsDetails, type Policy, planAbsent, planPresent } from '../../../src
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { uptime } from '../../../src/statuscake/uptime.ts';
 
-const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create' };
+const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create', verify: 'details' };
 
 const EXISTING: Remote = {
   id: '7',
@@ -59,7 +59,7 @@ describe('an existing test', () => {
   test('passwords are written on demand only, and never shown', () => {
     const values = { basic_password: 'secret' };
     expect(plan(values)).toMatchObject({ action: 'unchanged', form: {} });
-    const step = plan(values, EXISTING, { recreate: false, writeHidden: 'always' });
+    const step = plan(values, EXISTING, { recreate: false, writeHidden: 'always', verify: 'details' });
     expect(step).toMatchObject({ action: 'updated', changes: ['basic_password'], form: values });
     expect(JSON.stringify([step.before, step.after])).not.toContain('secret');
   });
@@ -71,7 +71,11 @@ describe('an existing test', () => {
   });
 
   test('recreated, it keeps what is not declared', () => {
-    const step = plan({ test_type: 'HEAD' }, EXISTING, { recreate: true, writeHidden: 'on_create' });
+    const step = plan({ test_type: 'HEAD' }, EXISTING, {
+      recreate: true,
+      writeHidden: 'on_create',
+      verify: 'details',
+    });
     expect(step).toMatchObject({ action: 'recreated', id: '7', changes: ['test_type'] });
     expect(step.form).toEqual({
       name: 'acme',
@@ -115,7 +119,7 @@ test.each([
   ['an option that only the details show', { confirmation: 2 }, true],
   ['another type, which may mean to create it again', { test_type: 'TCP' }, true],
 ])('details are read for %s: %#', (_, values, needed) => {
-  expect(needsDetails(uptime, values, EXISTING)).toBe(needed);
+  expect(needsDetails(uptime, values, EXISTING, CAUTIOUS)).toBe(needed);
 });
 
 describe('planning twice', () => {

@@ -17,7 +17,7 @@ function plan(
 }
 
 function declare(stack: string, ...checks: Values[]): StackDeclaration {
-  const policy = { recreate: false, writeHidden: 'on_create' } as const;
+  const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
   return { stack, state: 'present', checks: checks.map((values) => ({ id: null, values, policy })) };
 }
 

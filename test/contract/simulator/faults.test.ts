@@ -1,0 +1,321 @@
+import { describe, expect, it } from 'vitest';
+import { Account } from '../../../src/simulator/account.ts';
+import { emptyAnswer } from '../../../src/simulator/answer.ts';
+import { faultInjector } from '../../../src/simulator/faults/injector.ts';
+import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
+import type { FaultOptions } from '../../../src/simulator/faults/options.ts';
+import { RecordedRequest } from '../../../src/simulator/requests.ts';
+import { DEFAULT_TOKEN, type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { deferred, MINIMAL_TEST, SEEDED_TEST, send } from './client.ts';
+
+async function withFaults(faults: FaultOptions, run: (simulator: Simulator) => Promise<void>): Promise<void> {
+  const simulator = await startSimulator({ faults });
+  try {
+    await run(simulator);
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** Runs with a simulator in which every request meets this fault if it can. */
+function always(
+  kind: FaultKind,
+  run: (simulator: Simulator) => Promise<void>,
+  options: Partial<FaultOptions> = {},
+): Promise<void> {
+  return withFaults({ seed: 1, rate: 1, kinds: [kind], ...options }, run);
+}
+
+/** The answer to a request as text, since a fault may answer with anything. */
+async function ask(method: string, url: string, form?: Record<string, string>) {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${DEFAULT_TOKEN}` },
+    ...(form && { body: new URLSearchParams(form) }),
+  });
+  const { status, headers } = response;
+  return { status, headers, type: headers.get('content-type')?.split(';')[0], text: await response.text() };
+}
+
+function post({ url }: Simulator) {
+  return ask('POST', `${url}/uptime`, MINIMAL_TEST);
+}
+
+/** Adds so many tests to the account and returns their IDs. */
+function seedTests({ account }: Simulator, count: number): string[] {
+  return Array.from({ length: count }, () => account.uptimeTests.create(SEEDED_TEST).id);
+}
+
+/** Reads a page of two tests. */
+async function readPage({ url }: Simulator, page: number, filters = '') {
+  const { body } = await send('GET', `${url}/uptime?limit=2&page=${page}${filters}`);
+  const { data, metadata } = body as {
+    data: { id: string; name: string; tags: string[] }[];
+    metadata: { total_count: number };
+  };
+  return { data, ids: data.map(({ id }) => id), total: metadata.total_count };
+}
+
+function idsIn({ account }: Simulator): string[] {
+  return account.uptimeTests.all().map(({ id }) => id);
+}
+
+describe('a fault', () => {
+  it('is a 429 that says when to come back, and nothing is written', async () => {
+    await always('rate limit', async (simulator) => {
+      const { status, headers } = await post(simulator);
+      expect(status).toBe(429);
+      expect(headers.get('x-ratelimit-reset')).toBe('1');
+      expect(idsIn(simulator)).toEqual([]);
+      expect(simulator.requests).toMatchObject([{ status: 429, fault: 'rate limit' }]);
+    });
+    const reset = async (simulator: Simulator) =>
+      expect((await post(simulator)).headers.get('x-ratelimit-reset')).toBe('0');
+    await always('rate limit', reset, { reset: 0 });
+  });
+
+  it.each([
+    ['error before write', 0],
+    ['error after write', 60],
+  ] as const)('is every kind of server error: %s', async (kind, written) => {
+    await always(kind, async (simulator) => {
+      const seen = new Set<string>();
+      for (let count = 0; count < 60; count += 1) {
+        const { status, type, text } = await post(simulator);
+        seen.add(`${status} ${type}`);
+        expect(text).toMatch(type === 'text/html' ? /^<!DOCTYPE html>/ : /^{"message":"[A-Z]/);
+      }
+      const types = ['application/json', 'text/html'];
+      const all = [500, 502, 503, 504].flatMap((status) => types.map((type) => `${status} ${type}`));
+      expect([...seen].sort()).toEqual(all);
+      expect(idsIn(simulator)).toHaveLength(written);
+    });
+  });
+
+  it.each([
+    ['reset before write', 0],
+    ['reset after write', 1],
+  ] as const)('is a connection that is reset: %s', async (kind, written) => {
+    await always(kind, async (simulator) => {
+      await expect(post(simulator)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+      expect(idsIn(simulator)).toHaveLength(written);
+      expect(simulator.requests).toMatchObject([{ status: undefined, fault: kind }]);
+    });
+  });
+
+  it('is half a body, after the write', async () => {
+    await always('truncated body', async (simulator) => {
+      const response = await fetch(`${simulator.url}/uptime`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${DEFAULT_TOKEN}` },
+        body: new URLSearchParams(MINIMAL_TEST),
+      });
+      expect(response.status).toBe(201);
+      await expect(response.text()).rejects.toThrow('terminated');
+      expect(idsIn(simulator)).toHaveLength(1);
+
+      const unauthorized = await fetch(`${simulator.url}/uptime`);
+      expect(unauthorized.status).toBe(401);
+      await expect(unauthorized.text()).rejects.toThrow('terminated');
+    });
+  });
+
+  it('cuts no body where there is none', async () => {
+    await always('truncated body', async (simulator) => {
+      const [id] = seedTests(simulator, 1);
+      expect((await ask('PUT', `${simulator.url}/uptime/${id}`, { name: 'new' })).status).toBe(204);
+      expect((await ask('DELETE', `${simulator.url}/uptime/${id}`)).status).toBe(204);
+      expect(simulator.requests).toMatchObject([{ fault: undefined }, { fault: undefined }]);
+    });
+  });
+
+  it('is a page that says 200 in place of the API', async () => {
+    await always('HTML page', async (simulator) => {
+      const { status, type, text } = await post(simulator);
+      expect({ status, type }).toEqual({ status: 200, type: 'text/html' });
+      expect(text).toContain('Log in');
+      expect(idsIn(simulator)).toEqual([]);
+    });
+  });
+
+  it('is an answer that is late, while the write is not, and no simulator stays open for it', async () => {
+    const decided = deferred();
+    const simulator = await startSimulator({
+      faults: { seed: 1, rate: 1, kinds: ['delay'] },
+      onAnswer: decided.resolve,
+    });
+    const failure = expect(post(simulator)).rejects.toThrow('fetch failed');
+    await decided.promise;
+    expect(idsIn(simulator)).toHaveLength(1);
+    expect(simulator.requests).toMatchObject([{ status: 201, fault: 'delay' }]);
+    await simulator.close();
+    await failure;
+  });
+
+  it('is an answer that comes in the end', async () => {
+    const punctual = async (simulator: Simulator) => expect((await post(simulator)).status).toBe(201);
+    await always('delay', punctual, { delay: 1 });
+  });
+});
+
+describe('somebody else in the account', () => {
+  it('makes a row come again on the next page, and is gone afterwards', async () => {
+    await always('row repeated', async (simulator) => {
+      const [first, second, third, fourth, fifth] = seedTests(simulator, 5);
+      expect(await readPage(simulator, 1)).toMatchObject({ ids: [first, second], total: 5 });
+      expect(await readPage(simulator, 2)).toMatchObject({ ids: [second, third], total: 6 });
+      expect(await readPage(simulator, 3)).toMatchObject({ ids: [fourth, fifth], total: 6 });
+      expect(idsIn(simulator)).toEqual([first, second, third, fourth, fifth]);
+      expect(simulator.requests.map(({ fault }) => fault)).toEqual([
+        undefined,
+        'row repeated',
+        'row repeated',
+      ]);
+    });
+  });
+
+  it('makes a row show on no page, and is gone afterwards', async () => {
+    await always('row skipped', async (simulator) => {
+      const [first, second, third] = seedTests(simulator, 3);
+      const { data, total } = await readPage(simulator, 1);
+      expect(data).toMatchObject([{ name: 'made by hand' }, { id: first }]);
+      expect(total).toBe(4);
+      expect(await readPage(simulator, 2)).toMatchObject({ ids: [third], total: 3 });
+      expect(idsIn(simulator)).toEqual([first, second, third]);
+    });
+  });
+
+  it('shifts the rows of a filtered list too, without bearing the tags of anybody', async () => {
+    await always('row skipped', async (simulator) => {
+      const { id } = simulator.account.uptimeTests.create({ ...SEEDED_TEST, tags: ['stack-a', 'live'] });
+      simulator.account.uptimeTests.update(id, { status: 'down' });
+      const { data, total } = await readPage(simulator, 1, '&status=down&tags=stack-a,live');
+      expect(data).toMatchObject([{ tags: ['not-stack-a', 'not-live'] }, { id }]);
+      expect(total).toBe(2);
+    });
+  });
+
+  it('is gone before another request can be handled', async () => {
+    const account = new Account();
+    const inject = faultInjector(account, { seed: 1, rate: 1, kinds: ['row skipped'] });
+    const seen: string[] = [];
+    const answer = inject(new RecordedRequest('GET', '/v1/uptime', undefined, ''), async () => {
+      seen.push(...account.uptimeTests.all().map(({ id }) => id));
+      return emptyAnswer(200);
+    });
+    expect(seen).toHaveLength(1);
+    expect(account.uptimeTests.all()).toEqual([]);
+    await answer;
+  });
+
+  it('deletes a test between list and details, really', async () => {
+    await always('vanishing test', async (simulator) => {
+      const [first, second] = seedTests(simulator, 2);
+      expect(await readPage(simulator, 1)).toMatchObject({ ids: [first, second] });
+      expect((await ask('GET', `${simulator.url}/uptime/${first}`)).status).toBe(404);
+      expect((await ask('GET', `${simulator.url}/uptime/${first}`)).status).toBe(404);
+      expect(idsIn(simulator)).toEqual([second]);
+      expect(simulator.requests.map(({ fault }) => fault)).toEqual([undefined, 'vanishing test', undefined]);
+    });
+  });
+
+  it.each([
+    ['GET', '/contact-groups?page=2'],
+    ['PUT', '/uptime/1'],
+    ['DELETE', '/uptime/1'],
+    ['GET', '/uptime/1/history'],
+    ['GET', '/uptime?page=none'],
+  ])('stays out of %s %s', async (method, path) => {
+    const kinds: FaultKind[] = ['row repeated', 'row skipped', 'vanishing test'];
+    await withFaults({ seed: 1, rate: 1, kinds }, async (simulator) => {
+      seedTests(simulator, 1);
+      await ask(method, simulator.url + path);
+      expect(simulator.requests).toMatchObject([{ fault: undefined }]);
+    });
+  });
+});
+
+describe('faults', () => {
+  /** The faults and statuses that a client meets that reads, writes and reads again. */
+  async function metBy(seed: number): Promise<(string | undefined)[]> {
+    const met: (string | undefined)[] = [];
+    await withFaults({ seed, rate: 0.5, delay: 0 }, async (simulator) => {
+      seedTests(simulator, 40);
+      for (let turn = 1; turn <= 10; turn += 1) {
+        await ask('GET', `${simulator.url}/uptime?page=${turn}`).catch(() => {});
+        await post(simulator).catch(() => {});
+        await ask('GET', `${simulator.url}/uptime/${turn}`).catch(() => {});
+      }
+      met.push(...simulator.requests.map(({ fault, status }) => `${fault} ${status}`));
+    });
+    return met;
+  }
+
+  it('are the same for the same seed, and others for another', async () => {
+    const once = await metBy(7);
+    expect(await metBy(7)).toEqual(once);
+    expect(await metBy(8)).not.toEqual(once);
+  });
+
+  async function countMet(faults: FaultOptions, requests: number): Promise<number> {
+    let met = 0;
+    await withFaults(faults, async (simulator) => {
+      for (let count = 0; count < requests; count += 1) {
+        await ask('GET', `${simulator.url}/uptime`);
+      }
+      met = simulator.requests.filter(({ fault }) => fault !== undefined).length;
+    });
+    return met;
+  }
+
+  it('happen as often as the rate says', async () => {
+    const kinds: FaultKind[] = ['HTML page', 'rate limit'];
+    expect(await countMet({ seed: 3, rate: 0, kinds }, 100)).toBe(0);
+    expect(await countMet({ seed: 3, rate: 1, kinds }, 100)).toBe(100);
+    const share = (await countMet({ seed: 3, rate: 0.2, kinds }, 1000)) / 1000;
+    expect(share).toBeGreaterThan(0.16);
+    expect(share).toBeLessThan(0.24);
+  });
+
+  it('are none without a kind, and none by default', async () => {
+    expect(await countMet({ seed: 1, rate: 1, kinds: [] }, 10)).toBe(0);
+    const simulator = await startSimulator();
+    await ask('GET', `${simulator.url}/uptime`);
+    expect(simulator.requests).toMatchObject([{ status: 200, fault: undefined }]);
+    await simulator.close();
+  });
+
+  it('are of every kind in the end', async () => {
+    const kinds = new Set<string | undefined>();
+    await withFaults({ seed: 5, rate: 1, delay: 0 }, async (simulator) => {
+      for (let turn = 0; turn < 150; turn += 1) {
+        const [id] = seedTests(simulator, 1);
+        await ask('GET', `${simulator.url}/uptime?page=1`).catch(() => {});
+        await ask('GET', `${simulator.url}/uptime?page=2`).catch(() => {});
+        await ask('GET', `${simulator.url}/uptime/${id}`).catch(() => {});
+      }
+      simulator.requests.forEach(({ fault }) => {
+        kinds.add(fault);
+      });
+    });
+    expect(kinds.size).toBe(11);
+    expect(kinds).not.toContain(undefined);
+  });
+
+  it('stand behind the interceptors of a test, which see them', async () => {
+    await always('HTML page', async (simulator) => {
+      const seen: number[] = [];
+      simulator.intercept(async (_request, proceed) => {
+        const answer = await proceed();
+        seen.push(answer.status);
+        return answer;
+      });
+      await post(simulator);
+      expect(seen).toEqual([200]);
+    });
+  });
+
+  it.each([-0.1, 1.1, Number.NaN])('are refused at a rate of %d', async (rate) => {
+    await expect(startSimulator({ faults: { seed: 1, rate } })).rejects.toThrow(RangeError);
+  });
+});
