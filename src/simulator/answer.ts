@@ -8,8 +8,8 @@ export interface Answer {
   /** Empty: an answer without body. */
   readonly body: string;
   /**
-   * Break the connection instead of completing the answer: reset it before the first byte, or close it after `body`, which a
-   * larger `content-length` among the headers makes a body cut short.
+   * Break the connection instead of completing the answer: reset it before the first byte, or close it after
+   * `body`, which a larger `content-length` among the headers makes a body cut short.
    */
   readonly disconnect?: 'before answer' | 'after body';
   /** Milliseconds by which it is late, on top of the simulator's latency. */

@@ -42,7 +42,8 @@ export class Collection {
   }
 
   /**
-   * Does the same as `create`, but lists the entry before all others: where StatusCake lists a new one is not documented.
+   * Does the same as `create`, but lists the entry before all others: where StatusCake lists a new one is not
+   * documented.
    * @throws {Error} as `create` does
    */
   createFirst(values: Values): Entry {
