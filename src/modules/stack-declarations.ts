@@ -66,7 +66,7 @@ export async function declareStacks(
     stack: name,
     state,
     checks: (tests ?? []).flatMap((test) =>
-      draftCheck(problems, name, test, [defaults, parameters.defaults], parameters.verify),
+      draftCheck(problems, { stack: name, state }, test, [defaults, parameters.defaults], parameters.verify),
     ),
   }));
   const resolve = await groupResolver(
@@ -111,7 +111,7 @@ function entriesOf(parameters: StackParameters): NamedEntry[] {
 /** A declared test: its own options over the defaults. Nothing, and a problem, where a value is not acceptable. */
 function draftCheck(
   problems: Problem[],
-  stack: string,
+  { stack, state }: { readonly stack: string; readonly state: State },
   test: Test,
   defaults: readonly (Defaults | null)[],
   verify: Policy['verify'],
@@ -126,7 +126,9 @@ function draftCheck(
   collect(problems, { stack, check: String(merged.name ?? merged.id) }, () => {
     checkId(merged.id);
     drafts.push({
-      values: uptimeValues(merged),
+      // What is to go needs no more than a name: what else it says need not be right any more.
+      values:
+        state === 'absent' ? { ...(merged.name !== null && { name: merged.name }) } : uptimeValues(merged),
       id: merged.id,
       policy: {
         recreate: merged.recreate ?? false,

@@ -57,10 +57,10 @@ export const module = defineModule({
 });
 
 async function plan(client: StatusCakeClient, parameters: TestParameters): Promise<Step> {
-  const values = uptimeValues(parameters);
   checkId(parameters.id);
   if (parameters.state === 'absent') return planAbsent(uptime, await find(client, parameters));
   // One after the other: an unknown group then ends the run before the account is read.
+  const values = uptimeValues(parameters);
   const resolve = await groupResolver(client, [values]);
   const desired = resolve(values);
   const found = await find(client, parameters);

@@ -17,7 +17,7 @@ export function uptimeValues(parameters: UptimeParameters): Values {
   if (node !== undefined) {
     throw new PlanError(
       'regions',
-      `regions: ${node.trim()} is a node code of the retired API; give region codes such as london or paris ` +
+      `${node.trim()} is a node code of the retired API; give region codes such as london or paris ` +
         '(the API lists them at /uptime-locations)',
     );
   }
@@ -32,6 +32,6 @@ export function uptimeValues(parameters: UptimeParameters): Values {
  */
 export function checkId(id: string | null): void {
   if (id !== null && !/^\d+$/.test(id)) {
-    throw new PlanError('id', `id must be digits, as the API shows it, got: ${id}`);
+    throw new PlanError('id', `must be digits, as the API shows it, got: ${id}`);
   }
 }

@@ -24,11 +24,11 @@ export function resolveGroups(groups: readonly string[], known: readonly Remote[
 }
 
 function ambiguous(group: string, ids: readonly string[]): string {
-  return `contact_groups: several contact groups are named "${group}", so give the ID of one: ${ids.join(', ')}`;
+  return `several contact groups are named "${group}", so give the ID of one: ${ids.join(', ')}`;
 }
 
 function unknown(group: string, known: readonly Remote[]): string {
   const names = known.map(({ name, id }) => `"${name}" (${id})`).sort();
   const list = names.length > 0 ? `the account has ${names.join(', ')}` : 'the account has none';
-  return `contact_groups: there is no contact group "${group}"; ${list}`;
+  return `there is no contact group "${group}"; ${list}`;
 }

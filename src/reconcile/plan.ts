@@ -42,10 +42,13 @@ export interface Policy {
 export class PlanError extends Error {
   override readonly name = 'PlanError';
   readonly option: string;
+  /** The message without the option that it begins with. */
+  readonly reason: string;
 
-  constructor(option: string, message: string) {
-    super(message);
+  constructor(option: string, reason: string) {
+    super(`${option}: ${reason}`);
     this.option = option;
+    this.reason = reason;
   }
 }
 
@@ -59,7 +62,7 @@ function declareField(field: Field, value: Json | undefined): Json {
   const normalised = normalise(field.type, value);
   if (isEmpty(normalised) && (field.required || field.lasting)) {
     const reason = field.lasting ?? 'leave it out to keep its value';
-    throw new PlanError(field.name, `${field.name} cannot be empty: ${reason}`);
+    throw new PlanError(field.name, `cannot be empty: ${reason}`);
   }
   return normalised;
 }
@@ -156,7 +159,7 @@ function complement(resource: Resource, desired: Values): { complete: Values; wr
     if (field.initial !== undefined) complete[field.name] ??= field.initial;
     if (field.required && isEmpty(complete[field.name] ?? null)) {
       const identity = JSON.stringify(desired[resource.identity] ?? '');
-      throw new PlanError(field.name, `${field.name} is required to create the ${resource.kind} ${identity}`);
+      throw new PlanError(field.name, `is required to create the ${resource.kind} ${identity}`);
     }
   }
   const written = resource.fields.filter((field) => !isEmpty(complete[field.name] ?? null));
@@ -168,7 +171,7 @@ function fixedFieldError(resource: Resource, field: Field, desired: Values, actu
   const to = String(desired[field.name]);
   return new PlanError(
     field.name,
-    `${field.name} of ${resource.kind} ${actual.id} cannot change from ${from} to ${to} in place: ` +
+    `cannot change from ${from} to ${to} on the ${resource.kind} ${actual.id}: ` +
       'set recreate to true to delete and create it, which loses its history',
   );
 }

@@ -19,6 +19,6 @@ export function collect(problems: Problem[], place: Place, work: () => void): vo
     work();
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    problems.push({ ...place, option: error.option, message: error.message });
+    problems.push({ ...place, option: error.option, message: error.reason });
   }
 }

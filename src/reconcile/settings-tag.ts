@@ -23,9 +23,11 @@ const SETTINGS_TAG = /^settings-[0-9a-f]{8}$/;
 export function settingsTag(resource: Resource, desired: Values): string | null {
   const declared = resource.fields
     .filter(({ name, shown }) => shown === 'details' && name in desired)
-    .map(({ name, type }) => [name, sortKeys(normalise(type, desired[name]))]);
+    .map(({ name, type }) => [name, normalise(type, desired[name])] as const);
   if (declared.length === 0) return null;
-  const digest = createHash('sha256').update(JSON.stringify(declared.sort())).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify(sortKeys(Object.fromEntries(declared))))
+    .digest('hex');
   return `settings-${digest.slice(0, 8)}`;
 }
 

@@ -62,13 +62,13 @@ describeFailures('options that cannot be right', {
   },
   'an id that is none': {
     options: { ...ACME, id: 'acme' },
-    says: ['id must be digits', 'acme'],
+    says: ['id: must be digits', 'acme'],
     sends: 0,
   },
   'a name that is emptied': {
     seed: seedAcme,
     options: { id: 1, name: '' },
-    says: ['name cannot be empty'],
+    says: ['name: cannot be empty'],
     sends: 1,
   },
 });

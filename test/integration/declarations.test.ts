@@ -170,7 +170,7 @@ describeScenarios('a declared test', {
     tasks: [{ options: { name: ACME.name, status_codes: [] } }],
     verify({ outcomes }) {
       expect(outcomes).toMatchObject([
-        { failed: true, msg: expect.stringMatching(/status_codes_csv cannot be empty/), writes: [] },
+        { failed: true, msg: expect.stringMatching(/status_codes_csv: cannot be empty/), writes: [] },
       ]);
     },
   },

@@ -5,7 +5,8 @@ import type { FaultKind } from './kinds.ts';
 import type { FaultOptions } from './options.ts';
 import { pick, seededRandom } from './random.ts';
 
-const ALL_KINDS = Object.keys(faults) as FaultKind[];
+/** Every kind of fault. */
+export const FAULT_KINDS = Object.keys(faults) as FaultKind[];
 
 /**
  * Returns an interceptor by which a share of all requests meets a fault, each kind that applies as likely as any
@@ -13,7 +14,7 @@ const ALL_KINDS = Object.keys(faults) as FaultKind[];
  * @throws {RangeError} when the rate is not from 0 to 1
  */
 export function faultInjector(account: Account, options: FaultOptions): Interceptor {
-  const { seed, rate, kinds = ALL_KINDS } = options;
+  const { seed, rate, kinds = FAULT_KINDS } = options;
   if (!(rate >= 0 && rate <= 1)) {
     throw new RangeError(`The rate of faults must be from 0 to 1, not ${rate}`);
   }

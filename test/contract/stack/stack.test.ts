@@ -90,9 +90,15 @@ describe('one stack', () => {
     simulator.requests.length = 0;
     expect(await run(options)).toMatchObject({ changed: false, api: { requests: 1 } });
     const changed = { ...options, tests: tests.map((entry) => ({ ...entry, confirmation: 2 })) };
-    expect(await run(changed)).toMatchObject({ changed: true, checks: [{ changes: ['confirmation', 'tags'] }, {}] });
+    expect(await run(changed)).toMatchObject({
+      changed: true,
+      checks: [{ changes: ['confirmation', 'tags'] }, {}],
+    });
     expect(await run(changed)).toMatchObject({ changed: false, api: { requests: 1 } });
-    expect(await run({ ...changed, verify: 'details' })).toMatchObject({ changed: false, api: { requests: 3 } });
+    expect(await run({ ...changed, verify: 'details' })).toMatchObject({
+      changed: false,
+      api: { requests: 3 },
+    });
   });
 
   test('names of contact groups are read once', async () => {
@@ -123,6 +129,12 @@ describe('one stack', () => {
       [900, ['production', 'stack-acme']],
       [60, ['production', 'stack-acme']],
     ]);
+  });
+
+  test('that is gone needs no more than the names of its tests', async () => {
+    const gone = { ...declared('a')[0], contact_groups: ['Gone'], regions: ['AU1'] };
+    expect(await run({ stack: 'acme', state: 'absent', tests: [gone] })).toMatchObject({ changed: false });
+    expect(reads().filter((read) => read.includes('contact-groups'))).toEqual([]);
   });
 
   test('that is gone takes every test with its tag along, and leaves its neighbours alone', async () => {

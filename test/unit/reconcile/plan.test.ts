@@ -53,7 +53,7 @@ describe('an existing test', () => {
   });
 
   test.each([['website_url'], ['status_codes_csv']])('%s cannot be emptied', (name) => {
-    expect(() => plan({ [name]: '' })).toThrow(`${name} cannot be empty`);
+    expect(() => plan({ [name]: '' })).toThrow(`${name}: cannot be empty`);
   });
 
   test('passwords are written on demand only, and never shown', () => {
@@ -66,7 +66,7 @@ describe('an existing test', () => {
 
   test('another type of test is an error that says how', () => {
     expect(() => plan({ test_type: 'TCP' })).toThrow(
-      'test_type of uptime test 7 cannot change from HTTP to TCP in place: set recreate to true',
+      'test_type: cannot change from HTTP to TCP on the uptime test 7: set recreate to true',
     );
   });
 
@@ -103,7 +103,7 @@ describe('a new test', () => {
 
   test('needs an address', () => {
     expect(() => plan({ name: 'new' }, null)).toThrow(
-      'website_url is required to create the uptime test "new"',
+      'website_url: is required to create the uptime test "new"',
     );
   });
 });

@@ -1,0 +1,117 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import { execute } from '../../../src/ansible/execute.ts';
+import { module } from '../../../src/modules/status_cake_stack.ts';
+import { FAULT_KINDS } from '../../../src/simulator/faults/injector.ts';
+import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+
+// Waiting before a repetition takes no time here: what counts is what is repeated, not when.
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
+  systemClock: { now: Date.now, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
+}));
+
+const SEEDS = Array.from({ length: 100 }, (_, index) => index + 1);
+const STACKS = 4;
+const TESTS = 60;
+const NEIGHBOURS = 50;
+const RUNS_AT_MOST = 6;
+const SECRETS = { api_key: 'token-9f8e7d6c5b4a', basic_password: 'password-1a2b3c4d5e' };
+
+type Phase = (number: number) => JsonObject;
+
+const PHASES: Record<string, Phase> = {
+  present: () => ({ check_rate: 60, confirmation: 1 }),
+  changed: (number) => ({
+    check_rate: 300,
+    confirmation: 1,
+    ...(number % 2 === 0 && { find_string: 'ready' }),
+  }),
+};
+
+/** One stack of the account, with its share of the tests. */
+function stackOf(index: number, stacks: number, phase: Phase): JsonObject {
+  const numbers = Array.from({ length: TESTS / stacks }, (_, offset) => index * (TESTS / stacks) + offset);
+  return {
+    stack: `stack-${index}`,
+    tests: numbers.map((number) => ({
+      name: `test ${number}`,
+      website_url: `https://test-${number}.example.com`,
+      basic_username: 'someone',
+      basic_password: SECRETS.basic_password,
+      ...phase(number),
+    })),
+  };
+}
+
+/** Runs a declaration as often as it takes; a run that gives up has to say what it has not done. */
+async function runUntilDone(simulator: Simulator, declaration: JsonObject): Promise<void> {
+  for (let run = 1; ; run += 1) {
+    const given = { api_key: SECRETS.api_key, api_url: simulator.url, deletion_limit: TESTS, ...declaration };
+    const result = await execute(module, given, {}, new AbortController().signal, new Promise(() => {}));
+    const output = JSON.stringify(result);
+    for (const secret of Object.values(SECRETS)) expect(output).not.toContain(secret);
+    if (!result.failed) return;
+    expect(result.msg).toMatch(/: (GET|POST|PUT|DELETE) \/|^(GET|POST) \//);
+    expect(result.msg).not.toMatch(/bug|undefined/);
+    if (run === RUNS_AT_MOST) throw new Error(`not done after ${run} runs: ${result.msg}`);
+  }
+}
+
+/** What the account holds of ours, in the order of the names. */
+function ours({ account }: Simulator): JsonObject[] {
+  const tests = account.uptimeTests.all().filter(({ name }) => String(name).startsWith('test '));
+  return tests
+    .map(
+      ({ name, check_rate, confirmation, find_string = null }) =>
+        ({ name, check_rate, confirmation, find_string }) as JsonObject,
+    )
+    .sort((one, other) => String(one.name).localeCompare(String(other.name)));
+}
+
+function expected(phase: Phase): JsonObject[] {
+  return Array.from({ length: TESTS }, (_, number) => ({
+    find_string: null,
+    ...phase(number),
+    name: `test ${number}`,
+  })).sort((one, other) => one.name.localeCompare(other.name));
+}
+
+async function lifeOf(seed: number, stacks: number, kinds: readonly FaultKind[]): Promise<void> {
+  const simulator = await startSimulator({
+    token: SECRETS.api_key,
+    faults: { seed, rate: 0.2, kinds: [...kinds], reset: 0 },
+  });
+  try {
+    for (let number = 0; number < NEIGHBOURS; number += 1) {
+      simulator.account.uptimeTests.create({
+        name: `neighbour ${number}`,
+        website_url: 'https://example.com',
+        test_type: 'HTTP',
+        check_rate: 60,
+      });
+    }
+    for (const phase of Object.values(PHASES)) {
+      const declarations = Array.from({ length: stacks }, (_, index) => stackOf(index, stacks, phase));
+      await Promise.all(declarations.map((declaration) => runUntilDone(simulator, declaration)));
+      expect(ours(simulator)).toEqual(expected(phase));
+    }
+    const gone = Array.from({ length: stacks }, (_, index) => ({ stack: `stack-${index}`, state: 'absent' }));
+    await Promise.all(gone.map((declaration) => runUntilDone(simulator, declaration)));
+    expect(ours(simulator)).toEqual([]);
+    expect(simulator.account.uptimeTests.all()).toHaveLength(NEIGHBOURS);
+    expect(simulator.requests.flatMap(({ unknownFields }) => unknownFields)).toEqual([]);
+  } finally {
+    await simulator.close();
+  }
+}
+
+// What a timeout does is tested with real processes; here each would cost a second.
+const SINGLE = FAULT_KINDS.filter((kind) => kind !== 'delay');
+// A row that is skipped while somebody else creates one leaves no trace in what the API answers.
+const SEVERAL = SINGLE.filter((kind) => kind !== 'row skipped');
+
+describe('a fifth of all requests goes wrong', () => {
+  test.each(SEEDS)('one task at a time, seed %i', (seed) => lifeOf(seed, 1, SINGLE));
+  test.each(SEEDS)('four tasks at a time, seed %i', (seed) => lifeOf(seed, STACKS, SEVERAL));
+});

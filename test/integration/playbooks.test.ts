@@ -1,0 +1,202 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExampleInventory } from '../../src/demo/inventory.ts';
+import { END_WITHIN } from '../../src/example-stack/stack.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { runAnsible } from './support/ansible.ts';
+import { run } from './support/command.ts';
+import { ROOT } from './support/folders.ts';
+import { describeRequest, expectKnownFields } from './support/requests.ts';
+import { TOKEN } from './support/scenarios.ts';
+
+describe('the playbooks, with the example inventory', () => {
+  let simulator: Simulator;
+  let folder: string;
+  let inventory: ExampleInventory;
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ token: TOKEN });
+    simulator.account.contactGroups.create({ name: 'Operations' });
+    folder = await mkdtemp(join(tmpdir(), 'status-cake-'));
+    inventory = await ExampleInventory.copyTo(folder);
+    return async () => {
+      await rm(folder, { recursive: true, force: true });
+      await simulator.close();
+    };
+  });
+  afterAll(() => expectKnownFields(simulator.requests));
+
+  /** Runs a playbook of the project, as users do. */
+  async function play(name: string, ...flags: readonly string[]) {
+    const before = simulator.requests.length;
+    const args = [join(ROOT, `playbooks/${name}.yml`), ...flags];
+    const finished = await runAnsible('ansible-playbook', args, folder, {
+      ANSIBLE_CONFIG: join(ROOT, 'ansible.cfg'),
+      ANSIBLE_INVENTORY: inventory.path,
+      EXAMPLE_STACK_OWNER: String(process.pid),
+      STATUSCAKE_API_URL: simulator.url,
+      STATUSCAKE_API_TOKEN: TOKEN,
+    });
+    const requests = simulator.requests.slice(before).map(describeRequest);
+    const writes = requests.filter((request) => !request.startsWith('GET '));
+    return { ...finished, output: finished.stdout + finished.stderr, requests, writes };
+  }
+
+  /** Status codes of a stack's liveness and readiness; nothing where it does not answer. */
+  async function statusOf(stack: string): Promise<number[]> {
+    const url = await inventory.urlOf(stack);
+    const answers = await Promise.allSettled([fetch(`${url}/liveness`), fetch(`${url}/readiness`)]);
+    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.status] : []));
+  }
+
+  /** Command lines of the processes that run in a folder of ours. */
+  async function processesIn(path: string): Promise<string[]> {
+    const { stdout } = await run('ps', ['-eo', 'args'], { environment: { PATH: process.env.PATH }, folder });
+    return stdout.split('\n').filter((line) => line.includes(`${path}/`) && line.includes('example-stack'));
+  }
+
+  function namesOfTests(): string[] {
+    return simulator.account.uptimeTests
+      .all()
+      .map(({ name }) => String(name))
+      .sort();
+  }
+
+  it('preview stacks that are not deployed yet', async () => {
+    const { exitCode, output, writes, stdout } = await play('provision', '--check', '--diff');
+    expect(exitCode, output).toBe(0);
+    expect(stdout).toContain('+name: acme liveness\n');
+    expect(stdout).toContain('+find_string: Welcome\n');
+    expect(stdout.match(/changed=3 /g)).toHaveLength(3);
+    expect(writes).toEqual([]);
+    expect(existsSync(join(folder, 'stacks'))).toBe(false);
+  });
+
+  it('provision stacks and their checks', async () => {
+    const { exitCode, output, writes } = await play('provision');
+    expect(exitCode, output).toBe(0);
+    expect(writes).toHaveLength(7);
+    expect(namesOfTests()).toEqual([
+      'acme liveness',
+      'acme readiness',
+      'globex liveness',
+      'globex readiness',
+      'initech front page',
+      'initech liveness',
+      'initech readiness',
+    ]);
+    for (const stack of ['acme', 'globex', 'initech']) expect(await statusOf(stack)).toEqual([200, 200]);
+    expect(await processesIn(folder)).toHaveLength(9);
+  });
+
+  it('find nothing to do the second time', async () => {
+    const { exitCode, stdout, writes } = await play('provision');
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/changed=0 /g)).toHaveLength(3);
+    expect(writes).toEqual([]);
+  });
+
+  it('start again the Redis that readiness misses', async () => {
+    await inventory.kill('globex', 'redis');
+    expect(await statusOf('globex')).toEqual([200, 503]);
+    const { exitCode, stdout } = await play('provision', '--limit', 'globex');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('changed=1 ');
+    expect(await statusOf('globex')).toEqual([200, 200]);
+  });
+
+  it('refuse to decommission without --limit', async () => {
+    const { exitCode, stdout, requests } = await play('decommission');
+    expect(exitCode).toBe(2);
+    expect(stdout.match(/Say which stacks to decommission, as in --limit acme\./g)).toHaveLength(1);
+    expect(requests).toEqual([]);
+  });
+
+  it('preview a decommission', async () => {
+    const { exitCode, stdout, writes } = await play(
+      'decommission',
+      '--limit',
+      'initech',
+      '--check',
+      '--diff',
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/of initech \(absent\)/g)).toHaveLength(3);
+    expect(writes).toEqual([]);
+    expect(await statusOf('initech')).toEqual([200, 200]);
+  });
+
+  it('decommission one stack and leave the others alone', async () => {
+    const { exitCode, writes } = await play('decommission', '--limit', 'initech');
+    expect(exitCode).toBe(0);
+    expect(writes).toHaveLength(3);
+    expect(namesOfTests()).toEqual([
+      'acme liveness',
+      'acme readiness',
+      'globex liveness',
+      'globex readiness',
+    ]);
+    expect(await statusOf('initech')).toEqual([]);
+    expect(existsSync(join(folder, 'stacks/initech'))).toBe(false);
+    expect(await processesIn(folder)).toHaveLength(6);
+    await inventory.remove('initech');
+  });
+
+  it('refuse to mirror a part of the inventory', async () => {
+    const { exitCode, stdout, requests } = await play('fleet', '--limit', 'acme');
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain('so it is refused with --limit');
+    expect(requests).toEqual([]);
+  });
+
+  it('mirror nothing when one stack is not declared as it should be', async () => {
+    const wrong = {
+      statuscake_stack_liveness_check_rate: "{{ 61 if inventory_hostname == 'acme' else 60 }}",
+    };
+    const { exitCode, stdout, requests } = await play('fleet', '-e', JSON.stringify(wrong));
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain('value of statuscake_stack_liveness_check_rate must be one of');
+    expect(requests).toEqual([]);
+  });
+
+  it('mirror the inventory, and leave alone what is of no stack', async () => {
+    const { uptimeTests } = simulator.account;
+    const other = { test_type: 'HTTP', check_rate: 300, website_url: 'https://example.com' };
+    uptimeTests.create({ ...other, name: 'umbrella liveness', tags: ['stack-umbrella'] });
+    uptimeTests.create({ ...other, name: 'made by hand' });
+    for (const test of uptimeTests.all()) if (test.name === 'acme liveness') uptimeTests.delete(test.id);
+    const expected = [
+      'acme liveness',
+      'acme readiness',
+      'globex liveness',
+      'globex readiness',
+      'made by hand',
+    ];
+
+    const preview = await play('fleet', '--check', '--diff');
+    expect(preview.exitCode, preview.output).toBe(0);
+    expect(preview.stdout).toContain('of umbrella (absent)');
+    expect(preview.writes).toEqual([]);
+
+    const { exitCode, writes } = await play('fleet');
+    expect(exitCode).toBe(0);
+    expect(writes.map((request) => request.split(' ')[0]).sort()).toEqual(['DELETE', 'POST']);
+    expect(namesOfTests()).toEqual(expected);
+
+    const again = await play('fleet');
+    expect(again.stdout).not.toMatch(/changed=[1-9]/);
+    // The tests of the account, and the groups, which the inventory names.
+    expect(again.requests).toHaveLength(2);
+  });
+
+  it('leave no process behind once the directory of the stacks is gone', async () => {
+    expect(await processesIn(folder)).toHaveLength(6);
+    await rm(join(folder, 'stacks'), { recursive: true });
+    await delay(END_WITHIN);
+    expect(await processesIn(folder)).toEqual([]);
+  });
+});
