@@ -78,8 +78,15 @@ const leanUndici: Plugin = {
     onLoad({ filter: /undici\/lib\/core\/tree\.js$/ }, () => ({
       contents: 'module.exports = { tree: { lookup() {} } };',
     }));
-    onResolve({ filter: /^node:assert$/ }, ({ resolveDir }) =>
-      resolveDir.includes('undici') ? { path: join(import.meta.dirname, 'lean-assert.cjs') } : undefined,
+    // Channels for those who want to watch every request, of whom there are none.
+    onLoad({ filter: /undici\/lib\/core\/diagnostics\.js$/ }, () => ({
+      contents: 'module.exports = { channels: new Proxy({}, { get: () => ({ hasSubscribers: false }) }) };',
+    }));
+    // Parts of Node.js that undici hardly uses, and that take milliseconds to load.
+    onResolve({ filter: /^node:(assert|http)$/ }, ({ path, resolveDir }) =>
+      resolveDir.includes('undici')
+        ? { path: join(import.meta.dirname, `lean/${path.slice('node:'.length)}.cjs`) }
+        : undefined,
     );
   },
 };

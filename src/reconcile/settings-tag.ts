@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   equal,
   type Json,
@@ -7,6 +6,7 @@ import {
   type Resource,
   type Values,
 } from '../statuscake/resource.ts';
+import { sha256Hex } from '../statuscake/sha256.ts';
 
 /**
  * How to find out whether options that the list does not show are as declared: by reading the details of each resource, or
@@ -25,9 +25,7 @@ export function settingsTag(resource: Resource, desired: Values): string | null 
     .filter(({ name, shown }) => shown === 'details' && name in desired)
     .map(({ name, type }) => [name, normalise(type, desired[name])] as const);
   if (declared.length === 0) return null;
-  const digest = createHash('sha256')
-    .update(JSON.stringify(sortKeys(Object.fromEntries(declared))))
-    .digest('hex');
+  const digest = sha256Hex(JSON.stringify(sortKeys(Object.fromEntries(declared))));
   return `settings-${digest.slice(0, 8)}`;
 }
 

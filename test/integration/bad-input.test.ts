@@ -119,7 +119,7 @@ describeFailures('what the account does not allow', {
   },
   'a new test without an address': {
     options: { name: ACME.name },
-    says: ['website_url is required', ACME.name],
+    says: ['website_url: is required', ACME.name],
     sends: 1,
   },
 });

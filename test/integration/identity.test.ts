@@ -156,7 +156,7 @@ describeScenarios('another test_type', {
     seed: ({ uptimeTests }) => uptimeTests.create(ACME),
     tasks: [{ options: { ...PING, recreate: false } }],
     verify({ outcomes, simulator }) {
-      const msg = expect.stringMatching(/test_type .*HTTP to PING.*recreate/);
+      const msg = expect.stringMatching(/^test_type: .*HTTP to PING.*recreate/);
       expect(outcomes).toMatchObject([{ failed: true, msg, writes: [] }]);
       expect(simulator.account.uptimeTests.all()).toMatchObject([ACME]);
     },

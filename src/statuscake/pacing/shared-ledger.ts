@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   lstatSync,
@@ -10,9 +9,10 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sha256Hex } from '../sha256.ts';
+import { systemClock } from './clock.ts';
 import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
 import { type LedgerStore, memoryLedger } from './ledger-store.ts';
 
@@ -31,7 +31,7 @@ export function sharedLedger(url: string, token: string): LedgerStore {
   let path: string | undefined;
   try {
     const folder = openFolder();
-    const name = createHash('sha256').update(`${url}\n${token}`).digest('hex').slice(0, 32);
+    const name = sha256Hex(`${url}\n${token}`).slice(0, 32);
     path = join(folder, `${name}.json`);
   } catch {
     return alone;
@@ -55,7 +55,7 @@ export function sharedLedger(url: string, token: string): LedgerStore {
 
 /** Makes the folder, and makes sure that it is a folder of this user alone. Throws when it is not. */
 function openFolder(): string {
-  const { uid } = userInfo();
+  const uid = process.getuid?.() ?? 0;
   const folder = join(tmpdir(), `statuscake-${uid}`);
   try {
     mkdirSync(folder, { mode: 0o700 });
@@ -91,7 +91,7 @@ function sweep(folder: string): void {
 }
 
 async function withLock<T>(lock: string, work: () => T): Promise<T> {
-  while (!tryLock(lock)) await sleep(1 + Math.random() * LONGEST_PAUSE);
+  while (!tryLock(lock)) await systemClock.sleep(1 + Math.random() * LONGEST_PAUSE);
   try {
     return work();
   } finally {
