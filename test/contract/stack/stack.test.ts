@@ -17,7 +17,10 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   simulator = await startSimulator({ token: TOKEN, ...options });
 }
 
-function run(options: JsonObject, modes: { check?: boolean; diff?: boolean } = {}): Promise<JsonObject> {
+function run(
+  options: JsonObject,
+  modes: { check?: boolean; diff?: boolean; interruption?: AbortSignal } = {},
+): Promise<JsonObject> {
   const given = {
     api_key: TOKEN,
     api_url: simulator.url,
@@ -26,7 +29,13 @@ function run(options: JsonObject, modes: { check?: boolean; diff?: boolean } = {
     _ansible_diff: modes.diff ?? false,
     ...options,
   };
-  return execute(module, given, {}, new AbortController().signal, new Promise(() => {}));
+  return execute(
+    module,
+    given,
+    {},
+    modes.interruption ?? new AbortController().signal,
+    new Promise(() => {}),
+  );
 }
 
 const declared = (...names: string[]) => names.map((name) => ({ name, website_url: URL }));
@@ -306,6 +315,37 @@ describe('while applying', () => {
     restore();
     expect(await run({ stack: 'acme', tests })).toMatchObject({
       summary: { created: 1, unchanged: 2, failed: 0 },
+    });
+  });
+
+  test('an interruption starts nothing new, and the result says what was done', async () => {
+    const interruption = new AbortController();
+    simulator.intercept(async ({ method }, proceed) => {
+      if (method === 'POST') interruption.abort('status_cake_stack was stopped by SIGTERM');
+      return proceed();
+    });
+    const tests = declared(...Array.from({ length: 50 }, (_, index) => `test ${index}`));
+    const result = await run({ stack: 'acme', tests }, { interruption: interruption.signal });
+    const done = simulator.account.uptimeTests.all().length;
+    expect(done).toBeLessThan(50);
+    expect(result).toMatchObject({
+      failed: true,
+      changed: true,
+      msg: expect.stringContaining('not started, since status_cake_stack was stopped by SIGTERM'),
+      summary: { created: done, failed: 50 - done },
+    });
+  });
+
+  test('a deadline does the same', async () => {
+    await start({ requestsPerSecond: 5 });
+    const tests = declared(...Array.from({ length: 50 }, (_, index) => `test ${index}`));
+    const result = await run({ stack: 'acme', tests, api_deadline: 1 });
+    const done = simulator.account.uptimeTests.all().length;
+    expect(done).toBeLessThan(50);
+    expect(result).toMatchObject({
+      failed: true,
+      msg: expect.stringContaining('not started, since the api_deadline of 1 s was reached'),
+      summary: { created: done, failed: 50 - done },
     });
   });
 
