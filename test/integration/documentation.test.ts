@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Option } from '../../src/ansible/argument-spec.ts';
-import { module } from '../../src/modules/status_cake_test.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import type { ArgumentSpec, JsonObject, Option } from '../../src/ansible/argument-spec.ts';
+import { module as statusCakeStack } from '../../src/modules/status_cake_stack.ts';
+import { module as statusCakeTest } from '../../src/modules/status_cake_test.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
 import { runAnsible } from './support/ansible.ts';
 import { ACME } from './support/examples.ts';
 import { inTemporaryFolder } from './support/folders.ts';
@@ -35,31 +36,34 @@ function ansibleDoc(...args: string[]) {
   return inTemporaryFolder((folder) => runAnsible('ansible-doc', args, folder));
 }
 
-describe('ansible-doc', () => {
+/** The modules, each with a task that has a result with all that a good one holds. */
+const MODULES: [string, ArgumentSpec, JsonObject][] = [
+  ['status_cake_test', statusCakeTest.argument_spec, { ...ACME }],
+  ['status_cake_stack', statusCakeStack.argument_spec, { stack: 'acme', tests: [{ ...ACME }] }],
+];
+
+describe.each(MODULES)('ansible-doc %s', (name, spec, options) => {
   let page: Page;
 
   beforeAll(async () => {
-    const { stdout, stderr } = await ansibleDoc('-j', 'status_cake_test');
+    const { stdout, stderr } = await ansibleDoc('-j', name);
     expect(stderr).toBe('');
-    page = JSON.parse(stdout).status_cake_test;
+    page = JSON.parse(stdout)[name];
   });
 
   it('documents exactly the options that there are', () => {
-    expect(Object.keys(page.doc.options).sort()).toEqual(Object.keys(module.argument_spec).sort());
+    expect(Object.keys(page.doc.options).sort()).toEqual(Object.keys(spec).sort());
   });
 
-  it.each(Object.entries<Option>(module.argument_spec))(
-    'documents %s as it is declared',
-    (name, declared) => {
-      const documented = page.doc.options[name];
-      expect(documented?.description.length).toBeGreaterThan(0);
-      expect(documented?.type).toBe(declared.type ?? 'str');
-      expect(documented?.elements).toEqual(declared.elements);
-      expect(documented?.default).toEqual(declared.default);
-      expect(documented?.choices).toEqual(declared.choices);
-      expect(documented?.aliases ?? []).toEqual(declared.aliases ?? []);
-    },
-  );
+  it.each(Object.entries<Option>(spec))('documents %s as it is declared', (option, declared) => {
+    const documented = page.doc.options[option];
+    expect(documented?.description.length).toBeGreaterThan(0);
+    expect(documented?.type).toBe(declared.type ?? 'str');
+    expect(documented?.elements).toEqual(declared.elements);
+    expect(documented?.default).toEqual(declared.default);
+    expect(documented?.choices).toEqual(declared.choices);
+    expect(documented?.aliases ?? []).toEqual(declared.aliases ?? []);
+  });
 
   it('documents what check mode, diff mode and a second run do', () => {
     expect(page.doc.attributes).toMatchObject({
@@ -71,47 +75,39 @@ describe('ansible-doc', () => {
 
   it('documents every value of a result', async () => {
     const simulator = await startSimulator({ token: 'token' });
-    const { results } = await runTasks([{ options: ACME, keywords: { diff: true } }], {
+    const { results } = await runTasks([{ module: name, options, keywords: { diff: true } }], {
       environment: { STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: 'token' },
     });
     await simulator.close();
-    const returned = Object.keys(results[0] ?? {}).filter((name) => !OF_EVERY_RESULT.includes(name));
-    expect(Object.keys(page.return).sort()).toEqual(returned.sort());
+    const returned = Object.keys(results[0] ?? {}).filter((key) => !OF_EVERY_RESULT.includes(key));
+    expect(Object.keys(page.return)).toEqual(expect.arrayContaining(returned));
     for (const value of Object.values(page.return)) {
       expect(value).toMatchObject({ returned: expect.any(String), type: expect.any(String) });
       expect(value.description).toBeTruthy();
     }
   });
 
-  it('shows a page that people can read, under both names', async () => {
-    const { exitCode, stdout, stderr } = await ansibleDoc('status_cake_test', 'status_cake_uptime');
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    for (const part of ['OPTIONS', 'ATTRIBUTES', 'EXAMPLES', 'RETURN VALUES', 'Node.js 20 or newer']) {
-      expect(stdout.split(part)).toHaveLength(3);
-    }
-  });
-});
-
-describe('each example of ansible-doc', () => {
-  let simulator: Simulator;
-
-  beforeAll(async () => {
-    simulator = await startSimulator({ token: 'my-api-key' });
+  it('has examples that do their work once, and find nothing to do when they are run again', async () => {
+    const simulator = await startSimulator({ token: 'my-api-key' });
     simulator.account.contactGroups.create({ name: 'Operations' });
     simulator.account.contactGroups.create({ name: 'On call' });
-  });
-  afterAll(() => simulator.close());
-
-  it('does its work once, and finds nothing to do when it is run again', async () => {
-    const { stdout } = await ansibleDoc('-j', 'status_cake_test');
-    const examples = parse(JSON.parse(stdout).status_cake_test.examples) as Record<string, unknown>[];
+    const examples = parse(page.examples) as Record<string, unknown>[];
     expect(examples.length).toBeGreaterThan(0);
     const { exitCode, results, output } = await runEntries(
       examples.flatMap((example) => [example, example]),
       { environment: { STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: 'my-api-key' } },
     );
+    await simulator.close();
     expect(exitCode, output).toBe(0);
     expect(results.map(({ changed }) => changed)).toEqual(examples.flatMap(() => [true, false]));
     expectKnownFields(simulator.requests);
   });
+});
+
+test('a page is one that people can read, under both names of a module', async () => {
+  const { exitCode, stdout, stderr } = await ansibleDoc('status_cake_test', 'status_cake_uptime');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  for (const part of ['OPTIONS', 'ATTRIBUTES', 'EXAMPLES', 'RETURN VALUES', 'Node.js 20 or newer']) {
+    expect(stdout.split(part)).toHaveLength(3);
+  }
 });
