@@ -41,7 +41,7 @@ async function create(client: StatusCakeClient, step: Step): Promise<string> {
     } catch (error) {
       if (!isUncertain(error)) throw error;
       // The service may still be at it.
-      await client.backOff(failures);
+      await client.backOff(failures, error);
       const created = await findCreated(client, step);
       if (created !== undefined) return created.id;
       if (failures > client.maximumRetries) throw error;

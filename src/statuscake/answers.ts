@@ -1,6 +1,7 @@
 import type { AnswerCheck } from './answer-check.ts';
 import { type ErrorFacts, StatusCakeError } from './errors.ts';
 import { problem } from './generated/answer-checks.js';
+import { readReset } from './pacing/rate-limit.ts';
 import type { HttpAnswer } from './transport.ts';
 
 interface Problem {
@@ -36,15 +37,21 @@ export function readAcknowledgement(answer: HttpAnswer, what: string): void {
 /**
  * The error that an answer with a status of 300 or more stands for.
  * @param what the request, as the error names it
+ * @param now milliseconds since 1970
  */
-export function readProblem(answer: HttpAnswer, what: string): StatusCakeError {
+export function readProblem(answer: HttpAnswer, what: string, now: number): StatusCakeError {
   const { status } = answer;
   const body = parse(answer.text);
   const { message, errors }: Partial<Problem> = problem(body) ? (body as Problem) : {};
   const details = Object.entries(errors ?? {}).map(([name, reasons]) => `${name}: ${reasons.join(', ')}`);
   const unread = answer.text !== '' && message === undefined ? describeBody(answer) : undefined;
   const text = [`${what}: HTTP ${status}`, message ?? unread, ...details].filter(Boolean).join('; ');
-  return new StatusCakeError(text, { ...classify(status), ...(errors && { parameters: errors }) });
+  const retryAfter = readReset(answer.headers, now);
+  return new StatusCakeError(text, {
+    ...classify(status),
+    ...(errors && { parameters: errors }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
 }
 
 const DAMAGED: ErrorFacts = { kind: 'answer', transient: true, uncertain: true };

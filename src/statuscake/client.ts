@@ -127,9 +127,16 @@ export class StatusCakeClient {
     await this.#transport.close();
   }
 
-  /** Waits as long as is sensible after so many failures. Throws a StatusCakeError when the client is stopped. */
-  async backOff(failures: number): Promise<void> {
-    const milliseconds = backoff(failures, this.#random());
+  /**
+   * Waits before a repetition, the longer the more failures there were, and at least as long as the service asked for with
+   * the last one. Throws a StatusCakeError when the client is stopped.
+   */
+  async backOff(failures: number, error: unknown): Promise<void> {
+    const asked = error instanceof StatusCakeError ? (error.facts.retryAfter ?? 0) : 0;
+    const milliseconds = Math.max(
+      backoff(failures, this.#random()),
+      Math.min(asked, LONGEST_LIMIT_SECONDS) * 1000,
+    );
     await this.#clock.sleep(milliseconds);
     this.#waited += milliseconds;
   }
@@ -146,16 +153,17 @@ export class StatusCakeClient {
       try {
         const answer = await this.#send(request);
         if (answer.status !== 429) {
-          if (answer.status >= 300) throw readProblem(answer, what);
+          if (answer.status >= 300) throw readProblem(answer, what, this.#clock.now());
           return read(answer, what);
         }
-        limitedSince ??= this.#clock.now();
-        if (this.#clock.now() - limitedSince > LONGEST_LIMIT_SECONDS * 1000) throw readProblem(answer, what);
-        await this.#pacer.pause(readReset(answer.headers) ?? DEFAULT_RESET_SECONDS);
+        const now = this.#clock.now();
+        limitedSince ??= now;
+        if (now - limitedSince > LONGEST_LIMIT_SECONDS * 1000) throw readProblem(answer, what, now);
+        await this.#pacer.pause(readReset(answer.headers, now) ?? DEFAULT_RESET_SECONDS);
       } catch (error) {
         failures += 1;
         if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST')) throw error;
-        await this.backOff(failures);
+        await this.backOff(failures, error);
       }
     }
   }

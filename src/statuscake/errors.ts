@@ -33,6 +33,8 @@ export interface ErrorFacts {
   readonly transient: boolean;
   /** Had the request been a write, it may have taken place all the same. */
   readonly uncertain: boolean;
+  /** Seconds after which the service asked to be asked again. */
+  readonly retryAfter?: number;
   /** What the API found wrong with single parameters: the `errors` object of its answer. */
   readonly parameters?: Readonly<Record<string, readonly string[]>>;
 }

@@ -15,11 +15,17 @@ export function readWindows(headers: HttpAnswer['headers']): Window[] {
   return [...windows].map(([, limit, seconds]) => ({ limit: Number(limit), seconds: Number(seconds) }));
 }
 
-/** Seconds that an answer asks us to wait: `x-ratelimit-reset` (API reference) or the standard `Retry-After`. */
-export function readReset(headers: HttpAnswer['headers']): number | undefined {
-  const seconds = [headers['x-ratelimit-reset'], headers['retry-after']]
-    .map((value) => Number.parseFloat(String(value)))
-    .filter((value) => value >= 0);
+/**
+ * Seconds that an answer asks us to wait: `x-ratelimit-reset` (API reference), or the standard `Retry-After`, which may also
+ * be a date.
+ * @param now milliseconds since 1970
+ */
+export function readReset(headers: HttpAnswer['headers'], now: number): number | undefined {
+  const retryAfter = String(headers['retry-after'] ?? '');
+  const seconds = [
+    Number.parseFloat(String(headers['x-ratelimit-reset'])),
+    /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - now) / 1000,
+  ].filter((value) => value >= 0);
   return seconds.length === 0 ? undefined : Math.max(...seconds);
 }
 

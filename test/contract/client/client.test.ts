@@ -142,6 +142,14 @@ describe('faults that pass', () => {
     expect(client.usage).toMatchObject({ requests: 1, retries: 0 });
   });
 
+  test('a service that says when to come back is taken at its word', async () => {
+    let failures = 1;
+    const busy = { status: 503, headers: { 'retry-after': '7' }, body: '' };
+    simulator.intercept((_request, proceed) => (failures-- > 0 ? busy : proceed()));
+    await readAll(client, uptime);
+    expect(client.usage).toEqual({ requests: 2, retries: 1, waited_seconds: 7 });
+  });
+
   test('after the last repetition the fault is told', async () => {
     simulator.intercept(() => html);
     await expect(readAll(client, uptime)).rejects.toThrow(

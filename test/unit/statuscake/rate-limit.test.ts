@@ -29,10 +29,11 @@ describe('readReset', () => {
     [{ 'x-ratelimit-reset': '1' }, 1],
     [{ 'retry-after': '7' }, 7],
     [{ 'x-ratelimit-reset': '1', 'retry-after': '7' }, 7],
-    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, undefined],
+    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 60],
+    [{ 'retry-after': 'soon' }, undefined],
     [{}, undefined],
   ])('%j asks for %j seconds', (headers, seconds) => {
-    expect(readReset(headers)).toBe(seconds);
+    expect(readReset(headers, Date.parse('2026-10-21T07:27:00Z'))).toBe(seconds);
   });
 });
 
