@@ -1,3 +1,4 @@
+import { fingerprint } from '../statuscake/fingerprint.ts';
 import {
   equal,
   type Json,
@@ -6,7 +7,6 @@ import {
   type Resource,
   type Values,
 } from '../statuscake/resource.ts';
-import { sha256Hex } from '../statuscake/sha256.ts';
 
 /**
  * How to find out whether options that the list does not show are as declared: by reading the details of each resource, or
@@ -25,8 +25,8 @@ export function settingsTag(resource: Resource, desired: Values): string | null 
     .filter(({ name, shown }) => shown === 'details' && name in desired)
     .map(({ name, type }) => [name, normalise(type, desired[name])] as const);
   if (declared.length === 0) return null;
-  const digest = sha256Hex(JSON.stringify(sortKeys(Object.fromEntries(declared))));
-  return `settings-${digest.slice(0, 8)}`;
+  const text = JSON.stringify(sortKeys(Object.fromEntries(declared)));
+  return `settings-${fingerprint(text).slice(0, 8)}`;
 }
 
 /** Whether a resource carries the tag of this very declaration, which may be believed instead of reading its details. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256Hex } from '../sha256.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { systemClock } from './clock.ts';
 import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
 import { type LedgerStore, memoryLedger } from './ledger-store.ts';
@@ -24,14 +24,14 @@ const LONGEST_PAUSE = 5;
 
 /**
  * A ledger that all processes of this user on this machine share, in a folder of the temporary directory that only this
- * user can enter. Its name is a hash of URL and token. Where it cannot be kept there, it is this process's own.
+ * user can enter. Its name is a fingerprint of URL and token. Where it cannot be kept there, it is this process's own.
  */
 export function sharedLedger(url: string, token: string): LedgerStore {
   const alone = memoryLedger();
   let path: string | undefined;
   try {
     const folder = openFolder();
-    const name = sha256Hex(`${url}\n${token}`).slice(0, 32);
+    const name = fingerprint(`${url}\n${token}`);
     path = join(folder, `${name}.json`);
   } catch {
     return alone;
@@ -57,16 +57,22 @@ export function sharedLedger(url: string, token: string): LedgerStore {
 function openFolder(): string {
   const uid = process.getuid?.() ?? 0;
   const folder = join(tmpdir(), `statuscake-${uid}`);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  // Almost always it is there, and an exception that says so would cost more than the question.
+  if (!lstatSync(folder, { throwIfNoEntry: false })) makeFolder(folder);
   const status = lstatSync(folder);
   if (!status.isDirectory() || status.uid !== uid || (status.mode & 0o077) !== 0) {
     throw new Error(`${folder} is not a folder of this user alone`);
   }
   return folder;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function readLedger(file: string): Ledger {
