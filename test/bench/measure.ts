@@ -2,9 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** Runs a program to its end. Returns milliseconds of wall time; throws when it fails. */
-export async function time(command: string, args: readonly string[]): Promise<number> {
+export async function time(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<number> {
   const start = performance.now();
-  const [code] = await once(spawn(command, args, { stdio: 'ignore' }), 'exit');
+  const options = { stdio: 'ignore', env: { ...process.env, ...environment } } as const;
+  const [code] = await once(spawn(command, args, options), 'exit');
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}`);
   return performance.now() - start;
 }
@@ -22,7 +27,7 @@ export async function alternate(
   return times;
 }
 
-/** Median, and the quartiles around it. */
+/** Median, and the quartiles around it, rounded outwards: of three values they are the least and the most. */
 export interface Summary {
   readonly median: number;
   readonly low: number;
@@ -31,6 +36,11 @@ export interface Summary {
 
 export function summarise(values: readonly number[]): Summary {
   const sorted = [...values].sort((one, other) => one - other);
-  const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
-  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+  const at = (share: number, round: (rank: number) => number) =>
+    sorted[round((sorted.length - 1) * share)] ?? Number.NaN;
+  return { median: at(0.5, Math.round), low: at(0.25, Math.floor), high: at(0.75, Math.ceil) };
+}
+
+export function median(values: readonly number[]): number {
+  return summarise(values).median;
 }

@@ -1,0 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { type ModuleRuns, runModules } from './module-runs.ts';
+
+/** Longer than the window of a second lasts. */
+const WINDOW = 1100;
+
+/** Runs of a module, and what reached the account. */
+export interface PacedRun extends ModuleRuns {
+  readonly requests: number;
+  /** The share of them that was answered 429. */
+  readonly refused: number;
+}
+
+/** Runs the module with each of these options at a time, once what was sent before no longer counts. */
+export async function runPaced(
+  simulator: Simulator,
+  token: string,
+  tasks: readonly JsonObject[],
+): Promise<PacedRun> {
+  await delay(WINDOW);
+  simulator.requests.length = 0;
+  const runs = await runModules(tasks.map((task) => ({ api_key: token, api_url: simulator.url, ...task })));
+  const requests = simulator.requests.length;
+  const refused = simulator.requests.filter(({ status }) => status === 429).length;
+  return { ...runs, requests, refused: refused / requests };
+}
