@@ -9,7 +9,7 @@ const SHORTEST_PART = 3;
 const SHORTEST_ENCODED = 4;
 
 /**
- * A copy of the value without the secrets, in values (Ansible: `remove_values`) and keys (Ansible:
+ * The value without the secrets, in values (Ansible: `remove_values`) and keys (Ansible:
  * `sanitize_keys`): a string loses the secrets in it, a number, boolean or null that contains one goes
  * altogether. Unlike Ansible, it also finds secrets escaped for JSON, encoded for a URL or in base64, and it looks for
  * secrets of one or two characters only as whole values.
@@ -48,19 +48,23 @@ function formsOf(secret: string): string[] {
   ];
 }
 
+/** What holds no secret is returned as it is, not copied: results can be large. */
 function maskAll(value: JsonValue, secrets: readonly string[], keptKeys: ReadonlySet<string>): JsonValue {
   if (typeof value === 'string') return maskText(value, secrets);
   if (typeof value !== 'object' || value === null) {
     const text = str(value);
     return secrets.some((secret) => contains(text, secret)) ? WHOLE : value;
   }
-  if (Array.isArray(value)) return value.map((element) => maskAll(element, secrets, keptKeys));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, element]) => {
-      const isKept = keptKeys.has(key) || key.startsWith('_ansible');
-      return [isKept ? key : maskText(key, secrets), maskAll(element, secrets, keptKeys)];
-    }),
-  );
+  if (Array.isArray(value)) {
+    const masked = value.map((element) => maskAll(element, secrets, keptKeys));
+    return masked.every((element, index) => element === value[index]) ? value : masked;
+  }
+  const entries = Object.entries(value).map(([key, element]): [string, JsonValue] => {
+    const isKept = keptKeys.has(key) || key.startsWith('_ansible');
+    return [isKept ? key : maskText(key, secrets), maskAll(element, secrets, keptKeys)];
+  });
+  const isClean = entries.every(([key, element]) => Object.hasOwn(value, key) && element === value[key]);
+  return isClean ? value : Object.fromEntries(entries);
 }
 
 function maskText(text: string, secrets: readonly string[]): string {

@@ -21,7 +21,7 @@ export type Turn = { readonly startAt: number } | { readonly lookAt: number };
  * Requests that left evenly arrive less evenly. So many milliseconds more than a window lasts keep those that left one
  * window apart from arriving within one.
  */
-const MARGIN = 20;
+const MARGIN = 15;
 /** How long to wait before looking again for the first answer, in milliseconds. */
 const POLL = 20;
 /** So many windows ahead requests may have been entered, by as many processes. */

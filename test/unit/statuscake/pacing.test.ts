@@ -7,7 +7,7 @@ import type { Window } from '../../../src/statuscake/pacing/rate-limit.ts';
 import { manualClock } from './manual-clock.ts';
 
 /** What a window lasts longer than it says, so that what left one window apart does not arrive within one. */
-const MARGIN = 20;
+const MARGIN = 15;
 
 const open = (clock: Clock = manualClock(), ledger = memoryLedger()) => new Pacer(clock, ledger, 30_000);
 
