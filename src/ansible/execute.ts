@@ -52,7 +52,7 @@ export async function execute<S extends ArgumentSpec>(
       ...(warnings.length > 0 && { warnings }),
       ...(deprecations.length > 0 && { deprecations: deprecations.map((entry) => ({ ...entry })) }),
     };
-    const invocation = { module_args: parameters };
+    const invocation = { module_args: withoutNestedNulls(parameters) };
     const masked = mask(
       { ...result, ...notes, invocation } as JsonValue,
       secrets,
@@ -80,6 +80,25 @@ export async function execute<S extends ArgumentSpec>(
   } catch (failure) {
     return finish(describeFailure(failure, name));
   }
+}
+
+/**
+ * The parameters as the result repeats them. Of sub-options only those that were given, unlike `AnsibleModule`: in a list
+ * of thousands, all others would be most of what Ansible has to read.
+ */
+function withoutNestedNulls(parameters: JsonObject): JsonObject {
+  return mapValues(parameters, (value) => (typeof value === 'object' ? withoutNulls(value) : value));
+}
+
+function withoutNulls(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const given = Object.entries(value).filter(([, item]) => item !== null);
+  return mapValues(Object.fromEntries(given), withoutNulls);
+}
+
+function mapValues(object: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
 
 function pick(result: JsonObject, keys: readonly string[]): JsonObject {

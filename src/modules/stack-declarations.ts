@@ -6,12 +6,7 @@ import type { Policy } from '../reconcile/plan.ts';
 import { collect, type Problem } from '../reconcile/problems.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { groupResolver } from './contact-groups.ts';
-import {
-  type defaultOptions,
-  type stackModuleOptions,
-  type stackOptions,
-  testOptions,
-} from './options/stack.ts';
+import type { defaultOptions, stackModuleOptions, stackOptions, testOptions } from './options/stack.ts';
 import { checkId, uptimeValues } from './uptime-values.ts';
 
 export type StackParameters = Parameters<typeof stackModuleOptions>;
@@ -62,13 +57,16 @@ export async function declareStacks(
   parameters: StackParameters,
 ): Promise<{ stacks: StackDeclaration[]; problems: Problem[] }> {
   const problems: Problem[] = [];
-  const drafts = entriesOf(parameters).map(({ name, tests, state, defaults }) => ({
-    stack: name,
-    state,
-    checks: (tests ?? []).flatMap((test) =>
-      draftCheck(problems, { stack: name, state }, test, [defaults, parameters.defaults], parameters.verify),
-    ),
-  }));
+  const drafts = entriesOf(parameters).map(({ name, tests, state, defaults }) => {
+    const presets = { ...given(parameters.defaults), ...given(defaults) };
+    return {
+      stack: name,
+      state,
+      checks: (tests ?? []).flatMap((test) =>
+        draftCheck(problems, { stack: name, state }, { ...presets, ...given(test) }, parameters.verify),
+      ),
+    };
+  });
   const resolve = await groupResolver(
     client,
     drafts.flatMap(({ checks }) => checks.map(({ values }) => values)),
@@ -108,33 +106,27 @@ function entriesOf(parameters: StackParameters): NamedEntry[] {
     : stacks.map((given) => entry(given as Entry, (given.state as State | null) ?? state));
 }
 
-/** A declared test: its own options over the defaults. Nothing, and a problem, where a value is not acceptable. */
+/** The options that were given, without those that were left out. */
+function given(options: Test | Defaults | null): Partial<Test> {
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null));
+}
+
+/** A declared test, with the defaults in it. Nothing, and a problem, where a value is not acceptable. */
 function draftCheck(
   problems: Problem[],
   { stack, state }: { readonly stack: string; readonly state: State },
-  test: Test,
-  defaults: readonly (Defaults | null)[],
+  test: Partial<Test>,
   verify: Policy['verify'],
 ): CheckDeclaration[] {
-  const merged = { ...test };
-  for (const preset of defaults.filter((candidate) => candidate !== null)) {
-    for (const [name, value] of Object.entries(preset)) {
-      if (name in testOptions) Object.assign(merged, { [name]: merged[name as keyof Test] ?? value });
-    }
-  }
+  const { name, id = null, recreate, update_password } = test;
   const drafts: CheckDeclaration[] = [];
-  collect(problems, { stack, check: String(merged.name ?? merged.id) }, () => {
-    checkId(merged.id);
+  collect(problems, { stack, check: String(name ?? id) }, () => {
+    checkId(id);
     drafts.push({
       // What is to go needs no more than a name: what else it says need not be right any more.
-      values:
-        state === 'absent' ? { ...(merged.name !== null && { name: merged.name }) } : uptimeValues(merged),
-      id: merged.id,
-      policy: {
-        recreate: merged.recreate ?? false,
-        writeHidden: merged.update_password ?? 'on_create',
-        verify,
-      },
+      values: state === 'absent' ? { ...(name && { name }) } : uptimeValues(test),
+      id,
+      policy: { recreate: recreate ?? false, writeHidden: update_password ?? 'on_create', verify },
     });
   });
   return drafts;

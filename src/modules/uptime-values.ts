@@ -12,7 +12,7 @@ const RETIRED_NODE = /^[A-Z]+\d+$/;
  * The declared fields of an uptime test: the options that were given, since one left out is not managed.
  * @throws PlanError for a value that only the retired API knew
  */
-export function uptimeValues(parameters: UptimeParameters): Values {
+export function uptimeValues(parameters: Partial<UptimeParameters>): Values {
   const node = parameters.regions?.find((region) => RETIRED_NODE.test(region.trim()));
   if (node !== undefined) {
     throw new PlanError(
@@ -22,8 +22,8 @@ export function uptimeValues(parameters: UptimeParameters): Values {
     );
   }
   const names = Object.keys(uptimeOptions) as (keyof typeof uptimeOptions)[];
-  const given = names.filter((name) => parameters[name] !== null);
-  return Object.fromEntries(given.map((name) => [name, parameters[name]]));
+  const given = names.filter((name) => (parameters[name] ?? null) !== null);
+  return Object.fromEntries(given.map((name) => [name, parameters[name] ?? null]));
 }
 
 /**
