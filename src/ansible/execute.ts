@@ -1,7 +1,7 @@
 import type { ArgumentSpec, JsonObject, JsonValue, Parameters } from './argument-spec.ts';
 import { mask } from './mask.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
-import { validate } from './validation/validate.ts';
+import { type ValidationError, validate } from './validation/validate.ts';
 
 /** Arguments that Ansible itself adds to those of the task begin like this (ansible-core, `AnsibleModule`). */
 const INTERNAL_PREFIX = '_ansible_';
@@ -21,6 +21,8 @@ const ANSIBLE_KEYS: ReadonlySet<string> = new Set([
   'invocation',
   'module_args',
 ]);
+
+const ERRORS_IN_MESSAGE = 10;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -66,7 +68,10 @@ export async function execute<S extends ArgumentSpec>(
   if (error) {
     // As AnsibleModule introduces it, so that a search for the message finds what is written about it.
     const prefix = error.kind === 'unsupported' ? `Unsupported parameters for (${name}) module: ` : '';
-    return finish({ failed: true, msg: prefix + error.message });
+    return finish({
+      failed: true,
+      msg: error.place === undefined ? prefix + error.message : tellPlaces(errors),
+    });
   }
   try {
     const work = module.run({
@@ -99,6 +104,15 @@ function withoutNulls(value: JsonValue): JsonValue {
 
 function mapValues(object: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
+
+/** The errors among sub-options, each with its place: there may be thousands of entries to look for it in. */
+function tellPlaces(errors: readonly ValidationError[]): string {
+  const texts = errors.flatMap(({ message, place }) =>
+    place === undefined ? [] : [`${message}, at ${place}`],
+  );
+  const rest = texts.length - ERRORS_IN_MESSAGE;
+  return texts.slice(0, ERRORS_IN_MESSAGE).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 }
 
 function pick(result: JsonObject, keys: readonly string[]): JsonObject {

@@ -85,8 +85,9 @@ function identifier(resource: Resource, account: readonly Remote[], { tagPrefix,
   const byId = new Map(account.map((remote) => [remote.id, remote]));
   const byName = groupByName(resource, account);
 
-  return (stack: string, state: StackDeclaration['state'], { id, values }: CheckDeclaration): Remote[] => {
-    const label = String(values[resource.identity] ?? id);
+  return (stack: string, state: StackDeclaration['state'], check: CheckDeclaration): Remote[] => {
+    const { id } = check;
+    const label = labelOf(resource, check);
     if (id !== null) {
       const meant = byId.get(id);
       if (meant === undefined && state === 'present') {

@@ -21,6 +21,8 @@ export type ErrorKind =
 export interface ValidationError {
   readonly kind: ErrorKind;
   readonly message: string;
+  /** Where among sub-options it is, as in `tests[2] (acme readiness)`; Ansible's message names the options only. */
+  readonly place?: string;
 }
 
 /** Something still supported that will go, in the form in which a module returns it to Ansible. */

@@ -92,6 +92,7 @@ class Validator {
 
   #validateLevel(level: Level): void {
     const { spec, relations, parameters, context } = level;
+    const before = this.#errors.length;
     setFallbacks(spec, parameters, this.#environment, this.#secrets);
     this.#resolveNames(level);
     this.#check('mutually_exclusive', checkMutuallyExclusive(relations, parameters), context);
@@ -106,6 +107,10 @@ class Validator {
     this.#check('required_if', checkRequiredIf(relations, parameters), context);
     this.#check('required_by', checkRequiredBy(relations, parameters), context);
     setMissingToNull(spec, parameters);
+    if (context.length > 0) {
+      const own = this.#errors.splice(before);
+      this.#errors.push(...own.map((error) => ({ ...error, place: placeOf(level) })));
+    }
     for (const [name, option] of Object.entries(spec)) this.#validateSubOptions(name, option, level);
   }
 
@@ -157,4 +162,10 @@ class Validator {
   #report(kind: ErrorKind, message: string): void {
     this.#errors.push({ kind, message });
   }
+}
+
+/** Where a set of sub-options is, with its name if it has one, by which people find it. */
+function placeOf({ prefix, parameters }: Level): string {
+  const path = prefix.slice(0, -1);
+  return typeof parameters.name === 'string' ? `${path} (${parameters.name})` : path;
 }

@@ -218,6 +218,18 @@ describe('many stacks', () => {
 });
 
 describe('before anything is written', () => {
+  test('values out of bounds are told together, each with the test that has it', async () => {
+    const tests = [{ name: 'a', confirmation: 5 }, { name: 'b' }, { name: 'c', check_rate: 45 }];
+    expect(await run({ stacks: [{ stack: 'acme', tests }] })).toMatchObject({
+      failed: true,
+      msg:
+        'value of confirmation must be between 0 and 3, got: 5 found in stacks -> tests, at stacks[0].tests[0] (a); ' +
+        'value of check_rate must be one of: 0, 30, 60, 300, 900, 1800, 3600, 86400, got: 45 found in stacks -> tests, ' +
+        'at stacks[0].tests[2] (c)',
+    });
+    expect(simulator.requests).toEqual([]);
+  });
+
   test('all mistakes are told, each with its place', async () => {
     seed('foreign', 'stack-globex');
     const result = await run({
