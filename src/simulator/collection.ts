@@ -24,14 +24,15 @@ export class Collection {
    */
   create(values: Values): Entry {
     const unknown = Object.keys(values).find(
-      (name) => !this.resource.fields.some((field) => field.name === name),
+      (name) => !this.resource.fields.some((field) => field.name === name && field.computed === undefined),
     );
     if (unknown !== undefined) {
       throw new Error(`/${this.resource.path} has no field ${unknown}`);
     }
     const entry: Entry = { id: this.#nextId() };
-    for (const { name, required, initial } of this.resource.fields) {
-      const value = values[name] ?? initial;
+    for (const field of this.resource.fields) {
+      const { name, required, initial } = field;
+      const value = values[name] ?? initial ?? field.assigned?.(entry.id);
       if (required && value === undefined) {
         throw new Error(`/${this.resource.path} needs a ${name}`);
       }

@@ -20,6 +20,16 @@ export const filledText: TextType<string> = (text) =>
 /** Any text; an empty one clears the field. */
 export const freeText: TextType<string> = (text) => ({ value: text === '' ? undefined : text });
 
+/** A text of some type; an empty one clears the field. */
+export function clearable<V>(type: TextType<V>): TextType<V> {
+  return (text, account) => (text === '' ? { value: undefined } : type(text, account));
+}
+
+/** A text that a pattern describes; `kind` is what the refusal of another one says it is not. */
+export function matching(pattern: RegExp, kind: string): TextType<string> {
+  return (text) => (pattern.test(text) ? { value: text } : { refused: `${text} is not ${kind}` });
+}
+
 /** `true` or `false`, as the API reference writes them; not `1`, `yes` or `True`. */
 export const boolean: TextType<boolean> = (text) =>
   text === 'true' || text === 'false' ? { value: text === 'true' } : { refused: 'must be true or false' };
@@ -36,22 +46,18 @@ export const address: TextType<string> = (text) => {
 };
 
 /** A status code of HTTP, held as the text that reads return. */
-export const statusCode: TextType<string> = (text) =>
-  /^[1-9]\d\d$/.test(text) ? { value: text } : { refused: `${text} is not a status code` };
+export const statusCode = matching(/^[1-9]\d\d$/, 'a status code');
 
 /**
  * A JSON object in a text; an empty text clears the field. It is held with its keys sorted and without spaces,
  * since what is read back is not promised to have the order in which it was written.
  */
-export const jsonObject: TextType<string> = (text) => {
-  if (text === '') {
-    return { value: undefined };
-  }
+export const jsonObject: TextType<string> = clearable((text) => {
   const parsed = parseJson(text);
   return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
     ? { value: JSON.stringify(withSortedKeys(parsed)) }
     : { refused: 'must be a JSON object' };
-};
+});
 
 /** A whole number within bounds, both inclusive. */
 export function integer(bounds: { minimum: number; maximum?: number }): TextType<number> {
@@ -93,6 +99,16 @@ export function listOf(type: TextType<string>): FieldType<readonly string[]> {
 /** Several values in one text, `a,b`; an empty text empties the field. */
 export function commaSeparated(type: TextType<string>): TextType<readonly string[]> {
   return (text, account) => (text === '' ? { value: [] } : readEach(text.split(','), type, account));
+}
+
+/** A list of exactly so many values. */
+export function exactly(count: number, list: FieldType<readonly string[]>): FieldType<readonly string[]> {
+  return (entered, account) => {
+    const reading = list(entered, account);
+    return 'refused' in reading || reading.value?.length === count
+      ? reading
+      : { refused: `must have exactly ${count} values` };
+  };
 }
 
 function readEach(

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { Errors } from './answer.ts';
+import type { Entry } from './collection.ts';
 import { enteredFields, type FormPairs } from './form.ts';
 import type { Resource, Value } from './resource.ts';
 
@@ -14,11 +15,12 @@ export interface FormReading {
 /**
  * Reads a form by a resource's table: converts what it says, checks it against the field's type and bounds,
  * and sets aside what the operation does not know.
+ * @param before what an update changes; nothing for a create
  */
 export function readForm(
   form: FormPairs,
   resource: Resource,
-  operation: 'create' | 'update',
+  before: Entry | undefined,
   account: Account,
 ): FormReading {
   const entered = enteredFields(form);
@@ -26,13 +28,13 @@ export function readForm(
   const errors: Record<string, string[]> = {};
 
   for (const { name, written, required, createOnly } of resource.fields) {
-    if (written === undefined || (createOnly && operation === 'update')) {
+    if (written === undefined || (createOnly && before !== undefined)) {
       continue;
     }
     const field = entered.get(name);
     entered.delete(name);
     if (field === undefined) {
-      if (required && operation === 'create') {
+      if (required && before === undefined) {
         errors[name] = ['is required'];
       }
       continue;
@@ -44,5 +46,12 @@ export function readForm(
       values[name] = reading.value;
     }
   }
-  return { values, errors, unknownFields: [...entered.keys()] };
+  return {
+    values,
+    errors:
+      Object.keys(errors).length > 0
+        ? errors
+        : (resource.refusals?.({ ...before, ...values }, before, account) ?? {}),
+    unknownFields: [...entered.keys()],
+  };
 }

@@ -3,7 +3,7 @@ import { type Answer, invalidParameters, jsonAnswer } from './answer.ts';
 import type { Collection, Entry } from './collection.ts';
 import { integer, oneOf, type TextType } from './field-types.ts';
 import { queryReader } from './query.ts';
-import { render } from './rendering.ts';
+import { fieldValue, render } from './rendering.ts';
 
 /** Tags separated by commas; none at all is no filter. */
 const tagFilter: TextType<readonly string[]> = (text) => {
@@ -17,22 +17,27 @@ export function listAnswer(collection: Collection, query: URLSearchParams, accou
   const { read, errors } = queryReader(query, account);
   const page = read('page', integer({ minimum: 1 })) ?? 1;
   const limit = read('limit', integer({ minimum: 1, maximum: 100 })) ?? 25;
-  const status = resource.listsOverview ? read('status', oneOf(['up', 'down'])) : undefined;
+  const filters = resource.fields.flatMap((field) =>
+    field.filter === undefined ? [] : { field, wanted: read(field.name, oneOf(field.filter)) },
+  );
   const tags = resource.listsOverview ? read('tags', tagFilter) : undefined;
   if (Object.keys(errors).length > 0) {
     return invalidParameters(errors);
   }
 
+  const now = account.now();
   const found = collection
     .all()
-    .filter((entry) => status === undefined || entry.status === status)
+    .filter((entry) =>
+      filters.every(({ field, wanted }) => wanted === undefined || fieldValue(entry, field, now) === wanted),
+    )
     .filter((entry) => tags === undefined || hasTags(entry, tags, query.has('matchany')));
   const omitted = query.has('nouptime') ? ['uptime'] : [];
   const extent = resource.listsOverview ? 'overview' : 'whole';
   return jsonAnswer(200, {
     data: found
       .slice((page - 1) * limit, page * limit)
-      .map((entry) => render(entry, resource, extent, omitted)),
+      .map((entry) => render(entry, resource, extent, now, omitted)),
     metadata: {
       page,
       per_page: limit,

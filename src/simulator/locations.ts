@@ -1,8 +1,8 @@
-/** Where StatusCake tests from. Names and codes are of its kind; the addresses are reserved for documentation. */
+/** Where StatusCake runs uptime tests. Names and codes are of its kind; the addresses are reserved for documentation. */
 
 import type { Json } from './resource.ts';
 
-type Location = {
+export type Location = {
   readonly description: string;
   readonly ipv4?: string;
   readonly ipv6?: string;
@@ -11,7 +11,8 @@ type Location = {
   readonly status: 'up' | 'down';
 };
 
-function location(
+/** Returns a location; it is up unless said otherwise. */
+export function location(
   description: string,
   addresses: { ipv4: string; ipv6?: string },
   region: string,
@@ -52,7 +53,13 @@ export const uptimeLocations: readonly Location[] = [
     'United Kingdom / London',
     'london',
   ),
-  location('United Kingdom, London - 9', { ipv4: '192.0.2.20' }, 'United Kingdom / London', 'london', 'down'),
+  location(
+    'United Kingdom, London - 9',
+    { ipv4: '192.0.2.20', ipv6: '2001:db8::9' },
+    'United Kingdom / London',
+    'london',
+    'down',
+  ),
   location('United States, New York - 5', { ipv4: '192.0.2.21' }, 'United States / New York', 'new-york'),
   location(
     'United States, California - 2',

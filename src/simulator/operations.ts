@@ -6,11 +6,10 @@ import type { Collection } from './collection.ts';
 import { isForm } from './form.ts';
 import { readForm } from './form-reading.ts';
 import { listAnswer } from './listing.ts';
-import { uptimeLocations } from './locations.ts';
+import type { Location } from './locations.ts';
 import { render } from './rendering.ts';
 import type { RecordedRequest } from './requests.ts';
-import type { UptimeSeries } from './series.ts';
-import { seriesAnswer, seriesItems } from './series.ts';
+import { type SeriesItem, seriesAnswer } from './series.ts';
 
 export interface ApiRequest {
   readonly account: Account;
@@ -32,24 +31,24 @@ export function list(collection: Collection): Operation {
 
 /** Returns one whole resource. */
 export function get(collection: Collection): Operation {
-  return ({ id }) => {
+  return ({ id, account }) => {
     const entry = collection.get(id);
     return entry === undefined
       ? noResults()
-      : jsonAnswer(200, { data: render(entry, collection.resource, 'whole') });
+      : jsonAnswer(200, { data: render(entry, collection.resource, 'whole', account.now()) });
   };
 }
 
 /** Creates a resource from a form and answers with its ID. */
 export function create(collection: Collection): Operation {
-  return formOperation(collection, 'create', (_id, values) =>
+  return formOperation(collection, (_id, values) =>
     jsonAnswer(201, { data: { new_id: collection.create(values).id } }),
   );
 }
 
 /** Changes the fields that a form names. */
 export function update(collection: Collection): Operation {
-  const change = formOperation(collection, 'update', (id, values) => {
+  const change = formOperation(collection, (id, values) => {
     collection.update(id, values);
     return emptyAnswer(204);
   });
@@ -61,21 +60,25 @@ export function remove(collection: Collection): Operation {
   return ({ id }) => (collection.delete(id) ? emptyAnswer(204) : noResults());
 }
 
-/** Returns a part of a series of an uptime test. */
-export function series(name: keyof UptimeSeries): Operation {
+/** Returns a part of a series of a test. */
+export function series(tests: Collection, itemsOf: (testId: string) => readonly SeriesItem[]): Operation {
   return ({ account, id, url }) =>
-    account.uptimeTests.get(id) === undefined
-      ? noResults()
-      : seriesAnswer(seriesItems(account.seriesOf(id), name), url, account);
+    tests.get(id) === undefined ? noResults() : seriesAnswer(itemsOf(id), url, account);
 }
 
-/** Lists where uptime tests run from, all or, with `region_code`, those of one region. */
-export const listUptimeLocations: Operation = ({ url }) => {
-  const wanted = url.searchParams.get('region_code');
-  return jsonAnswer(200, {
-    data: uptimeLocations.filter(({ region_code }) => wanted === null || region_code === wanted),
-  });
-};
+/** Lists locations, all or those for which a parameter of the query has the value that `keyOf` returns. */
+export function listLocations(
+  locations: readonly Location[],
+  parameter: string,
+  keyOf: (location: Location) => string,
+): Operation {
+  return ({ url }) => {
+    const wanted = url.searchParams.get(parameter);
+    return jsonAnswer(200, {
+      data: locations.filter((location) => wanted === null || keyOf(location) === wanted),
+    });
+  };
+}
 
 /** Refuses a path that the API does not have. */
 export const unknownPath: Operation = () => jsonAnswer(404, { message: 'Not found' });
@@ -89,8 +92,7 @@ export function methodNotAllowed(allowed: readonly string[]): Operation {
 }
 
 function formOperation(
-  { resource }: Collection,
-  kind: 'create' | 'update',
+  collection: Collection,
   apply: (id: string, values: ReturnType<typeof readForm>['values']) => Answer,
 ): Operation {
   return ({ account, id, contentType, hasBody, recorded }) => {
@@ -99,7 +101,12 @@ function formOperation(
     if (hasBody && !isForm(contentType)) {
       return jsonAnswer(415, { message: 'Unsupported media type' });
     }
-    const { values, errors, unknownFields } = readForm(recorded.form, resource, kind, account);
+    const { values, errors, unknownFields } = readForm(
+      recorded.form,
+      collection.resource,
+      collection.get(id),
+      account,
+    );
     recorded.unknownFields = unknownFields;
     return Object.keys(errors).length > 0 ? invalidParameters(errors) : apply(id, values);
   };

@@ -1,19 +1,26 @@
 import type { Entry } from './collection.ts';
-import type { Json, JsonObject, Resource } from './resource.ts';
+import type { Field, Json, JsonObject, Resource, Value } from './resource.ts';
+
+/** Returns what a field of an entry is at a time in milliseconds; nothing when it is unset. */
+export function fieldValue(entry: Entry, field: Field, now: number): Value | undefined {
+  return field.computed?.(entry, now) ?? entry[field.name];
+}
 
 /**
  * Renders an entry as a read returns it: fields in the order of the table, unset and write-only ones left out.
+ * @param now the time in milliseconds, by which some fields are computed
  * @param omitted names of fields to leave out besides
  */
 export function render(
   entry: Entry,
   resource: Resource,
   extent: 'overview' | 'whole',
+  now: number,
   omitted: readonly string[] = [],
 ): JsonObject {
   const rendered: Record<string, Json> = { id: entry.id };
   for (const field of resource.fields) {
-    const value = entry[field.name];
+    const value = fieldValue(entry, field, now);
     const shown = !field.writeOnly && !omitted.includes(field.name) && (extent === 'whole' || field.overview);
     if (shown && value !== undefined) {
       rendered[field.readName ?? field.name] = field.readShape?.(value) ?? value;

@@ -3,13 +3,16 @@
  * are generic over these tables, so that a new resource is a new table.
  */
 
+import type { Account } from './account.ts';
+import type { Errors } from './answer.ts';
+import type { Entry } from './collection.ts';
 import type { FieldType } from './field-types.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
-/** What a field holds. A list holds texts, whatever they stand for. */
-export type Value = string | number | boolean | readonly string[];
+/** What a field holds. A list that forms write holds texts, whatever they stand for. */
+export type Value = string | number | boolean | readonly string[] | JsonObject | readonly JsonObject[];
 
 /** Values by the name they are written with; `undefined` clears. */
 export type Values = { readonly [field: string]: Value | undefined };
@@ -25,6 +28,10 @@ export interface Field<V extends Value = Value> {
   readonly createOnly?: true;
   /** What it holds when nothing was ever written. Absent: it is unset, and left out of every answer. */
   readonly initial?: V;
+  /** What StatusCake sets it to on creation, where no constant will do. */
+  assigned?(id: string): V;
+  /** What a read finds out, at a time in milliseconds: nothing is held then. */
+  computed?(entry: Entry, now: number): V;
   /** No read returns it. */
   readonly writeOnly?: true;
   /** The name when read, where that differs. */
@@ -33,6 +40,8 @@ export interface Field<V extends Value = Value> {
   readShape?(value: V): Json;
   /** The list shows it too, where lists are overviews. */
   readonly overview?: true;
+  /** The list can be filtered by it, for one of these values. */
+  readonly filter?: readonly string[];
 }
 
 export interface Resource {
@@ -41,8 +50,15 @@ export interface Resource {
   /** In the order in which answers show them. */
   readonly fields: readonly Field[];
   /**
-   * The list shows an overview instead of whole resources, and takes the filters `status`, `tags`, `matchany`
-   * and `nouptime`. By the API reference these go together: `/uptime` and `/heartbeat` do both, others neither.
+   * The list shows an overview instead of whole resources, and takes the filters `tags`, `matchany` and `nouptime`.
+   * By the API reference these go together: `/uptime` and `/heartbeat` do both, others neither.
    */
   readonly listsOverview: boolean;
+  /** One that somebody else might make by hand: a fault does. */
+  readonly byHand: Values;
+  /**
+   * Says why a write is refused whose fields are each right, by what they would be `after` it, and were `before` it
+   * unless it is a create.
+   */
+  refusals?(after: Values, before: Entry | undefined, account: Account): Errors;
 }

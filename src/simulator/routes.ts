@@ -1,36 +1,30 @@
 import type { Account } from './account.ts';
 import type { Collection } from './collection.ts';
-import {
-  create,
-  get,
-  list,
-  listUptimeLocations,
-  type Operation,
-  remove,
-  series,
-  update,
-} from './operations.ts';
+import { uptimeLocations } from './locations.ts';
+import { create, get, list, listLocations, type Operation, remove, series, update } from './operations.ts';
+import { countryOf, pagespeedLocations } from './pagespeed-locations.ts';
+import { itemsByCreation, seriesItems, type UptimeSeries } from './series.ts';
 
 /** Operations by path, below the base URL, and method. */
 export type Routes = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 /** Returns everything that the simulator serves of an account. */
-export function routesOf({ contactGroups, uptimeTests }: Account): Routes {
+export function routesOf(account: Account): Routes {
+  const { pagespeedTests, uptimeTests } = account;
+  const uptimeSeries = (name: keyof UptimeSeries): Operation =>
+    series(uptimeTests, (id) => seriesItems(account.seriesOf(id), name));
   return {
-    ...readRoutes(contactGroups),
-    ...readAndWriteRoutes(uptimeTests),
-    '/uptime/:id/history': { GET: series('history') },
-    '/uptime/:id/periods': { GET: series('periods') },
-    '/uptime/:id/alerts': { GET: series('alerts') },
-    '/uptime-locations': { GET: listUptimeLocations },
-  };
-}
-
-function readRoutes(collection: Collection): Routes {
-  const { path } = collection.resource;
-  return {
-    [`/${path}`]: { GET: list(collection) },
-    [`/${path}/:id`]: { GET: get(collection) },
+    ...Object.assign({}, ...account.collections.map(readAndWriteRoutes)),
+    '/uptime/:id/history': { GET: uptimeSeries('history') },
+    '/uptime/:id/periods': { GET: uptimeSeries('periods') },
+    '/uptime/:id/alerts': { GET: uptimeSeries('alerts') },
+    '/pagespeed/:id/history': {
+      GET: series(pagespeedTests, (id) => itemsByCreation(account.pagespeedHistoryOf(id))),
+    },
+    '/uptime-locations': {
+      GET: listLocations(uptimeLocations, 'region_code', ({ region_code }) => region_code),
+    },
+    '/pagespeed-locations': { GET: listLocations(pagespeedLocations, 'location', countryOf) },
   };
 }
 

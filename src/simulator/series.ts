@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import { type Answer, invalidParameters, jsonAnswer } from './answer.ts';
 import { integer } from './field-types.ts';
 import { queryReader } from './query.ts';
-import type { Json } from './resource.ts';
+import type { Json, JsonObject } from './resource.ts';
 
 /** One run of a test. Times are RFC 3339, `performance` is in milliseconds. */
 export type HistoryResult = {
@@ -35,6 +35,16 @@ export interface UptimeSeries {
   readonly alerts: Alert[];
 }
 
+/** One run of a page speed test, by the names of the vendor's SDK: `filesize` in kB, `loadtime` in milliseconds. */
+export type PagespeedResult = {
+  readonly created_at: string;
+  readonly filesize: number;
+  readonly har_location: string;
+  readonly loadtime: number;
+  readonly requests: number;
+  readonly throttling: 'NONE' | '3G_FAST' | '3G_SLOW' | '4G' | 'EDGE' | 'GPRS';
+};
+
 /** What is sorted and cut into pages: an item of a series, and when it came about. */
 export interface SeriesItem {
   readonly time: string;
@@ -45,7 +55,14 @@ export interface SeriesItem {
 export function seriesItems(series: UptimeSeries, name: keyof UptimeSeries): SeriesItem[] {
   return name === 'alerts'
     ? series.alerts.map((item) => ({ time: item.triggered_at, item }))
-    : series[name].map((item) => ({ time: item.created_at, item }));
+    : itemsByCreation(series[name]);
+}
+
+/** Returns items with the time at which each was created. */
+export function itemsByCreation(
+  items: readonly (JsonObject & { readonly created_at: string })[],
+): SeriesItem[] {
+  return items.map((item) => ({ time: item.created_at, item }));
 }
 
 /**

@@ -29,7 +29,7 @@ export interface SimulatorOptions {
   readonly requestsPerMinute?: number;
   /** Milliseconds between handling a request and answering it. */
   readonly latency?: number;
-  /** The clock of the rate limits, in milliseconds. */
+  /** The clock of the rate limits and of maintenance windows, in milliseconds. */
   readonly now?: () => number;
   /** Whether to keep `requests`, the default; a simulator that runs for days has no use for them. */
   readonly record?: boolean;
@@ -67,7 +67,7 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
   const { latency = 0, now = Date.now, record = true, runTests, faults, onAnswer } = options;
-  const account = new Account();
+  const account = new Account(now);
   const requests: RecordedRequest[] = [];
   const interceptors = new Set<Interceptor>(faults && [faultInjector(account, faults)]);
   const runner = runTests && new Runner(account, runTests);

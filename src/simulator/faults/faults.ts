@@ -5,7 +5,7 @@ import { errors, loginPage, reset, tooManyRequests, truncated } from './answers.
 import type { FaultKind } from './kinds.ts';
 import type { FaultOptions } from './options.ts';
 import { pick } from './random.ts';
-import { createByHand, pageRead, testRead } from './somebody-else.ts';
+import { createByHand, detailsRead, pageRead } from './somebody-else.ts';
 
 /** A request that meets a fault. */
 export interface Victim {
@@ -53,12 +53,19 @@ export const faults: Readonly<Record<FaultKind, Fault>> = {
   delay: {
     happen: async ({ proceed, options }) => ({ ...(await proceed()), delay: options.delay ?? DEFAULT_DELAY }),
   },
-  'row repeated': { applies: (request) => (pageRead(request) ?? 0) > 1, happen: withTestByHand },
-  'row skipped': { applies: (request) => pageRead(request) === 1, happen: withTestByHand },
+  'row repeated': {
+    applies: (request, account) => (pageRead(request, account)?.page ?? 0) > 1,
+    happen: withOneByHand,
+  },
+  'row skipped': {
+    applies: (request, account) => pageRead(request, account)?.page === 1,
+    happen: withOneByHand,
+  },
   'vanishing test': {
-    applies: (request, { uptimeTests }) => uptimeTests.get(testRead(request) ?? '') !== undefined,
+    applies: (request, account) => detailsRead(request, account) !== undefined,
     happen({ account, request, proceed }) {
-      account.uptimeTests.delete(testRead(request) ?? '');
+      const read = detailsRead(request, account);
+      read?.collection.delete(read.id);
       return proceed();
     },
   },
@@ -68,10 +75,11 @@ function someError({ random }: Victim): Answer {
   return pick(errors, random);
 }
 
-function withTestByHand({ account, request, proceed }: Victim): Promise<Answer> {
-  const id = createByHand(account, request);
+function withOneByHand({ account, request, proceed }: Victim): Promise<Answer> {
+  const collection = pageRead(request, account)?.collection;
+  const id = collection && createByHand(collection, request);
   const answer = proceed();
-  // Not after waiting for the answer: nothing but this request may see the test.
-  account.uptimeTests.delete(id);
+  // Not after waiting for the answer: nothing but this request may see it.
+  collection?.delete(id ?? '');
   return answer;
 }

@@ -23,18 +23,18 @@ export type FaultKind =
    */
   | 'delay'
   /**
-   * Only of a page of `/uptime` after the first: somebody's new test stands before all others, so that a row of the
-   * page before comes again and `total_count` grows. The test is gone after this answer.
+   * Only of a page of a list after the first: something new of somebody else's stands before all others, so that a row
+   * of the page before comes again and `total_count` grows. It is gone after this answer.
    */
   | 'row repeated'
   /**
-   * Only of the first page of `/uptime`: somebody's test stands before all others and is gone for the next page, so
-   * that a row between the two shows on neither. Only `total_count` tells; where another client creates a test in the
-   * same moment, nothing does, and no client can be held to it.
+   * Only of the first page of a list: something of somebody else's stands before all others and is gone for the next
+   * page, so that a row between the two shows on neither. Only `total_count` tells; where another client creates
+   * something in the same moment, nothing does, and no client can be held to it.
    */
   | 'row skipped'
   /**
-   * Only of the details of an uptime test: somebody has deleted it since it was listed. It is really gone, so that a
-   * client that wants it has to create it again.
+   * Only of the details of a test, a contact group or a maintenance window: somebody has deleted it since it was listed.
+   * It is really gone, so that a client that wants it has to create it again.
    */
   | 'vanishing test';

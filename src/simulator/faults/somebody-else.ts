@@ -1,34 +1,48 @@
 /** What somebody else does in the account, by hand, while a client reads it. */
 
 import type { Account } from '../account.ts';
+import type { Collection } from '../collection.ts';
 import type { RecordedRequest } from '../requests.ts';
 
-/** The name of every test made by hand. */
-const NAME = 'made by hand';
-
-/** Returns which page of the uptime tests is read; none for any other request. */
-export function pageRead({ method, path, query }: RecordedRequest): number | undefined {
-  return method === 'GET' && path.endsWith('/uptime')
-    ? Number(new URLSearchParams(query).get('page') ?? 1)
+/** Returns which page of which list is read; nothing for any other request. */
+export function pageRead(
+  { method, path, query }: RecordedRequest,
+  account: Account,
+): { collection: Collection; page: number } | undefined {
+  const collection = collectionAt(/\/([^/]+)$/.exec(path)?.[1], account);
+  return method === 'GET' && collection !== undefined
+    ? { collection, page: Number(new URLSearchParams(query).get('page') ?? 1) }
     : undefined;
 }
 
-/** Returns the ID of the uptime test whose details are read; none for any other request. */
-export function testRead({ method, path }: RecordedRequest): string | undefined {
-  return method === 'GET' ? /\/uptime\/(\d+)$/.exec(path)?.[1] : undefined;
+/** Returns whose details are read, of what is there; nothing for any other request. */
+export function detailsRead(
+  { method, path }: RecordedRequest,
+  account: Account,
+): { collection: Collection; id: string } | undefined {
+  const [, name, id = ''] = /\/([^/]+)\/(\d+)$/.exec(path) ?? [];
+  const collection = collectionAt(name, account);
+  return method === 'GET' && collection?.get(id) !== undefined ? { collection, id } : undefined;
 }
 
-/** Creates a test before all others that the list read shows too, whatever it is filtered by. Returns its ID. */
-export function createByHand({ uptimeTests }: Account, { query }: RecordedRequest): string {
+/**
+ * Creates one by hand before all others, which the list read shows too, whatever the status and tags it is filtered by.
+ * Returns its ID.
+ */
+export function createByHand(collection: Collection, { query }: RecordedRequest): string {
+  const { byHand, listsOverview } = collection.resource;
   const filters = new URLSearchParams(query);
   const tags = filters.get('tags')?.split(',') ?? [];
-  return uptimeTests.createFirst({
-    name: NAME,
-    test_type: 'HTTP',
-    website_url: 'https://made-by-hand.example.com/',
-    check_rate: 300,
-    status: filters.get('status') ?? 'up',
-    // Parts of tags pass the filter. The whole ones would make it a test of the client's own.
-    tags: tags.filter(Boolean).map((tag) => `not-${tag}`),
+  return collection.createFirst({
+    ...byHand,
+    ...(listsOverview && {
+      status: filters.get('status') ?? 'up',
+      // Parts of tags pass the filter. The whole ones would make it a test of the client's own.
+      tags: tags.filter(Boolean).map((tag) => `not-${tag}`),
+    }),
   }).id;
+}
+
+function collectionAt(path: string | undefined, { collections }: Account): Collection | undefined {
+  return collections.find(({ resource }) => resource.path === path);
 }

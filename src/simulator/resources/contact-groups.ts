@@ -1,14 +1,25 @@
+import { address, clearable, filledText, listOf, matching, single } from '../field-types.ts';
 import type { Resource } from '../resource.ts';
 
-/** `/contact-groups`, which the simulator serves for reading: groups are seeded. */
+const emailAddress = matching(/^\S+@\S+$/, 'an email address');
+// Integrations are set up in the web application, which is not simulated: any ID may be one.
+const integrationId = matching(/^\d+$/, 'an ID');
+const mobileNumber = matching(/^\+?[1-9]\d{6,14}$/, 'a number in international format');
+
+/** `/contact-groups`. Whether one that is in use can be deleted is not documented: here it can, and tests keep its ID. */
 export const contactGroups: Resource = {
   path: 'contact-groups',
   listsOverview: false,
+  byHand: { name: 'made by hand' },
   fields: [
-    { name: 'name', required: true },
-    { name: 'email_addresses', initial: [] },
-    { name: 'integrations', initial: [] },
-    { name: 'mobile_numbers', initial: [] },
-    { name: 'ping_url' },
+    { name: 'name', written: single(filledText), required: true },
+    { name: 'email_addresses', written: listOf(emailAddress), initial: [] },
+    { name: 'integrations', written: listOf(integrationId), initial: [] },
+    { name: 'mobile_numbers', written: listOf(mobileNumber), initial: [] },
+    { name: 'ping_url', written: single(clearable(address)) },
   ],
+  refusals({ name }, before, { contactGroups }) {
+    const isTaken = name !== before?.name && contactGroups.all().some((group) => group.name === name);
+    return isTaken ? { name: ['is already taken'] } : {};
+  },
 };

@@ -1,6 +1,5 @@
 import {
   address,
-  boolean,
   commaSeparated,
   filledText,
   freeText,
@@ -14,17 +13,13 @@ import {
 } from '../field-types.ts';
 import { isUptimeRegion, serversIn } from '../locations.ts';
 import type { Field, Resource } from '../resource.ts';
+import { contactGroupIds, flag, paused, status, tags, uptime } from './shared-fields.ts';
 
 /** What a test alerts on that was never given status codes. */
 const DEFAULT_STATUS_CODES: readonly string[] = (
   '204,205,206,303,400,401,403,404,405,406,408,410,413,444,429,494,495,496,499,500,501,502,503,504,505,506,' +
   '507,508,509,510,511,521,522,523,524,520,598,599'
 ).split(',');
-
-const contactGroupId: TextType<string> = (text, account) =>
-  account.contactGroups.get(text) === undefined
-    ? { refused: `there is no contact group ${text}` }
-    : { value: text };
 
 const region: TextType<string> = (text) =>
   isUptimeRegion(text) ? { value: text } : { refused: `there is no region ${text}` };
@@ -41,6 +36,12 @@ const regions: Field<readonly string[]> = {
 export const uptimeTests: Resource = {
   path: 'uptime',
   listsOverview: true,
+  byHand: {
+    name: 'made by hand',
+    test_type: 'HTTP',
+    website_url: 'https://made-by-hand.example.com/',
+    check_rate: 300,
+  },
   fields: [
     { name: 'name', written: single(filledText), required: true, overview: true },
     {
@@ -60,20 +61,20 @@ export const uptimeTests: Resource = {
     { name: 'basic_username', written: single(freeText), writeOnly: true },
     { name: 'basic_password', written: single(freeText), writeOnly: true },
     { name: 'confirmation', written: single(integer({ minimum: 0, maximum: 3 })), initial: 2 },
-    { name: 'contact_groups', written: listOf(contactGroupId), initial: [], overview: true },
+    contactGroupIds,
     { name: 'custom_header', written: single(jsonObject) },
     { name: 'dns_ips', written: listOf(filledText), initial: [] },
     { name: 'dns_server', written: single(freeText) },
-    { name: 'do_not_find', written: single(boolean), initial: false },
-    { name: 'enable_ssl_alert', written: single(boolean), initial: false },
+    flag('do_not_find'),
+    flag('enable_ssl_alert'),
     { name: 'final_endpoint', written: single(freeText) },
     { name: 'find_string', written: single(freeText) },
-    { name: 'follow_redirects', written: single(boolean), initial: false },
+    flag('follow_redirects'),
     { name: 'host', written: single(freeText) },
-    { name: 'include_header', written: single(boolean), initial: false },
+    flag('include_header'),
     { name: 'last_tested_at' },
     { name: 'next_location' },
-    { name: 'paused', written: single(boolean), initial: false, overview: true },
+    paused,
     { name: 'port', written: single(integer({ minimum: 0 })) },
     { name: 'post_body', written: single(jsonObject) },
     { name: 'post_raw', written: single(freeText) },
@@ -81,18 +82,18 @@ export const uptimeTests: Resource = {
     { name: 'processing_on' },
     { name: 'processing_state' },
     regions,
-    { name: 'status', initial: 'up', overview: true },
+    status,
     {
       name: 'status_codes_csv',
       written: single(commaSeparated(statusCode)),
       initial: DEFAULT_STATUS_CODES,
       readName: 'status_codes',
     },
-    { name: 'tags', written: listOf(filledText), initial: [], overview: true },
+    tags,
     { name: 'timeout', written: single(integer({ minimum: 5, maximum: 75 })), initial: 15 }, // seconds
     { name: 'trigger_rate', written: single(integer({ minimum: 0, maximum: 60 })), initial: 0 }, // minutes
-    { name: 'uptime', initial: 0, overview: true }, // per cent
-    { name: 'use_jar', written: single(boolean), initial: false },
+    uptime,
+    flag('use_jar'),
     { name: 'user_agent', written: single(freeText) },
   ],
 };

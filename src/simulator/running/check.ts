@@ -1,3 +1,4 @@
+import { withDeadline } from './deadline.ts';
 import { checkDns } from './dns-check.ts';
 import { checkHttp } from './http-check.ts';
 import { checkHost, checkPort } from './port-check.ts';
@@ -44,16 +45,10 @@ const LONGEST_TIMEOUT = 10;
  * @returns nothing when the target may not be contacted
  */
 export async function check(test: UptimeTest, reach: Reach, stop: AbortSignal): Promise<Outcome | undefined> {
-  const deadline = new AbortController();
-  const abort = (): void => deadline.abort();
-  const timer = setTimeout(abort, Math.min(test.timeout, LONGEST_TIMEOUT) * 1000);
-  stop.addEventListener('abort', abort);
+  const timeout = Math.min(test.timeout, LONGEST_TIMEOUT) * 1000;
   try {
-    return await CHECKS[test.test_type](test, { reach, signal: deadline.signal });
+    return await withDeadline(timeout, stop, (signal) => CHECKS[test.test_type](test, { reach, signal }));
   } catch (error) {
     return error instanceof OutOfReach ? undefined : { up: false, statusCode: 0 };
-  } finally {
-    clearTimeout(timer);
-    stop.removeEventListener('abort', abort);
   }
 }

@@ -5,6 +5,7 @@
 
 import type { Account } from '../account.ts';
 import { serverOfRun } from '../locations.ts';
+import { isInMaintenance } from '../maintenance.ts';
 import type { Period, UptimeSeries } from '../series.ts';
 import type { Outcome } from './check.ts';
 import type { Status, UptimeTest } from './uptime-test.ts';
@@ -44,14 +45,19 @@ export class Recorder {
     this.#account.uptimeTests.update(test.id, { last_tested_at: created_at });
   }
 
-  /** Sets what runs have found a test to be, the last of which is given, and sends the alerts that are due. */
-  setStatus(test: UptimeTest, { up, statusCode }: Run): void {
+  /**
+   * Sets what runs have found a test to be, the last of which is given, and alerts if that is due: during a maintenance
+   * window it is put off. Tells whether it did alert.
+   */
+  setStatus(test: UptimeTest, { up, statusCode }: Run): boolean {
     const now = new Date();
     const status = up ? 'up' : 'down';
     const series = this.#account.seriesOf(test.id);
     continuePeriod(series.periods, status, now);
     this.#account.uptimeTests.update(test.id, { status, uptime: uptimeOf(series.periods, now) });
-    if (isAlertDue(series, status, now, (test.trigger_rate * 60_000) / this.#speed)) {
+    const isDue = isAlertDue(series, status, now, (test.trigger_rate * 60_000) / this.#speed);
+    const alerts = isDue && !isInMaintenance(test, this.#account);
+    if (alerts) {
       // Groups to alert are not looked for: whether a test without any has alerts is not documented.
       addNewest(series.alerts, {
         id: String(++this.#alerts),
@@ -60,6 +66,7 @@ export class Recorder {
         triggered_at: now.toISOString(),
       });
     }
+    return alerts;
   }
 }
 

@@ -2,6 +2,7 @@ import { EventEmitter, once, setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import type { Account } from '../account.ts';
 import { check } from './check.ts';
+import { ping, pingUrlsOf } from './ping.ts';
 import type { Reach } from './reach.ts';
 import { Recorder, type Run } from './recording.ts';
 import { type Status, type UptimeTest, uptimeTestsOf } from './uptime-test.ts';
@@ -9,12 +10,18 @@ import { type Status, type UptimeTest, uptimeTestsOf } from './uptime-test.ts';
 export interface RunOptions {
   /** How many times as fast as StatusCake tests run: with 60, a `check_rate` of 60 seconds is one real second. */
   readonly speed: number;
-  /** `loopback`, the default: a test of any other address is not checked, and nothing is recorded about it. */
+  /**
+   * `loopback`, the default: a test of any other address is not checked, nothing is recorded about it, and no contact
+   * group is called at one.
+   */
   readonly reach?: Reach;
 }
 
 /** Checks under way at a time, whatever the number of tests. */
 const MOST_CHECKS = 16;
+
+/** Calls of contact groups under way at a time. */
+const MOST_PINGS = 16;
 
 /** Milliseconds between two looks at which tests are due. */
 const SCAN_INTERVAL = 20;
@@ -29,6 +36,7 @@ export class Runner {
   readonly #reach: Reach;
   readonly #recorder: Recorder;
   readonly #limit = pLimit(MOST_CHECKS);
+  readonly #pingLimit = pLimit(MOST_PINGS);
   readonly #underWay = new Set<UptimeTest>();
   /** When the last check began, in milliseconds of a clock that is never set. */
   readonly #lastStart = new WeakMap<UptimeTest, number>();
@@ -54,10 +62,11 @@ export class Runner {
     this.#timer = setInterval(() => this.#scan(), SCAN_INTERVAL);
   }
 
-  /** Breaks off every check at once; none is recorded or begun any more. */
+  /** Breaks off every check and call at once; none is recorded or begun any more. */
   stop(): void {
     clearInterval(this.#timer);
     this.#limit.clearQueue();
+    this.#pingLimit.clearQueue();
     this.#stopping.abort();
   }
 
@@ -102,8 +111,15 @@ export class Runner {
     ) {
       run = await this.#check(test);
     }
-    if (run !== undefined && this.#isWanted(test)) {
-      this.#recorder.setStatus(test, run);
+    if (run !== undefined && this.#isWanted(test) && this.#recorder.setStatus(test, run)) {
+      this.#ping(test);
+    }
+  }
+
+  /** Tells the contact groups of a test; no check waits for that. */
+  #ping(test: UptimeTest): void {
+    for (const url of pingUrlsOf(test, this.#account)) {
+      void this.#pingLimit(() => ping(url, this.#reach, this.#stopping.signal));
     }
   }
 

@@ -13,6 +13,8 @@ export type UptimeTest = Entry & {
   readonly basic_username?: string;
   readonly basic_password?: string;
   readonly confirmation: number;
+  /** IDs. */
+  readonly contact_groups: readonly string[];
   /** A JSON object. */
   readonly custom_header?: string;
   readonly dns_ips: readonly string[];
@@ -30,6 +32,7 @@ export type UptimeTest = Entry & {
   readonly regions: readonly string[];
   readonly status: Status;
   readonly status_codes_csv: readonly string[];
+  readonly tags: readonly string[];
   /** Seconds. */
   readonly timeout: number;
   /** Minutes. */
@@ -43,9 +46,17 @@ export function uptimeTestsOf(account: Account): UptimeTest[] {
   return account.uptimeTests.all() as UptimeTest[];
 }
 
-/** Returns the URL of a test. By the API reference it may also be a name or an address: then one of `http`. */
+/** Returns the URL of a test. */
 export function urlOf({ website_url }: UptimeTest): URL {
-  return new URL(website_url.includes('://') ? website_url : `http://${bracketed(website_url)}`);
+  return webUrl(website_url);
+}
+
+/**
+ * Reads a URL. By the API reference it may also be a name or an address: then one of `http`.
+ * @throws {TypeError} when it is none of these
+ */
+export function webUrl(text: string): URL {
+  return new URL(text.includes('://') ? text : `http://${bracketed(text)}`);
 }
 
 /** Returns the name or address in a URL, an IPv6 address without its brackets. */

@@ -219,8 +219,38 @@ describe('somebody else in the account', () => {
     });
   });
 
+  it.each(new Account().collections.map(({ resource }) => resource))(
+    'is there in every list and among all details: /$path',
+    async ({ path, byHand }) => {
+      const kinds: FaultKind[] = ['row repeated', 'row skipped', 'vanishing test'];
+      await withFaults({ seed: 1, rate: 1, kinds }, async (simulator) => {
+        const collection = simulator.account.collections.find(({ resource }) => resource.path === path);
+        const ids = [1, 2, 3].map(() => collection?.create(byHand).id);
+        const read = async (page: number) => {
+          const { body } = await send('GET', `${simulator.url}/${path}?limit=2&page=${page}`);
+          return body;
+        };
+        const byHands = { id: expect.stringMatching(/^[45]$/) };
+        expect(await read(1)).toMatchObject({
+          data: [byHands, { id: ids[0] }],
+          metadata: { total_count: 4 },
+        });
+        expect(await read(2)).toMatchObject({ data: [{ id: ids[1] }, { id: ids[2] }] });
+        expect((await ask('GET', `${simulator.url}/${path}/${ids[0]}`)).status).toBe(404);
+        expect(collection?.all().map(({ id }) => id)).toEqual([ids[1], ids[2]]);
+        expect(simulator.requests.map(({ fault }) => fault)).toEqual([
+          'row skipped',
+          'row repeated',
+          'vanishing test',
+        ]);
+      });
+    },
+  );
+
   it.each([
-    ['GET', '/contact-groups?page=2'],
+    ['GET', '/uptime-locations?page=2'],
+    ['GET', '/contact-groups/1'],
+    ['GET', '/uptime/1/alerts?page=2'],
     ['PUT', '/uptime/1'],
     ['DELETE', '/uptime/1'],
     ['GET', '/uptime/1/history'],

@@ -19,7 +19,7 @@ describe('requests', () => {
     ['PATCH', '/uptime', 'GET, POST'],
     ['HEAD', '/uptime', 'GET, POST'],
     ['POST', '/uptime/1', 'GET, PUT, DELETE'],
-    ['POST', '/contact-groups', 'GET'],
+    ['POST', '/uptime-locations', 'GET'],
   ] as const)('%s %s is answered 405', async ([method, path, allowed], { simulator }) => {
     const received = await send(method, simulator.url + path);
     expect(received.status).toBe(405);

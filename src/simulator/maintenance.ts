@@ -1,0 +1,76 @@
+/** When maintenance windows are active, and for what. */
+
+import type { Account } from './account.ts';
+import type { Entry } from './collection.ts';
+
+/** A maintenance window as the account holds it, with the types that the table of its fields gives it. */
+export type MaintenanceWindow = Entry & {
+  readonly start_at: string;
+  readonly end_at: string;
+  readonly repeat_interval: 'never' | '1m' | keyof typeof DAYS;
+  /** An IANA time zone. */
+  readonly timezone: string;
+  /** IDs of uptime tests. */
+  readonly tests: readonly string[];
+  readonly tags: readonly string[];
+};
+
+const DAYS = { '1d': 1, '1w': 7, '2w': 14 };
+const DAY = 86_400_000;
+
+/**
+ * Returns the state of a window at a time in milliseconds. Between two repetitions it is pending again. That those come
+ * at the same time of day in the window's zone, and the last day of a month stands for one it lacks, is not documented.
+ */
+export function stateOf(window: MaintenanceWindow, now: number): 'active' | 'paused' | 'pending' {
+  const { repeat_interval, timezone } = window;
+  const [start, end] = [Date.parse(window.start_at), Date.parse(window.end_at)];
+  if (now < start) {
+    return 'pending';
+  }
+  if (now < end) {
+    return 'active';
+  }
+  if (repeat_interval === 'never') {
+    // What is over has no documented state: of the three, this one alone announces nothing.
+    return 'paused';
+  }
+  const first = wallClock(start, timezone);
+  const at = wallClock(now, timezone);
+  const since = at - lastRepetition(first, at, repeat_interval);
+  return since < wallClock(end, timezone) - first ? 'active' : 'pending';
+}
+
+/** Tells whether a window that is active now names a test or one of its tags. */
+export function isInMaintenance(test: { id: string; tags: readonly string[] }, account: Account): boolean {
+  const windows = account.maintenanceWindows.all() as MaintenanceWindow[];
+  return windows.some(
+    (window) =>
+      (window.tests.includes(test.id) || window.tags.some((tag) => test.tags.includes(tag))) &&
+      stateOf(window, account.now()) === 'active',
+  );
+}
+
+/** Returns what a clock on the wall of a zone shows, as if in UTC, so that a day on which clocks change is one too. */
+function wallClock(instant: number, timeZone: string): number {
+  // The Swedish form is the one that can be read as a date again.
+  return Date.parse(`${new Date(instant).toLocaleString('sv', { timeZone })}Z`);
+}
+
+function lastRepetition(first: number, at: number, interval: '1m' | keyof typeof DAYS): number {
+  if (interval === '1m') {
+    const [from, to] = [new Date(first), new Date(at)];
+    const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+    const inThisMonth = monthsLater(from, months);
+    return inThisMonth > at ? monthsLater(from, months - 1) : inThisMonth;
+  }
+  const step = DAYS[interval] * DAY;
+  return first + Math.floor((at - first) / step) * step;
+}
+
+function monthsLater(from: Date, months: number): number {
+  const later = new Date(from);
+  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months + 1, 0)).getUTCDate();
+  later.setUTCMonth(from.getUTCMonth() + months, Math.min(from.getUTCDate(), lastDay));
+  return later.getTime();
+}

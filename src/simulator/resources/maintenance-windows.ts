@@ -1,0 +1,48 @@
+import { filledText, listOf, oneOf, single } from '../field-types.ts';
+import { type MaintenanceWindow, stateOf } from '../maintenance.ts';
+import type { Resource, Value } from '../resource.ts';
+import { instant, timezone } from '../time-types.ts';
+import { idOf, tags } from './shared-fields.ts';
+
+/** `/maintenance-windows`. A deleted test stays among `tests`: what StatusCake does then is not documented. */
+export const maintenanceWindows: Resource = {
+  path: 'maintenance-windows',
+  listsOverview: false,
+  byHand: {
+    name: 'made by hand',
+    start_at: '2000-01-01T00:00:00Z',
+    end_at: '2000-01-01T01:00:00Z',
+    timezone: 'UTC',
+    tags: ['made-by-hand'],
+  },
+  fields: [
+    { name: 'name', written: single(filledText), required: true },
+    { name: 'end_at', written: single(instant), required: true },
+    {
+      name: 'repeat_interval',
+      written: single(oneOf(['never', '1d', '1w', '2w', '1m'])),
+      initial: 'never',
+    },
+    { name: 'start_at', written: single(instant), required: true },
+    {
+      name: 'state',
+      computed: (window, now) => stateOf(window as MaintenanceWindow, now),
+      filter: ['active', 'paused', 'pending'],
+    },
+    tags,
+    { name: 'tests', written: listOf(idOf('uptime test', ({ uptimeTests }) => uptimeTests)), initial: [] },
+    { name: 'timezone', written: single(timezone), required: true },
+  ],
+  refusals({ start_at, end_at, tests, tags }) {
+    const endsFirst = Date.parse(String(end_at)) <= Date.parse(String(start_at));
+    const without = ['must not be empty when tests and tags both are'];
+    return {
+      ...(endsFirst && { end_at: ['must be after start_at'] }),
+      ...(isEmpty(tests) && isEmpty(tags) && { tests: without, tags: without }),
+    };
+  },
+};
+
+function isEmpty(list: Value | undefined): boolean {
+  return list === undefined || (Array.isArray(list) && list.length === 0);
+}
