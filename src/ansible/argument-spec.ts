@@ -61,6 +61,8 @@ export interface Option extends OptionRelations {
   /** Bounds of a number, both inclusive. */
   readonly minimum?: number;
   readonly maximum?: number;
+  /** By values that are none of the choices: what such a value probably means, for the end of the error. */
+  readonly hints?: Readonly<Record<string, string>>;
   readonly description: string | readonly string[];
   readonly version_added?: string;
 }

@@ -1,31 +1,46 @@
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { contactGroup } from '../statuscake/contact-group.ts';
 import type { Resource } from '../statuscake/resource.ts';
+import { RESOURCES } from '../statuscake/resources.ts';
 import {
   createdSchema,
   detailsSchema,
   listSchema,
+  locationsSchema,
+  overviewSchema,
   problemSchema,
   type Schema,
+  typeSchemas,
+  wholeSchema,
 } from '../statuscake/schemas.ts';
-import { uptime } from '../statuscake/uptime.ts';
 
-const RESOURCES: readonly Resource[] = [uptime, contactGroup];
+/** Where a list shows whole resources, one schema and its code serve the list and the details. */
+function schemasOf(resource: Resource): Record<string, Schema> {
+  const { name, fields } = resource;
+  const overview = fields.some(({ shown }) => shown === 'details') ? `${name}Overview` : name;
+  return {
+    [overview]: overviewSchema(resource),
+    [name]: wholeSchema(resource),
+    [`${name}List`]: listSchema({ $ref: overview }),
+    [`${name}Details`]: detailsSchema({ $ref: name }),
+  };
+}
 
 /**
  * Compiles the schemas of the API's answers to plain code, with its declarations: compiling them when a module starts
  * would take as long as starting Node.js.
  */
 export function compileAnswerChecks(): { code: string; types: string } {
-  const schemas: Record<string, Schema> = { created: createdSchema, problem: problemSchema };
-  for (const resource of RESOURCES) {
-    schemas[`${resource.name}List`] = listSchema(resource);
-    schemas[`${resource.name}Details`] = detailsSchema(resource);
-  }
-  const names = Object.keys(schemas);
+  const single = { created: createdSchema, problem: problemSchema, locations: locationsSchema };
+  const schemas: Record<string, Schema> = { ...typeSchemas, ...single };
+  const names = [
+    ...Object.keys(single),
+    ...RESOURCES.flatMap(({ name }) => [`${name}List`, `${name}Details`]),
+  ];
+  for (const resource of RESOURCES) Object.assign(schemas, schemasOf(resource));
   const ajv = new Ajv({
-    schemas: names.map((name) => ({ ...schemas[name], $id: name })),
+    schemas: Object.entries(schemas).map(([name, schema]) => ({ ...schema, $id: name })),
+    inlineRefs: false,
     code: { source: true, esm: true },
     allowUnionTypes: true,
   });
@@ -38,6 +53,7 @@ import type { ResourceName } from '../resource.ts';
 
 export declare const created: AnswerCheck;
 export declare const problem: AnswerCheck;
+export declare const locations: AnswerCheck;
 export declare const lists: Record<ResourceName, AnswerCheck>;
 export declare const details: Record<ResourceName, AnswerCheck>;
 `,

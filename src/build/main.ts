@@ -6,6 +6,7 @@ import { bundleModule } from './bundle.ts';
 import { documentModule } from './documentation.ts';
 import { collectLicences } from './licences.ts';
 import { bundleProgram } from './program.ts';
+import { readProse } from './prose.ts';
 import { describeModule } from './reference.ts';
 
 /**
@@ -20,12 +21,23 @@ type Output = { readonly path: string; readonly executable?: true } & (
 );
 
 const ROOT = join(import.meta.dirname, '../..');
-const MODULES = ['status_cake_test', 'status_cake_stack'];
+const MODULES = [
+  'status_cake_test',
+  'status_cake_heartbeat',
+  'status_cake_ssl',
+  'status_cake_contact_group',
+  'status_cake_maintenance_window',
+  'status_cake_stack',
+  'status_cake_info',
+];
 /** Names that older modules had, for the module that replaces them. */
 const OTHER_NAMES = { status_cake_uptime: 'status_cake_test' };
 
 /** The role that works when copied by itself, and the modules that it brings along. */
-const ROLE_LIBRARY = { folder: 'roles/statuscake_stack/library', modules: ['status_cake_stack'] };
+const ROLE_LIBRARY = {
+  folder: 'roles/statuscake_stack/library',
+  modules: ['status_cake_stack', 'status_cake_contact_group', 'status_cake_maintenance_window'],
+};
 const EXAMPLE_STACK = {
   entry: 'src/example-stack/main.ts',
   path: 'roles/example_stack/files/example-stack.mjs',
@@ -84,9 +96,8 @@ function roleLibrary(modules: readonly Output[]): Output[] {
 async function describe(name: string): Promise<{ ansibleDoc: string; reference: string }> {
   // Imported only now: it needs the checks of the answers, which were made a moment ago.
   const { module }: { module: AnsibleModule } = await import(`../modules/${name}.ts`);
-  const prose = await readFile(join(ROOT, `src/modules/${name}.yml`), 'utf8');
-  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  return { ansibleDoc: documentModule(module, prose, version), reference: describeModule(module, prose) };
+  const prose = await readProse(join(ROOT, 'src/modules'), name);
+  return { ansibleDoc: documentModule(module, prose), reference: describeModule(module, prose) };
 }
 
 async function emit(outputs: readonly Output[]): Promise<void> {

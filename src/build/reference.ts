@@ -1,7 +1,7 @@
-import { parse } from 'yaml';
 import type { ArgumentSpec, JsonObject } from '../ansible/argument-spec.ts';
 import { documentOptions } from '../ansible/documentation.ts';
 import type { AnsibleModule } from '../ansible/module.ts';
+import type { Prose } from './prose.ts';
 
 interface OptionPage {
   readonly description: readonly string[];
@@ -22,8 +22,8 @@ interface ReturnPage {
 }
 
 /** The reference of a module as Markdown, from the same declarations as its ansible-doc page. */
-export function describeModule(module: AnsibleModule, prose: string): string {
-  const { short_description, description, examples, return: returned } = parse(prose);
+export function describeModule(module: AnsibleModule, prose: Prose): string {
+  const { short_description, description, examples, return: returned } = prose;
   return `<!-- Made by npm run build from src/modules/${module.name}.ts and .yml. -->
 
 # ${module.name}
@@ -45,7 +45,7 @@ ${examples.trim()}
 
 | value | type | returned | description |
 | --- | --- | --- | --- |
-${returnRows(returned)}`;
+${returnRows(returned as JsonObject as unknown as Record<string, ReturnPage>)}`;
 }
 
 function optionTable(spec: ArgumentSpec): string {

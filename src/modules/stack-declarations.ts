@@ -1,19 +1,20 @@
 import type { Parameters } from '../ansible/argument-spec.ts';
 import { ModuleFailure } from '../ansible/module.ts';
 import type { CheckDeclaration, StackDeclaration } from '../reconcile/declaration.ts';
-import { isStackName } from '../reconcile/ownership.ts';
+import { hostOf, isStackName } from '../reconcile/ownership.ts';
 import type { Policy } from '../reconcile/plan.ts';
-import { collect, type Problem } from '../reconcile/problems.ts';
+import { collect, type Place, type Problem } from '../reconcile/problems.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { groupResolver } from './contact-groups.ts';
-import type { defaultOptions, stackModuleOptions, stackOptions, testOptions } from './options/stack.ts';
-import { checkId, uptimeValues } from './uptime-values.ts';
+import type { Resource } from '../statuscake/resource.ts';
+import type { stackModuleOptions, stackOptions } from './options/stack.ts';
+import { groupResolver } from './references.ts';
+import { STACK_KINDS } from './stack-kinds.ts';
+import { checkId, type Given, givenFields, type Revision } from './values.ts';
 
 export type StackParameters = Parameters<typeof stackModuleOptions>;
 
 type Entry = Parameters<typeof stackOptions>;
-type Test = Parameters<typeof testOptions>;
-type Defaults = Parameters<typeof defaultOptions>;
+type Defaults = NonNullable<Entry['defaults']>;
 type State = StackDeclaration['state'];
 
 /**
@@ -31,18 +32,20 @@ export function refuseDangerous(parameters: StackParameters): void {
   if (parameters.tag_prefix === '')
     throw new ModuleFailure('tag_prefix cannot be empty: every tag would name a stack');
   const entries = entriesOf(parameters);
-  for (const [index, { name, tests, state }] of entries.entries()) {
+  for (const [index, entry] of entries.entries()) {
+    const { name, state } = entry;
     if (!isStackName(name)) {
       throw new ModuleFailure(
         `stack may have letters, digits, '.', '_' and '-', got: ${JSON.stringify(name)}`,
       );
     }
-    if (entries.findIndex((entry) => entry.name === name) < index) {
+    if (entries.findIndex((other) => other.name === name) < index) {
       throw new ModuleFailure(`stacks has ${name} twice: put all its tests into one entry`);
     }
-    if (tests === null && state === 'present') {
+    if (state === 'present' && STACK_KINDS.every(({ option }) => entry[option] === null)) {
       throw new ModuleFailure(
-        `tests is missing for the stack ${name}: declare its tests, [] for none, or set state to absent`,
+        `tests is missing for the stack ${name}, and so are heartbeats and ssl: declare its tests, ` +
+          '[] for none, or set state to absent',
       );
     }
   }
@@ -57,77 +60,116 @@ export async function declareStacks(
   parameters: StackParameters,
 ): Promise<{ stacks: StackDeclaration[]; problems: Problem[] }> {
   const problems: Problem[] = [];
-  const drafts = entriesOf(parameters).map(({ name, tests, state, defaults }) => {
-    const presets = { ...given(parameters.defaults), ...given(defaults) };
-    return {
-      stack: name,
-      state,
-      checks: (tests ?? []).flatMap((test) =>
-        draftCheck(problems, { stack: name, state }, { ...presets, ...given(test) }, parameters.verify),
-      ),
-    };
-  });
+  const drafts = entriesOf(parameters).map((entry) => draftStack(problems, entry, parameters));
   const resolve = await groupResolver(
     client,
-    drafts.flatMap(({ checks }) => checks.map(({ values }) => values)),
+    drafts.flatMap(({ checks }) => Object.values(checks).flatMap((list) => list.map(({ values }) => values))),
   );
-  const stacks = drafts.map(({ stack, state, checks }) => ({
-    stack,
-    state,
-    checks: checks.flatMap((check) => {
-      const resolved: CheckDeclaration[] = [];
-      collect(problems, { stack, check: String(check.values.name ?? check.id) }, () => {
-        resolved.push({ ...check, values: resolve(check.values) });
-      });
-      return resolved;
-    }),
+  const stacks = drafts.map((draft) => ({
+    ...draft,
+    checks: Object.fromEntries(
+      STACK_KINDS.flatMap(({ resource }) => {
+        const list = draft.checks[resource.name];
+        const resolveEach = (check: CheckDeclaration) =>
+          attempt(problems, placeOf(draft.stack, resource, { ...check.values, id: check.id }), () => ({
+            ...check,
+            values: resolve(check.values),
+          }));
+        return list ? [[resource.name, list.flatMap(resolveEach)]] : [];
+      }),
+    ),
   }));
   return { stacks, problems };
 }
 
-interface NamedEntry {
-  readonly name: string;
-  readonly tests: Test[] | null;
-  readonly state: State;
-  readonly defaults: Defaults | null;
-}
+type NamedEntry = Omit<Entry, 'stack'> & { readonly name: string; readonly state: State };
 
 /** The stacks of a task, whether it is about one or about many. */
 function entriesOf(parameters: StackParameters): NamedEntry[] {
   const { stacks, state } = parameters;
-  const entry = (given: Entry, entryState: State): NamedEntry => ({
-    name: given.stack ?? '',
-    tests: given.tests,
+  const named = (entry: Entry, entryState: State): NamedEntry => ({
+    ...entry,
+    name: entry.stack ?? '',
     state: entryState,
-    defaults: given.defaults,
   });
   return stacks === null
-    ? [entry(parameters, state)]
-    : stacks.map((given) => entry(given as Entry, (given.state as State | null) ?? state));
+    ? [named(parameters, state)]
+    : stacks.map((entry) => named(entry as Entry, (entry.state as State | null) ?? state));
+}
+
+function draftStack(
+  problems: Problem[],
+  entry: NamedEntry,
+  { defaults, verify }: StackParameters,
+): StackDeclaration {
+  const { name: stack, state } = entry;
+  const hosts = (entry.domains ?? []).map(hostOf);
+  const checks: Record<string, CheckDeclaration[]> = {};
+  for (const { option, resource, revise } of STACK_KINDS) {
+    const declared = entry[option];
+    if (declared === null) continue;
+    const presets = {
+      ...presetsOf(resource, option, defaults),
+      ...presetsOf(resource, option, entry.defaults),
+    };
+    const complete = declared.map((check) => ({ ...presets, ...given(check) }));
+    hosts.push(...complete.flatMap(({ website_url: url }) => (typeof url === 'string' ? [hostOf(url)] : [])));
+    checks[resource.name] = complete.flatMap((check) =>
+      attempt(problems, placeOf(stack, resource, check), () =>
+        draftCheck(resource, state, check, { revise, verify }),
+      ),
+    );
+  }
+  return { stack, state, checks, hosts };
+}
+
+/** What holds for every kind of check that has it; the other options at the top of `defaults` are for uptime tests. */
+const COMMON = ['contact_groups', 'tags'];
+
+/** The defaults for checks of a kind: those at the top, as far as they hold for it, and those in the dict of the kind. */
+function presetsOf(resource: Resource, option: string, defaults: Defaults | null): Given {
+  const { heartbeats, ssl, ...top } = given(defaults);
+  if (option === 'tests') return top;
+  const fields = resource.fields.map(({ name }) => name);
+  const common = COMMON.filter((name) => fields.includes(name) && top[name] !== undefined);
+  const own = { heartbeats, ssl }[option] as Given | undefined;
+  return { ...Object.fromEntries(common.map((name) => [name, top[name]])), ...given(own ?? null) };
 }
 
 /** The options that were given, without those that were left out. */
-function given(options: Test | Defaults | null): Partial<Test> {
+function given(options: object | null): Given {
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null));
 }
 
-/** A declared test, with the defaults in it. Nothing, and a problem, where a value is not acceptable. */
+/** A declared check, with the defaults in it. Throws a PlanError where a value is not acceptable. */
 function draftCheck(
-  problems: Problem[],
-  { stack, state }: { readonly stack: string; readonly state: State },
-  test: Partial<Test>,
-  verify: Policy['verify'],
-): CheckDeclaration[] {
-  const { name, id = null, recreate, update_password } = test;
-  const drafts: CheckDeclaration[] = [];
-  collect(problems, { stack, check: String(name ?? id) }, () => {
-    checkId(id);
-    drafts.push({
-      // What is to go needs no more than a name: what else it says need not be right any more.
-      values: state === 'absent' ? { ...(name && { name }) } : uptimeValues(test),
-      id,
-      policy: { recreate: recreate ?? false, writeHidden: update_password ?? 'on_create', verify },
-    });
-  });
-  return drafts;
+  resource: Resource,
+  state: State,
+  check: Given,
+  { revise, verify }: { readonly revise: Revision | undefined; readonly verify: Policy['verify'] },
+): CheckDeclaration {
+  const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = check;
+  checkId(id as string | null);
+  const values = givenFields(resource, check);
+  const identity = values[resource.identity];
+  return {
+    // What is to go needs no more than a name: what else it says need not be right any more.
+    values:
+      state === 'absent'
+        ? { ...(identity && { [resource.identity]: identity }) }
+        : (revise?.(values, check) ?? values),
+    id: id as string | null,
+    policy: { recreate, writeHidden, verify } as Policy,
+  };
+}
+
+function placeOf(stack: string, { identity }: Resource, check: Given): Place {
+  return { stack, check: String(check[identity] ?? check.id) };
+}
+
+/** What work returns, in a list; nothing, and a problem, where that cannot be had. */
+function attempt<T>(problems: Problem[], place: Place, work: () => T): T[] {
+  const done: T[] = [];
+  collect(problems, place, () => done.push(work()));
+  return done;
 }

@@ -38,15 +38,10 @@ export function refuseDeletions(
   const deletions = deletionsOf(checks);
   if (deletions.length <= limit) return;
   throw new ModuleFailure(
-    `nothing was written; the plan deletes ${deletions.length} tests, and deletion_limit is ${limit}: ` +
+    `nothing was written; the plan deletes ${deletions.length} checks, and deletion_limit is ${limit}: ` +
       `${listed(deletions.map(({ name, step }) => `${name} (${step.id})`))}; raise deletion_limit if that is meant`,
     { deletions: deletions.map(identify), api: { ...client.usage } },
   );
-}
-
-/** What will become of a plan, if all goes well. */
-export function foresee(checks: readonly PlannedCheck[]): Outcome[] {
-  return checks.map((check) => ({ check, id: check.step.id }));
 }
 
 /** The result of the task; `failed` when any check is not as declared. */
@@ -68,10 +63,17 @@ export function report(
   };
 }
 
-function describe({ check, id, error }: Outcome): JsonObject {
+function describe({ check, id, facts, error }: Outcome): JsonObject {
   const action = error === undefined ? check.step.action : 'failed';
   const { changes } = check.step;
-  return { ...identify(check), id, action, changes: [...changes], ...(error && { error: error.message }) };
+  return {
+    ...identify(check),
+    id,
+    action,
+    changes: [...changes],
+    ...(facts as JsonObject),
+    ...(error && { error: error.message }),
+  };
 }
 
 function identify({ stack, name, step }: PlannedCheck): JsonObject {

@@ -1,13 +1,12 @@
 import pLimit from 'p-limit';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { type ErrorKind, StatusCakeError } from '../statuscake/errors.ts';
-import { apply } from './apply.ts';
+import { type Applied, apply, foresee } from './apply.ts';
 import type { PlannedCheck } from './stack-plan.ts';
 
 /** What became of a planned check. */
-export interface Outcome {
+export interface Outcome extends Applied {
   readonly check: PlannedCheck;
-  readonly id: string | null;
   /** Why it was not done. */
   readonly error?: StatusCakeError;
 }
@@ -23,9 +22,14 @@ const HOPELESS: ReadonlySet<ErrorKind> = new Set([
   'stopped',
 ]);
 
+/** What will become of planned checks, if all goes well. */
+export function foreseeAll(checks: readonly PlannedCheck[]): Outcome[] {
+  return checks.map((check) => ({ check, ...foresee(check.step) }));
+}
+
 /**
  * Carries out all steps, side by side, and deletions last, so that nobody is without a check that takes the place of
- * another. One that fails does not stop the others, unless they could only fail the same way. Outcomes come in the order
+ * another. What carries a stack's tag goes at the very end: it shows which stack the others belong to. One that fails does not stop the others, unless they could only fail the same way. Outcomes come in the order
  * of the checks.
  */
 export async function applyAll(
@@ -39,16 +43,20 @@ export async function applyAll(
   const applyOne = async (check: PlannedCheck): Promise<void> => {
     try {
       if (hopeless) throw hopeless;
-      outcomes.set(check, { check, id: await apply(client, check.step) });
+      outcomes.set(check, { check, ...(await apply(client, check.step)) });
     } catch (error) {
       if (!(error instanceof StatusCakeError)) throw error;
       if (HOPELESS.has(error.facts.kind)) hopeless = error;
-      outcomes.set(check, { check, id: check.step.id, error });
+      outcomes.set(check, { check, ...foresee(check.step), error });
     }
   };
-  const isDeletion = ({ step }: PlannedCheck) => step.action === 'deleted';
-  for (const group of [checks.filter((check) => !isDeletion(check)), checks.filter(isDeletion)]) {
-    await Promise.all(group.map((check) => side(applyOne, check)));
+  const turnOf = ({ step: { action, resource } }: PlannedCheck): number => {
+    if (action !== 'deleted') return 0;
+    return resource.tagField === undefined ? 1 : 2;
+  };
+  for (const turn of [0, 1, 2]) {
+    const now = checks.filter((check) => turnOf(check) === turn);
+    await Promise.all(now.map((check) => side(applyOne, check)));
   }
   return checks.map((check) => outcomes.get(check)).filter((outcome) => outcome !== undefined);
 }

@@ -1,33 +1,57 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isMissing, isUncertain } from '../statuscake/errors.ts';
-import { readAll } from '../statuscake/reading.ts';
-import type { Remote } from '../statuscake/resource.ts';
+import { readAll, readDetails } from '../statuscake/reading.ts';
+import {
+  factsOf,
+  identityOf,
+  normaliseIdentity,
+  type Remote,
+  tagQuery,
+  type Values,
+} from '../statuscake/resource.ts';
 import type { Step } from './plan.ts';
 
-/**
- * Carries out one step of a plan: the one place that writes. Returns the ID that the resource has afterwards, or had
- * when it was deleted; `null` when there never was one. Throws a StatusCakeError.
- */
-export async function apply(client: StatusCakeClient, step: Step): Promise<string | null> {
+/** What is there after a step. */
+export interface Applied {
+  /** ID that the resource has, or had when it was deleted; `null` when there never was one. */
+  readonly id: string | null;
+  /** What the API has decided about it. */
+  readonly facts: Values;
+}
+
+/** What will be there after a step, as far as one can tell without carrying it out. */
+export function foresee({ id, facts }: Step): Applied {
+  return { id, facts };
+}
+
+/** Carries out one step of a plan: the one place that writes. Throws a StatusCakeError. */
+export async function apply(client: StatusCakeClient, step: Step): Promise<Applied> {
   const { action, resource, id, form } = step;
   switch (action) {
     case 'unchanged':
-      return id;
+      break;
     case 'created':
-      return create(client, step);
+      return describeCreated(client, step, await create(client, step));
     case 'updated':
       await client.put(`${resource.path}/${id}`, form);
-      return id;
+      break;
     case 'deleted':
       await remove(client, step);
-      return id;
+      break;
     case 'recreated': {
       // The new one first: should the API refuse it, the old one still stands guard.
       const created = await create(client, step);
       await remove(client, step);
-      return created;
+      return describeCreated(client, step, created);
     }
   }
+  return foresee(step);
+}
+
+/** What the API has decided about a new resource takes another request, so it is read only where there is such a thing. */
+async function describeCreated(client: StatusCakeClient, { resource }: Step, id: string): Promise<Applied> {
+  const created = resource.facts && (await readDetails(client, resource, id));
+  return { id, facts: created ? factsOf(resource, created) : {} };
 }
 
 /**
@@ -54,10 +78,12 @@ async function findCreated(
   client: StatusCakeClient,
   { resource, form, id }: Step,
 ): Promise<Remote | undefined> {
-  const tags = Array.isArray(form.tags) ? (form.tags as string[]) : [];
-  const list = await readAll(client, resource, tags.length > 0 ? { tags: tags.join(',') } : {});
+  const { identity, tagField } = resource;
+  const wanted = normaliseIdentity(resource, String(form[identity]));
+  const tags = tagField === undefined ? [] : ((form[tagField] ?? []) as string[]);
+  const list = await readAll(client, resource, tagQuery(resource, tags));
   return list
-    .filter((remote) => remote.id !== id && remote[resource.identity] === form[resource.identity])
+    .filter((remote) => remote.id !== id && identityOf(resource, remote) === wanted)
     .filter((remote) => tags.every((tag) => Array.isArray(remote.tags) && remote.tags.includes(tag)))
     .sort((one, other) => Number(one.id) - Number(other.id))[0];
 }

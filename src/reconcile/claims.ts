@@ -1,16 +1,20 @@
-import type { Remote, Resource } from '../statuscake/resource.ts';
-import { type CheckDeclaration, labelOf, type StackDeclaration } from './declaration.ts';
-import { otherOwner, stacksOf } from './ownership.ts';
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
+import { type OwnershipRule, otherOwner } from './ownership.ts';
 import { PlanError } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
 
-/** How checks are told to belong to stacks, and what is to be done with those that nobody declares. */
-export interface Ownership {
-  /** What the tag of a stack begins with; the name of the stack follows. */
-  readonly tagPrefix: string;
-  /** Delete what carries the tag of a declared stack and is not declared. */
+/** A kind of check, and what tells to which stack one belongs. */
+export interface OwnedKind {
+  readonly resource: Resource;
+  readonly rule: OwnershipRule;
+}
+
+/** What is to be done with checks of stacks that nobody declares. */
+export interface Purging {
+  /** Delete what belongs to a declared stack and is not declared. */
   readonly purge: boolean;
-  /** Delete what carries the tag of a stack that is not declared at all. */
+  /** Delete what belongs to a stack that is not declared at all. */
   readonly purgeUnlisted: boolean;
   /** When several resources bear a declared name: plan nothing, or keep the oldest and delete the others. */
   readonly duplicates: 'error' | 'remove';
@@ -37,55 +41,57 @@ export interface Claims {
 
 /**
  * Finds the resource that each declared check means, and those that have to go. It judges by the resources that were read.
- * What carries another stack's tag is never touched: where it would have to be, that is a problem.
+ * What belongs to another stack is never touched: where it would have to be, that is a problem.
  */
 export function claim(
-  resource: Resource,
-  stacks: readonly StackDeclaration[],
+  kind: OwnedKind,
+  stacks: readonly KindDeclaration[],
   account: readonly Remote[],
-  ownership: Ownership,
+  purging: Purging,
 ): Claims {
+  const { resource, rule } = kind;
   const claims: Claim[] = [];
   const deletions: Deletion[] = [];
   const problems: Problem[] = [];
-  const identify = identifier(resource, account, ownership);
+  const identify = identifier(kind, account, purging);
+  const doomed = doomedStacks(stacks, purging);
   const names = new Map<string, string>();
   const taken = new Set<string>();
+  const remove = (stack: string, actual: Remote) => {
+    const other = rule.ownersOf(actual).find((owner) => owner !== stack && !doomed(owner));
+    if (other !== undefined) throw sharedError(kind, actual, stack, other);
+    deletions.push({ stack, actual });
+  };
 
   for (const { stack, state, checks } of stacks) {
-    for (const check of checks) {
+    for (const check of checks ?? []) {
       const label = labelOf(resource, check);
       collect(problems, { stack, check: label }, () => {
         const [meant = null, ...duplicates] = identify(stack, state, check);
         refuseTwice(resource, names, stack, label, meant, taken);
         for (const { id } of [...(meant ? [meant] : []), ...duplicates]) taken.add(id);
         if (state === 'present') claims.push({ stack, check, actual: meant });
-        else if (meant) deletions.push({ stack, actual: meant });
-        deletions.push(...duplicates.map((actual) => ({ stack, actual })));
+        else if (meant) remove(stack, meant);
+        for (const duplicate of duplicates) remove(stack, duplicate);
       });
     }
   }
 
-  const doomed = doomedStacks(stacks, ownership);
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
-    const owners = stacksOf(actual.tags, ownership.tagPrefix);
-    const stack = owners.find(doomed);
-    const other = owners.find((owner) => !doomed(owner));
+    const stack = rule.ownersOf(actual).find(doomed);
     if (stack === undefined) continue;
-    collect(problems, { stack, check: String(actual[resource.identity]) }, () => {
-      if (other !== undefined) throw sharedError(resource, actual, stack, other);
-      deletions.push({ stack, actual });
-    });
+    collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
   }
   return { claims, deletions, problems };
 }
 
 /** Finds what a declared check means: the resource itself, the oldest first where it has duplicates that may go. */
-function identifier(resource: Resource, account: readonly Remote[], { tagPrefix, duplicates }: Ownership) {
+function identifier(kind: OwnedKind, account: readonly Remote[], { duplicates }: Purging) {
+  const { resource, rule } = kind;
   const byId = new Map(account.map((remote) => [remote.id, remote]));
   const byName = groupByName(resource, account);
 
-  return (stack: string, state: StackDeclaration['state'], check: CheckDeclaration): Remote[] => {
+  return (stack: string, state: KindDeclaration['state'], check: CheckDeclaration): Remote[] => {
     const { id } = check;
     const label = labelOf(resource, check);
     if (id !== null) {
@@ -93,24 +99,17 @@ function identifier(resource: Resource, account: readonly Remote[], { tagPrefix,
       if (meant === undefined && state === 'present') {
         throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
       }
-      const owner = meant && otherOwner(meant, stack, tagPrefix);
-      if (meant && owner !== undefined) throw foreignError(resource, 'id', meant, stack, owner);
+      const owner = meant && otherOwner(rule, meant, stack);
+      if (meant && owner !== undefined) throw foreignError(kind, 'id', meant, stack, owner);
       return meant ? [meant] : [];
     }
     const namesakes = byName.get(label) ?? [];
-    const own = namesakes.filter((remote) => otherOwner(remote, stack, tagPrefix) === undefined);
+    const own = namesakes.filter((remote) => otherOwner(rule, remote, stack) === undefined);
     const [foreign] = namesakes;
     if (own.length === 0 && foreign !== undefined) {
-      throw foreignError(
-        resource,
-        resource.identity,
-        foreign,
-        stack,
-        otherOwner(foreign, stack, tagPrefix) ?? '',
-      );
+      throw foreignError(kind, resource.identity, foreign, stack, otherOwner(rule, foreign, stack) ?? '');
     }
-    const tagged = own.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(stack));
-    const goAnyway = state === 'absent' && tagged.length === own.length;
+    const goAnyway = state === 'absent' && own.every((remote) => rule.ownersOf(remote).includes(stack));
     if (own.length > 1 && duplicates === 'error' && !goAnyway) throw duplicatesError(resource, label, own);
     return own.sort((one, other) => Number(one.id) - Number(other.id));
   };
@@ -119,7 +118,7 @@ function identifier(resource: Resource, account: readonly Remote[], { tagPrefix,
 function groupByName(resource: Resource, account: readonly Remote[]): ReadonlyMap<string, Remote[]> {
   const groups = new Map<string, Remote[]>();
   for (const remote of account) {
-    const name = String(remote[resource.identity]);
+    const name = identityOf(resource, remote);
     const group = groups.get(name);
     if (group) group.push(remote);
     else groups.set(name, [remote]);
@@ -127,12 +126,13 @@ function groupByName(resource: Resource, account: readonly Remote[]): ReadonlyMa
   return groups;
 }
 
-/** Whether what carries a stack's tag, and is not declared, has to go. */
-function doomedStacks(stacks: readonly StackDeclaration[], { purge, purgeUnlisted }: Ownership) {
-  const states = new Map(stacks.map(({ stack, state }) => [stack, state]));
+/** Whether what belongs to a stack, and is not declared, has to go. */
+function doomedStacks(stacks: readonly KindDeclaration[], { purge, purgeUnlisted }: Purging) {
+  const declarations = new Map(stacks.map((declaration) => [declaration.stack, declaration]));
   return (stack: string): boolean => {
-    const state = states.get(stack);
-    return state === undefined ? purgeUnlisted : purge || state === 'absent';
+    const declaration = declarations.get(stack);
+    if (declaration === undefined) return purgeUnlisted;
+    return declaration.state === 'absent' || (purge && declaration.checks !== null);
   };
 }
 
@@ -156,17 +156,16 @@ function refuseTwice(
 }
 
 function foreignError(
-  resource: Resource,
+  { resource, rule }: OwnedKind,
   option: string,
   remote: Remote,
   stack: string,
   owner: string,
 ): PlanError {
-  const name = JSON.stringify(remote[resource.identity]);
   return new PlanError(
     option,
-    `the ${resource.kind} ${name} (ID ${remote.id}) carries the tag of the stack ${owner}, so ${stack} cannot have it: ` +
-      'give it another name here, or take that tag off it',
+    `${describe(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
+      `give it another name here, or ${rule.wayOut}`,
   );
 }
 
@@ -179,10 +178,14 @@ function duplicatesError(resource: Resource, name: string, own: readonly Remote[
   );
 }
 
-function sharedError(resource: Resource, remote: Remote, stack: string, other: string): PlanError {
+function sharedError({ resource, rule }: OwnedKind, remote: Remote, stack: string, other: string): PlanError {
   return new PlanError(
-    'tags',
-    `the ${resource.kind} ${JSON.stringify(remote[resource.identity])} (ID ${remote.id}) would be deleted with the stack ` +
-      `${stack}, but carries the tag of the stack ${other} as well: take one of the tags off it`,
+    resource.tagField ?? resource.identity,
+    `${describe(resource, remote)} would be deleted with the stack ${stack}, ` +
+      `but ${rule.claimBy(other)} as well: ${rule.wayOut}`,
   );
+}
+
+function describe(resource: Resource, remote: Remote): string {
+  return `the ${resource.kind} ${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`;
 }

@@ -1,4 +1,4 @@
-import type { Resource, Values } from '../statuscake/resource.ts';
+import { normaliseIdentity, type Resource, type ResourceName, type Values } from '../statuscake/resource.ts';
 import type { Policy } from './plan.ts';
 
 /** One check that a stack declares. */
@@ -10,14 +10,33 @@ export interface CheckDeclaration {
   readonly policy: Policy;
 }
 
+type State = 'present' | 'absent';
+
 /** One stack, and what it shall have. */
 export interface StackDeclaration {
   readonly stack: string;
-  readonly state: 'present' | 'absent';
-  readonly checks: readonly CheckDeclaration[];
+  readonly state: State;
+  /** Its checks by kind; of a kind that is not there the stack says nothing. */
+  readonly checks: Readonly<Partial<Record<ResourceName, readonly CheckDeclaration[]>>>;
+  /** The hosts that it declares, and those of the URLs that it declares. */
+  readonly hosts: readonly string[];
 }
 
-/** What people call a declared check: its name, or its ID where only that is declared. */
+/** What one stack shall have of one kind. */
+export interface KindDeclaration {
+  readonly stack: string;
+  readonly state: State;
+  /** `null` where the stack says nothing of the kind. */
+  readonly checks: readonly CheckDeclaration[] | null;
+}
+
+/** What stacks say of one kind. */
+export function ofKind(stacks: readonly StackDeclaration[], kind: ResourceName): KindDeclaration[] {
+  return stacks.map(({ stack, state, checks }) => ({ stack, state, checks: checks[kind] ?? null }));
+}
+
+/** What people call a declared check: its name (its URL, where it has none), or its ID where only that is declared. */
 export function labelOf(resource: Resource, { id, values }: CheckDeclaration): string {
-  return String(values[resource.identity] ?? id);
+  const identity = values[resource.identity];
+  return identity === undefined ? String(id) : normaliseIdentity(resource, String(identity));
 }

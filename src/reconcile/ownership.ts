@@ -1,4 +1,22 @@
-import type { Json, Remote } from '../statuscake/resource.ts';
+import type { Json, Remote, Values } from '../statuscake/resource.ts';
+import { PlanError } from './plan.ts';
+
+/** How resources of a kind are told to belong to stacks. */
+export interface OwnershipRule {
+  /** The stacks that have a claim on a resource. */
+  ownersOf(remote: Remote): readonly string[];
+  /** Whether one stack's claim keeps the others from declaring the resource. */
+  readonly exclusive: boolean;
+  /**
+   * Makes declared values those of a stack.
+   * @throws PlanError when they cannot be
+   */
+  mark(stack: string, values: Values, actual: Remote | null): Values;
+  /** What a resource does that a stack has a claim on, as the end of a sentence. */
+  claimBy(stack: string): string;
+  /** What to do about a resource that two stacks have a claim on. */
+  readonly wayOut: string;
+}
 
 /** Names of stacks: what the API's tag filter, a list separated by commas, can carry (letters, digits, `.`, `_`, `-`). */
 const STACK_NAME = /^[A-Za-z0-9._-]+$/;
@@ -16,7 +34,68 @@ export function stacksOf(tags: Json | undefined, tagPrefix: string): string[] {
     .flatMap((tag) => (tag.startsWith(tagPrefix) ? [tag.slice(tagPrefix.length)] : []));
 }
 
-/** The first stack other than this one whose tag a resource carries, if there is one. */
-export function otherOwner(remote: Remote, stack: string, tagPrefix: string): string | undefined {
-  return stacksOf(remote.tags, tagPrefix).find((owner) => owner !== stack);
+/** A resource belongs to the stacks whose tags it carries; what is declared for a stack gets its tag. */
+export function byTag(tagPrefix: string): OwnershipRule {
+  return {
+    ownersOf: ({ tags }) => stacksOf(tags, tagPrefix),
+    exclusive: true,
+    mark(stack, values, actual) {
+      const other = stacksOf(values.tags, tagPrefix).find((owner) => owner !== stack);
+      if (other !== undefined) {
+        throw new PlanError(
+          'tags',
+          `${tagPrefix}${other} is the tag of another stack, ${stack} cannot have it`,
+        );
+      }
+      // Where no tags are declared, those that are there stay.
+      const tags = values.tags ?? actual?.tags ?? [];
+      return { ...values, tags: [...(Array.isArray(tags) ? tags : [tags]), tagPrefix + stack] };
+    },
+    claimBy: (stack) => `carries the tag of the stack ${stack}`,
+    wayOut: 'take one of the tags off it',
+  };
+}
+
+/** A resource without tags belongs to the stack with whose name, and a space, its own name begins. */
+export function byName(stacks: ReadonlySet<string>): OwnershipRule {
+  const ownersOf = ({ name }: Values): string[] => {
+    const [first = '', ...rest] = String(name).split(' ');
+    return rest.length > 0 && stacks.has(first) ? [first] : [];
+  };
+  return {
+    ownersOf,
+    exclusive: true,
+    mark(stack, values, actual) {
+      const name = values.name ?? actual?.name ?? '';
+      if (ownersOf({ name })[0] === stack) return values;
+      throw new PlanError(
+        'name',
+        `${JSON.stringify(name)} has to begin with "${stack} ", by which it belongs to the stack`,
+      );
+    },
+    claimBy: (stack) => `begins with the name of the stack ${stack}`,
+    wayOut: 'give it another name',
+  };
+}
+
+/** A resource with neither tags nor name belongs to every stack at one of whose hosts its URL is. */
+export function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): OwnershipRule {
+  return {
+    ownersOf: ({ website_url: url }) => [...(hosts.get(hostOf(String(url))) ?? [])],
+    exclusive: false,
+    mark: (_stack, values) => values,
+    claimBy: (stack) => `is at a host of the stack ${stack}`,
+    wayOut: 'declare it for one of them, or delete it by hand',
+  };
+}
+
+/** The host that a URL, a name or an address is at, in lower case. */
+export function hostOf(address: string): string {
+  const url = address.includes('://') ? address : `tcp://${address}`;
+  return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : address.toLowerCase();
+}
+
+/** The first stack other than this one that keeps it from having a resource, if there is one. */
+export function otherOwner(rule: OwnershipRule, remote: Remote, stack: string): string | undefined {
+  return rule.exclusive ? rule.ownersOf(remote).find((owner) => owner !== stack) : undefined;
 }

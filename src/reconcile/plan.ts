@@ -3,6 +3,7 @@ import {
   encodeField,
   equal,
   type Field,
+  factsOf,
   isEmpty,
   type Json,
   normalise,
@@ -28,6 +29,8 @@ export interface Step {
   /** The resource as it is, as far as it was read, and as it will be; `null` where there is none. */
   readonly before: Values | null;
   readonly after: Values | null;
+  /** What the API has decided about the resource; empty where there is none yet. */
+  readonly facts: Values;
 }
 
 export interface Policy {
@@ -100,6 +103,8 @@ export function planPresent(resource: Resource, values: Values, actual: Remote |
     return !(trusted && field.shown === 'details') && differs(field, desired, actual);
   });
   const before = describe(resource, actual);
+  const after = { ...before, ...visible(resource, pick(changed, desired)) };
+  refuseAllEmpty(resource, after);
   return {
     resource,
     action: changed.length === 0 ? 'unchanged' : 'updated',
@@ -107,7 +112,8 @@ export function planPresent(resource: Resource, values: Values, actual: Remote |
     changes: names(changed),
     form: encode(changed, desired),
     before,
-    after: { ...before, ...visible(resource, pick(changed, desired)) },
+    after,
+    facts: factsOf(resource, actual),
   };
 }
 
@@ -121,11 +127,13 @@ export function planAbsent(resource: Resource, actual: Remote | null): Step {
     form: {},
     before: actual && describe(resource, actual),
     after: null,
+    facts: {},
   };
 }
 
 function planCreation(resource: Resource, desired: Values): Step {
   const { complete, written } = complement(resource, desired);
+  refuseAllEmpty(resource, complete);
   return {
     resource,
     action: 'created',
@@ -134,6 +142,7 @@ function planCreation(resource: Resource, desired: Values): Step {
     form: encode(written, complete),
     before: null,
     after: visible(resource, pick(written, complete)),
+    facts: {},
   };
 }
 
@@ -148,7 +157,8 @@ function planRecreation(resource: Resource, desired: Values, actual: Remote): St
     changes: names(resource.fields.filter((field) => differs(field, desired, actual))),
     form: encode(written, complete),
     before,
-    after: { ...visible(resource, pick(written, complete)) },
+    after: visible(resource, pick(written, complete)),
+    facts: {},
   };
 }
 
@@ -164,6 +174,12 @@ function complement(resource: Resource, desired: Values): { complete: Values; wr
   }
   const written = resource.fields.filter((field) => !isEmpty(complete[field.name] ?? null));
   return { complete, written };
+}
+
+function refuseAllEmpty({ oneOf = [], kind }: Resource, values: Values): void {
+  if (oneOf.length > 0 && oneOf.every((name) => isEmpty(values[name] ?? null))) {
+    throw new PlanError(oneOf.join(' and '), `a ${kind} needs at least one of them`);
+  }
 }
 
 function fixedFieldError(resource: Resource, field: Field, desired: Values, actual: Remote): PlanError {
@@ -182,7 +198,7 @@ function differs(field: Field, desired: Values, actual: Remote): boolean {
 }
 
 /** What a read showed of a resource, by the names its fields are written with. */
-function describe(resource: Resource, actual: Remote): Values {
+export function describe(resource: Resource, actual: Remote): Values {
   const shown = resource.fields.filter((field) => (field.readAs ?? field.name) in actual);
   return Object.fromEntries(shown.map((field) => [field.name, readField(field, actual)]));
 }

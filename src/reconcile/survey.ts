@@ -1,34 +1,46 @@
 import pLimit from 'p-limit';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { readAll, readDetails } from '../statuscake/reading.ts';
-import type { Remote, Resource } from '../statuscake/resource.ts';
-import type { Claim, Ownership } from './claims.ts';
-import { labelOf, type StackDeclaration } from './declaration.ts';
+import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/resource.ts';
+import type { Claim } from './claims.ts';
+import { type KindDeclaration, labelOf } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { needsDetails } from './plan.ts';
 
 const READS_AT_A_TIME = 16;
 
+/** The resources of a kind that were read. */
+export interface Survey {
+  readonly account: readonly Remote[];
+  /** Whether these are all that there are. */
+  readonly whole: boolean;
+}
+
+export const NOTHING_READ: Survey = { account: [], whole: false };
+
 /**
- * Reads the resources to judge the stacks by. For a single stack those with its tag are enough, unless something is
- * declared that is not among them: it may be there without the tag. Throws a StatusCakeError.
+ * Reads the resources of a kind to judge the stacks by. For a single stack those with its tag are enough, unless something
+ * is declared that is not among them: it may be there without the tag. Throws a StatusCakeError.
  */
-export async function readAccount(
+export async function survey(
   client: StatusCakeClient,
   resource: Resource,
-  stacks: readonly StackDeclaration[],
-  { tagPrefix, purgeUnlisted }: Ownership,
-): Promise<Remote[]> {
+  stacks: readonly KindDeclaration[],
+  { tagPrefix, purgeUnlisted }: { readonly tagPrefix: string; readonly purgeUnlisted: boolean },
+): Promise<Survey> {
   const [single, ...others] = stacks;
-  if (single && others.length === 0 && !purgeUnlisted) {
-    const tagged = await readAll(client, resource, { tags: tagPrefix + single.stack });
+  if (resource.filters?.tags && single && others.length === 0 && !purgeUnlisted) {
+    const tagged = await readAll(client, resource, tagQuery(resource, [tagPrefix + single.stack]));
     // Whether the API's filter takes parts of tags for matches is not documented, so what it returns is filtered again.
     const own = tagged.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(single.stack));
-    const known = new Set(own.flatMap((remote) => [remote.id, `name ${remote[resource.identity]}`]));
+    const known = new Set(own.flatMap((remote) => [remote.id, `name ${identityOf(resource, remote)}`]));
     const isKnown = (id: string | null, label: string) => known.has(id ?? `name ${label}`);
-    if (single.checks.every((check) => isKnown(check.id, labelOf(resource, check)))) return own;
+    const checks = single.checks ?? [];
+    if (checks.every((check) => isKnown(check.id, labelOf(resource, check)))) {
+      return { account: own, whole: false };
+    }
   }
-  return readAll(client, resource);
+  return { account: await readAll(client, resource), whole: true };
 }
 
 /** Reads the details of the claimed resources whose declaration speaks of more than the list shows. */

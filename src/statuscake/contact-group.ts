@@ -6,5 +6,14 @@ export const contactGroup = {
   kind: 'contact group',
   path: '/contact-groups',
   identity: 'name',
-  fields: [{ name: 'name', type: 'string', shown: 'list', required: true }],
+  fields: [
+    { name: 'name', type: 'string', shown: 'list', required: true },
+    { name: 'email_addresses', type: 'set', shown: 'list' },
+    { name: 'integrations', type: 'set', shown: 'list' },
+    { name: 'mobile_numbers', type: 'set', shown: 'list' },
+    { name: 'ping_url', type: 'string', shown: 'list' },
+  ],
 } as const satisfies Resource;
+
+/** The names of the fields that a contact group is written with. */
+export type ContactGroupField = (typeof contactGroup.fields)[number]['name'];

@@ -17,7 +17,11 @@ export type FieldType =
   /** Strings whose order and repetition mean nothing. */
   | 'set'
   /** A JSON object, sent and read as text; the order of its keys means nothing. */
-  | 'json';
+  | 'json'
+  /** A moment as RFC 3339 writes it, in whatever zone. */
+  | 'instant'
+  /** A URL, with or without the slash after a bare host. */
+  | 'url';
 
 /** One field of a resource: how it is written, how it is read, and what can be done with it. */
 export interface Field {
@@ -30,6 +34,8 @@ export interface Field {
   readonly readAs?: string;
   /** Where a read shows a list of objects: the key of each that is the value. */
   readonly readKey?: string;
+  /** Where a read wraps the value in a longer text: its first group is the value. */
+  readonly readPattern?: RegExp;
   /** How a set is written, where that is not as an array. */
   readonly writtenAs?: 'csv';
   /** Cannot be changed once the resource exists. */
@@ -42,7 +48,7 @@ export interface Field {
   readonly initial?: Json;
 }
 
-export type ResourceName = 'uptime' | 'contactGroup';
+export type ResourceName = 'uptime' | 'heartbeat' | 'ssl' | 'contactGroup' | 'maintenanceWindow';
 
 /** A kind of resource: everything that planning, comparing and encoding need to know of it. */
 export interface Resource {
@@ -54,15 +60,32 @@ export interface Resource {
   readonly path: string;
   /** Query that makes the list cheaper without leaving out what the fields need. */
   readonly listQuery?: Query;
+  /** What the list can be filtered by. */
+  readonly filters?: {
+    readonly tags?: true;
+    readonly status?: { readonly parameter: string; readonly values: readonly string[] };
+  };
   /** The field that people know a resource by. */
   readonly identity: string;
   /** The field that holds tags, where there is one. */
   readonly tagField?: string;
+  /** Fields of which not all may be empty. */
+  readonly oneOf?: readonly string[];
   readonly fields: readonly Field[];
+  /** What the API decides and users need: reads show it, nothing writes it. */
+  readonly facts?: readonly string[];
 }
 
 /** The value that stands for "not set": optional fields are absent from reads when unset (API reference). */
-const UNSET: Record<FieldType, Json> = { string: '', integer: 0, boolean: false, set: [], json: {} };
+const UNSET: Record<FieldType, Json> = {
+  string: '',
+  integer: 0,
+  boolean: false,
+  set: [],
+  json: {},
+  instant: '',
+  url: '',
+};
 
 /** Whether a value says nothing: an empty string, list or object. */
 export function isEmpty(value: Json): boolean {
@@ -72,12 +95,42 @@ export function isEmpty(value: Json): boolean {
 /** Brings a value into the one form in which equal values are deeply equal. Text that is not JSON stays text. */
 export function normalise(type: FieldType, value: Json | undefined): Json {
   if (value === null || value === undefined || value === '') return UNSET[type];
-  if (type === 'set') {
-    const items = (Array.isArray(value) ? value : [value]).map((item) => String(item).trim());
-    return [...new Set(items)].filter((item) => item !== '').sort();
+  switch (type) {
+    case 'set': {
+      const items = (Array.isArray(value) ? value : [value]).map((item) => String(item).trim());
+      return [...new Set(items)].filter((item) => item !== '').sort(byNumberOrText);
+    }
+    case 'json':
+      // Through text, since objects that differ in their prototypes are not deeply equal.
+      return parseOr(typeof value === 'string' ? value : JSON.stringify(value));
+    case 'instant':
+      return normaliseInstant(String(value));
+    case 'url':
+      return normaliseUrl(String(value));
+    default:
+      return value;
   }
-  // Through text, since objects that differ in their prototypes are not deeply equal.
-  return type === 'json' ? parseOr(typeof value === 'string' ? value : JSON.stringify(value)) : value;
+}
+
+/** Numbers by their size, before all other texts. */
+function byNumberOrText(one: string, other: string): number {
+  return sizeOf(one) - sizeOf(other) || (one < other ? -1 : 1);
+}
+
+function sizeOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.MAX_VALUE;
+}
+
+/** The moment in UTC, to the second; a text that names none stays as it is. */
+function normaliseInstant(text: string): string {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? text : new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function normaliseUrl(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const { href, pathname, search, hash } = new URL(text);
+  return pathname === '/' && search === '' && hash === '' ? href.slice(0, -1) : href;
 }
 
 function parseOr(text: string): Json {
@@ -91,10 +144,44 @@ function parseOr(text: string): Json {
 /** The value of a field in what the API answered, normalised; what the answer leaves out counts as unset. */
 export function readField(field: Field, remote: Remote): Json {
   const value = remote[field.readAs ?? field.name];
-  const { readKey } = field;
+  const { readKey, readPattern } = field;
+  if (readPattern !== undefined)
+    return normalise(field.type, readPattern.exec(String(value ?? ''))?.[1] ?? value);
   if (readKey === undefined || !Array.isArray(value)) return normalise(field.type, value);
   const keys = value.map((item) => (item as { [key: string]: Json })[readKey] ?? '');
   return normalise(field.type, keys);
+}
+
+/** What a resource is known by, normalised; its name, for most kinds. */
+export function identityOf(resource: Resource, remote: Remote): string {
+  return String(normalise(identityType(resource), remote[resource.identity]));
+}
+
+/** A declared identity in the form in which `identityOf` returns it. */
+export function normaliseIdentity(resource: Resource, text: string): string {
+  return String(normalise(identityType(resource), text));
+}
+
+function identityType({ fields, identity }: Resource): FieldType {
+  return fields.find(({ name }) => name === identity)?.type ?? 'string';
+}
+
+/** The query that makes the list of a kind show no others than those with these tags, as far as the API can. */
+export function tagQuery({ filters }: Resource, tags: readonly string[]): Query {
+  // The API separates tags by commas, so it cannot be asked for one with a comma in it.
+  const askable = tags.filter((tag) => !tag.includes(','));
+  return filters?.tags && askable.length > 0 ? { tags: askable.join(',') } : {};
+}
+
+/** The facts of a resource that a read showed. */
+export function factsOf({ facts = [] }: Resource, remote: Remote): Values {
+  return Object.fromEntries(facts.map((name) => [name, remote[name] ?? null]));
+}
+
+/** Everything that a read showed of a resource besides its fields and its ID. */
+export function otherFacts({ fields }: Resource, remote: Remote): Values {
+  const known = new Set(['id', ...fields.map(({ name, readAs }) => readAs ?? name)]);
+  return Object.fromEntries(Object.entries(remote).filter(([name]) => !known.has(name)));
 }
 
 /** Whether two normalised values are equal. */

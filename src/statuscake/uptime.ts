@@ -6,6 +6,7 @@ export const uptime = {
   kind: 'uptime test',
   path: '/uptime',
   listQuery: { nouptime: true },
+  filters: { tags: true, status: { parameter: 'status', values: ['up', 'down'] } },
   identity: 'name',
   tagField: 'tags',
   fields: [

@@ -36,9 +36,14 @@ function checkChoices(name: string, option: Option, value: JsonValue): string[] 
   const others = (Array.isArray(value) ? value : [value]).filter((element) => !isChoice(element));
   if (others.length === 0) return [];
   const list = choices.map(str).join(', ');
-  return Array.isArray(value)
-    ? [`value of ${name} must be one or more of: ${list}. Got no match for: ${print(option, others)}`]
-    : [`value of ${name} must be one of: ${list}, got: ${print(option, others)}`];
+  const message = Array.isArray(value)
+    ? `value of ${name} must be one or more of: ${list}. Got no match for: ${print(option, others)}`
+    : `value of ${name} must be one of: ${list}, got: ${print(option, others)}`;
+  return [[message, ...hintsFor(option, others)].join('; ')];
+}
+
+function hintsFor({ hints = {} }: Option, values: readonly JsonValue[]): string[] {
+  return values.map(str).flatMap((value) => (Object.hasOwn(hints, value) ? [hints[value] ?? ''] : []));
 }
 
 function checkBounds(name: string, option: Option, value: JsonValue): string[] {

@@ -1,13 +1,51 @@
 import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
 
-/** Options of a declared check that are not fields of it, but say how to find it and what may be done to it. */
-export const checkOptions = {
+/** Options that say which one is meant, for what is known by its name. */
+export const idOption = {
   id: {
     type: 'str',
     description: [
-      'ID of the test, for one whose name is to change or is not unique. Without it the test is found by its I(name).',
+      'The ID, for one whose name is to change or is not unique. Without it the one of that I(name) is meant.',
     ],
   },
+} as const satisfies ArgumentSpec;
+
+/** Whether something is to be there. */
+export const stateOption = {
+  state: {
+    type: 'str',
+    choices: ['present', 'absent'],
+    default: 'present',
+    description: ['Whether it is to be as declared, or not to be there.'],
+  },
+} as const satisfies ArgumentSpec;
+
+/** How the tag of a stack is made of its name. */
+export const tagPrefixOption = {
+  tag_prefix: {
+    type: 'str',
+    default: 'stack-',
+    description: [
+      'What the tag that marks the checks of a stack begins with; the name of the stack follows.',
+    ],
+  },
+} as const satisfies ArgumentSpec;
+
+/** Who is told about failures, for every kind of check. */
+export const contactGroupsOption = {
+  contact_groups: {
+    type: 'list',
+    elements: 'str',
+    aliases: ['contact'],
+    description: [
+      'Who is told about failures: contact groups by name or by ID.',
+      'A name costs one more request, which reads the names of the account.',
+    ],
+  },
+} as const satisfies ArgumentSpec;
+
+/** Options of a declared uptime test that are not fields of it, but say what may be done to it. */
+export const replacementOptions = {
   recreate: {
     type: 'bool',
     description: [

@@ -1,11 +1,13 @@
 import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
-import { checkOptions, verifyOption } from './check.ts';
+import { idOption, replacementOptions, tagPrefixOption, verifyOption } from './check.ts';
 import { connectionOptions } from './connection.ts';
+import { heartbeatOptions } from './heartbeat.ts';
+import { sslIdOption, sslOptions } from './ssl.ts';
 import { uptimeOptions } from './uptime.ts';
 
-/** A test that a stack declares. */
-export const testOptions = { ...uptimeOptions, ...checkOptions } as const;
-export const { name: _name, id: _id, ...defaultOptions } = testOptions;
+const { name: _test, ...testDefaults } = { ...uptimeOptions, ...replacementOptions } as const;
+const { name: _heartbeat, ...heartbeatDefaults } = heartbeatOptions;
+const { website_url: _ssl, ...sslDefaults } = sslOptions;
 
 /** What a stack declares; its own options where the task is about one, an entry's where it is about many. */
 export const stackOptions = {
@@ -18,14 +20,55 @@ export const stackOptions = {
   tests: {
     type: 'list',
     elements: 'dict',
-    options: testOptions,
+    options: { ...uptimeOptions, ...idOption, ...replacementOptions },
     required_one_of: [['name', 'id']],
     description: ['The uptime tests of the stack, each with the options of M(status_cake_test).'],
   },
+  heartbeats: {
+    type: 'list',
+    elements: 'dict',
+    options: { ...heartbeatOptions, ...idOption },
+    required_one_of: [['name', 'id']],
+    version_added: '1.1.0',
+    description: ['The heartbeat tests of the stack, each with the options of M(status_cake_heartbeat).'],
+  },
+  ssl: {
+    type: 'list',
+    elements: 'dict',
+    options: { ...sslOptions, ...sslIdOption },
+    required_one_of: [['website_url', 'id']],
+    version_added: '1.1.0',
+    description: ['The SSL tests of the stack, each with the options of M(status_cake_ssl).'],
+  },
+  domains: {
+    type: 'list',
+    elements: 'str',
+    version_added: '1.1.0',
+    description: [
+      'Hosts of the stack, besides those of the URLs that it declares: an SSL test at one of them belongs to it.',
+    ],
+  },
   defaults: {
     type: 'dict',
-    options: defaultOptions,
-    description: ['Options for every test that does not declare them itself.'],
+    options: {
+      ...testDefaults,
+      heartbeats: {
+        type: 'dict',
+        options: heartbeatDefaults,
+        version_added: '1.1.0',
+        description: ['Options for every heartbeat test that does not declare them itself.'],
+      },
+      ssl: {
+        type: 'dict',
+        options: sslDefaults,
+        version_added: '1.1.0',
+        description: ['Options for every SSL test that does not declare them itself.'],
+      },
+    },
+    description: [
+      'Options for every uptime test that does not declare them itself; for the other kinds in a dict of their own.',
+      'I(contact_groups) and I(tags) hold for all kinds that have them, where the dict of the kind does not say otherwise.',
+    ],
   },
 } as const;
 
@@ -38,7 +81,7 @@ export const stackModuleOptions = {
     choices: ['present', 'absent'],
     default: 'present',
     description: [
-      'Whether the tests of the stack are to be as declared, or the stack is gone, and they with it.',
+      'Whether the checks of the stack are to be as declared, or the stack is gone, and they with it, of whatever kind.',
     ],
   },
   stacks: {
@@ -54,36 +97,34 @@ export const stackModuleOptions = {
       },
     },
     description: [
-      'Many stacks in one task, instead of I(stack) and I(tests). The account is read once for all of them.',
+      'Many stacks in one task, instead of I(stack) and what it declares. The account is read once for all of them.',
       'I(defaults) of a stack come before those of the task.',
     ],
   },
   purge: {
     type: 'bool',
     default: true,
-    description: ['Delete tests that carry the tag of a declared stack and are not declared.'],
+    description: [
+      'Delete checks that belong to a declared stack and are not declared. Of a kind that the stack says nothing of, they stay.',
+    ],
   },
   purge_unlisted_stacks: {
     type: 'bool',
     default: false,
     description: [
-      'Delete tests that carry the tag of a stack that is not in I(stacks), so that the account mirrors the list exactly.',
+      'Delete checks that belong to a stack which is not in I(stacks), so that the account mirrors the list exactly.',
       'Refused without I(stacks), or where the list is empty: that is a mistake in a template.',
     ],
   },
-  tag_prefix: {
-    type: 'str',
-    default: 'stack-',
-    description: ['What the tag that marks the tests of a stack begins with; the name of the stack follows.'],
-  },
+  ...tagPrefixOption,
   duplicates: {
     type: 'str',
     choices: ['error', 'remove'],
     default: 'error',
     description: [
-      'What to do when the account holds several tests of a declared name.',
+      'What to do when the account holds several checks of a declared name.',
       'C(error) lists them. C(remove) keeps the oldest, that with the lowest ID, and deletes the others.',
-      'Tests with the tag of another stack are never among them. Judged by the tests that were read.',
+      'Those of another stack are never among them. Judged by the checks that were read.',
     ],
   },
   ...verifyOption,
@@ -92,7 +133,7 @@ export const stackModuleOptions = {
     default: 50,
     minimum: 0,
     description: [
-      'A plan that deletes more tests than this fails before anything is written, and lists them.',
+      'A plan that deletes more checks than this, of all kinds, fails before anything is written, and lists them.',
     ],
   },
 } as const satisfies ArgumentSpec;

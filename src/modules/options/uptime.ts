@@ -1,5 +1,6 @@
 import type { ArgumentSpec, Option } from '../../ansible/argument-spec.ts';
 import type { UptimeField } from '../../statuscake/uptime.ts';
+import { contactGroupsOption } from './check.ts';
 
 /** Every field of an uptime test as an option, under the API's name and with the names that older modules used. */
 export const uptimeOptions = {
@@ -44,15 +45,7 @@ export const uptimeOptions = {
     maximum: 3,
     description: ['How many other servers have to confirm a failure before an alert.'],
   },
-  contact_groups: {
-    type: 'list',
-    elements: 'str',
-    aliases: ['contact'],
-    description: [
-      'Who is told about failures: contact groups by name or by ID.',
-      'A name costs one more request, which reads the names of the account.',
-    ],
-  },
+  ...contactGroupsOption,
   custom_header: {
     type: 'dict',
     description: [

@@ -4,5 +4,6 @@ import type { ResourceName } from '../resource.ts';
 
 export declare const created: AnswerCheck;
 export declare const problem: AnswerCheck;
+export declare const locations: AnswerCheck;
 export declare const lists: Record<ResourceName, AnswerCheck>;
 export declare const details: Record<ResourceName, AnswerCheck>;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { execute } from '../../../src/ansible/execute.ts';
 import { module } from '../../../src/modules/status_cake_stack.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
+import { type Modes, runModule } from './module-run.ts';
 
 const TOKEN = 'contract-token';
 const URL = 'https://acme.example.com';
@@ -17,26 +17,7 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   simulator = await startSimulator({ token: TOKEN, ...options });
 }
 
-function run(
-  options: JsonObject,
-  modes: { check?: boolean; diff?: boolean; interruption?: AbortSignal } = {},
-): Promise<JsonObject> {
-  const given = {
-    api_key: TOKEN,
-    api_url: simulator.url,
-    api_retries: 0,
-    _ansible_check_mode: modes.check ?? false,
-    _ansible_diff: modes.diff ?? false,
-    ...options,
-  };
-  return execute(
-    module,
-    given,
-    {},
-    modes.interruption ?? new AbortController().signal,
-    new Promise(() => {}),
-  );
-}
+const run = (options: JsonObject, modes?: Modes) => runModule(module, simulator, TOKEN, options, modes);
 
 const declared = (...names: string[]) => names.map((name) => ({ name, website_url: URL }));
 const seed = (name: string, ...tags: string[]) =>
@@ -164,12 +145,15 @@ describe('many stacks', () => {
     { stack: 'initech', state: 'absent' },
   ];
 
-  test('are kept with one reading of the account', async () => {
+  test('are kept with one reading of each kind that is declared or removed', async () => {
     seed('initech live', 'stack-initech');
     seed('hooli live', 'stack-hooli');
     const result = await run({ stacks, defaults: { check_rate: 900 } });
     expect(result).toMatchObject({ summary: { created: 2, deleted: 1 } });
-    expect(reads()).toHaveLength(1);
+    expect(reads().map((read) => read.replace(/\?.*/, ''))).toEqual(
+      expect.arrayContaining(['/v1/uptime', '/v1/heartbeat', '/v1/ssl']),
+    );
+    expect(reads()).toHaveLength(3);
     expect(simulator.account.uptimeTests.all().map(({ name, check_rate: rate }) => [name, rate])).toEqual([
       ['hooli live', 300],
       ['acme live', 900],
@@ -260,7 +244,7 @@ describe('before anything is written', () => {
     expect(result).toMatchObject({
       failed: true,
       msg: expect.stringContaining(
-        'deletes 3 tests, and deletion_limit is 2: old 1 (1), old 2 (2), old 3 (3)',
+        'deletes 3 checks, and deletion_limit is 2: old 1 (1), old 2 (2), old 3 (3)',
       ),
       deletions: [{ name: 'old 1', id: '1' }, { name: 'old 2' }, { name: 'old 3' }],
     });

@@ -76,6 +76,15 @@ describe('choices', () => {
       'value of states must be one or more of: 1, 2. Got no match for: 3, 4',
     ]);
   });
+
+  it('may come with what a value probably means', () => {
+    const hinted: ArgumentSpec = {
+      rate: { type: 'int', choices: [60, 300], hints: { 5: 'in seconds that is 300' }, description },
+    };
+    const prefix = 'value of rate must be one of: 60, 300, got: ';
+    expect(messages(hinted, { rate: 5 })).toEqual([`${prefix}5; in seconds that is 300`]);
+    expect(messages(hinted, { rate: 7 })).toEqual([`${prefix}7`]);
+  });
 });
 
 describe('environment', () => {

@@ -1,28 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { type Claims, claim, type Ownership } from '../../../src/reconcile/claims.ts';
-import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.ts';
+import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
+import { byTag } from '../../../src/reconcile/ownership.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
 import { uptime } from '../../../src/statuscake/uptime.ts';
 
-const OWNERSHIP: Ownership = { tagPrefix: 'stack-', purge: true, purgeUnlisted: false, duplicates: 'error' };
+const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
 
 const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
 const named = (name: string) => ({ id: null, values: { name }, policy });
 const numbered = (id: string) => ({ id, values: {}, policy });
 
-const stack = (name: string, ...checks: StackDeclaration['checks']): StackDeclaration => ({
+const stack = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
   stack: name,
   state: 'present',
   checks,
 });
-const gone = (name: string, ...checks: StackDeclaration['checks']): StackDeclaration => ({
+const gone = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
   ...stack(name, ...checks),
   state: 'absent',
 });
 const remote = (id: string, name: string, ...tags: string[]): Remote => ({ id, name, tags });
 
-function decide(stacks: readonly StackDeclaration[], account: readonly Remote[], ownership = {}): Claims {
-  return claim(uptime, stacks, account, { ...OWNERSHIP, ...ownership });
+function decide(stacks: readonly KindDeclaration[], account: readonly Remote[], purging = {}): Claims {
+  return claim({ resource: uptime, rule: byTag('stack-') }, stacks, account, { ...PURGING, ...purging });
 }
 
 const claimed = ({ claims }: Claims) => claims.map(({ stack: owner, actual }) => [owner, actual?.id ?? null]);

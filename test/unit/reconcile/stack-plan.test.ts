@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { claim, type Ownership } from '../../../src/reconcile/claims.ts';
-import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { claim, type OwnedKind, type Purging } from '../../../src/reconcile/claims.ts';
+import type { KindDeclaration } from '../../../src/reconcile/declaration.ts';
+import { byTag } from '../../../src/reconcile/ownership.ts';
 import { deletionsOf, planStacks, requestsOf, type StackPlan } from '../../../src/reconcile/stack-plan.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { uptime } from '../../../src/statuscake/uptime.ts';
 
-const OWNERSHIP: Ownership = { tagPrefix: 'stack-', purge: true, purgeUnlisted: false, duplicates: 'remove' };
+const KIND: OwnedKind = { resource: uptime, rule: byTag('stack-') };
+const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'remove' };
 
-function plan(
-  stacks: readonly StackDeclaration[],
-  account: readonly Remote[],
-  ownership = OWNERSHIP,
-): StackPlan {
-  return planStacks(uptime, claim(uptime, stacks, account, ownership), ownership);
+function plan(stacks: readonly KindDeclaration[], account: readonly Remote[]): StackPlan {
+  return planStacks(KIND, claim(KIND, stacks, account, PURGING));
 }
 
-function declare(stack: string, ...checks: Values[]): StackDeclaration {
+function declare(stack: string, ...checks: Values[]): KindDeclaration {
   const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
   return { stack, state: 'present', checks: checks.map((values) => ({ id: null, values, policy })) };
 }
@@ -59,11 +57,11 @@ test('deletions and requests are counted', () => {
   const account = [{ id: '1', ...live, test_type: 'TCP', check_rate: 60, tags: ['stack-acme'] }];
   const other = { id: '2', ...live, name: 'old', test_type: 'HTTP', check_rate: 60, tags: ['stack-acme'] };
   const recreating = declare('acme', { ...live, test_type: 'HTTP' }, { ...live, name: 'new' });
-  const checks = recreating.checks.map((check) => ({
+  const checks = recreating.checks?.map((check) => ({
     ...check,
     policy: { ...check.policy, recreate: true },
   }));
-  const planned = plan([{ ...recreating, checks }], [...account, other]).checks;
+  const planned = plan([{ ...recreating, checks: checks ?? null }], [...account, other]).checks;
   expect(planned.map(({ step }) => [step.action, requestsOf(step)])).toEqual([
     ['recreated', 2],
     ['created', 1],

@@ -1,0 +1,119 @@
+import type { JsonObject, JsonValue, Parameters } from '../ansible/argument-spec.ts';
+import { diffEntry } from '../ansible/diff.ts';
+import type { Invocation } from '../ansible/module.ts';
+import { type Applied, apply, foresee } from '../reconcile/apply.ts';
+import { findByIdentity } from '../reconcile/find.ts';
+import {
+  needsDetails,
+  PlanError,
+  type Policy,
+  planAbsent,
+  planPresent,
+  type Step,
+} from '../reconcile/plan.ts';
+import type { StatusCakeClient } from '../statuscake/client.ts';
+import { readAll, readDetails } from '../statuscake/reading.ts';
+import type { Remote, Resource, Values } from '../statuscake/resource.ts';
+import { connect } from './connection.ts';
+import { explain } from './failure.ts';
+import type { connectionOptions } from './options/connection.ts';
+import { checkId } from './values.ts';
+
+/** The options that every module takes which keeps one resource. */
+type EnsureParameters = Parameters<typeof connectionOptions> & {
+  id: string | null;
+  state: 'present' | 'absent';
+};
+
+/** What a module keeps, and what is peculiar to it. */
+export interface Subject {
+  readonly resource: Resource;
+  /** The key of the result that shows it. */
+  readonly returns: string;
+  /** What it is to be known by, where that was given: an option that reads show as what the resource is known by. */
+  readonly identity: string | null;
+  /**
+   * The declared values, with IDs for the names of what they refer to.
+   * @throws PlanError
+   */
+  declare(client: StatusCakeClient): Promise<Values>;
+  /** Puts declared values right in the light of what there is. */
+  adapt?(values: Values, actual: Remote | null): Values;
+  readonly policy?: Partial<Policy>;
+  /**
+   * Looks at a step before it is carried out.
+   * @throws PlanError when it must not be
+   */
+  review?(step: Step, client: StatusCakeClient): Promise<void> | void;
+}
+
+const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create', verify: 'details' };
+
+/** Runs a module that keeps one resource present as declared, or absent. Throws what `execute` makes a result of. */
+export async function ensure(
+  {
+    parameters,
+    checkMode,
+    diffMode,
+    interruption,
+  }: Omit<Invocation, 'parameters'> & {
+    readonly parameters: EnsureParameters;
+  },
+  subject: Subject,
+): Promise<JsonObject> {
+  const client = connect(parameters, interruption);
+  try {
+    const step = await plan(client, parameters, subject);
+    await subject.review?.(step, client);
+    const applied = checkMode ? foresee(step) : await apply(client, step);
+    return report(step, applied, subject, client, diffMode);
+  } catch (error) {
+    throw explain(error, client.usage);
+  }
+}
+
+async function plan(
+  client: StatusCakeClient,
+  { id, state }: EnsureParameters,
+  { resource, identity, declare, adapt, policy }: Subject,
+): Promise<Step> {
+  checkId(id);
+  const find = async (): Promise<Remote | null> => {
+    if (id !== null) return readDetails(client, resource, id);
+    return findByIdentity(resource, await readAll(client, resource), String(identity));
+  };
+  if (state === 'absent') return planAbsent(resource, await find());
+  // One after the other: what is unknown then ends the run before the account is read.
+  const declared = await declare(client);
+  const found = await find();
+  if (found === null && id !== null) {
+    throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
+  }
+  const desired = adapt?.(declared, found) ?? declared;
+  const terms = { ...CAUTIOUS, ...policy };
+  const complete = id !== null || found === null || !needsDetails(resource, desired, found, terms);
+  const actual = complete ? found : await readDetails(client, resource, found.id);
+  return planPresent(resource, desired, actual, terms);
+}
+
+function report(
+  step: Step,
+  { id, facts }: Applied,
+  { resource, returns }: Subject,
+  client: StatusCakeClient,
+  diffMode: boolean,
+): JsonObject {
+  const title = `${resource.kind} ${JSON.stringify((step.after ?? step.before)?.[resource.identity] ?? '')}`;
+  return {
+    changed: step.action !== 'unchanged',
+    action: step.action,
+    id,
+    changes: [...step.changes],
+    [returns]: (step.after && { ...step.after, id }) as JsonValue,
+    ...Object.fromEntries((resource.facts ?? []).map((name) => [name, facts[name] ?? null])),
+    api: { ...client.usage },
+    ...(diffMode && {
+      diff: diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null),
+    }),
+  };
+}

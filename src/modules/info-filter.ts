@@ -1,0 +1,62 @@
+import { PlanError } from '../reconcile/plan.ts';
+import { ruleFor } from '../reconcile/rules.ts';
+import type { Query } from '../statuscake/form.ts';
+import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/resource.ts';
+
+/** What to keep of what is read; `null` where it does not matter. */
+export interface Wanted {
+  readonly stack: string | null;
+  readonly tags: readonly string[] | null;
+  readonly name: string | null;
+  readonly status: string | null;
+  readonly tag_prefix: string;
+}
+
+/**
+ * Refuses a filter by what a kind does not have: everything or nothing would be kept, and neither was asked for.
+ * @throws PlanError
+ */
+export function refuseUnknown({ kind, filters, tagField, name }: Resource, wanted: Wanted): void {
+  const refuse = (option: string, what: string) => {
+    throw new PlanError(option, `${kind}s ${what}: read them in a task of their own`);
+  };
+  if (wanted.tags !== null && tagField === undefined) refuse('tags', 'have no tags');
+  if (wanted.stack !== null && name === 'contactGroup') refuse('stack', 'belong to no stack');
+  const { status } = wanted;
+  if (status !== null && !filters?.status?.values.includes(status)) refuse('status', `are never ${status}`);
+}
+
+/** The part of a filter that the API can do, so that less is read. */
+export function queryFor(resource: Resource, { stack, tags, status, tag_prefix: prefix }: Wanted): Query {
+  const parameter = resource.filters?.status?.parameter;
+  return {
+    ...tagQuery(resource, [...(tags ?? []), ...(stack === null ? [] : [prefix + stack])]),
+    ...(parameter !== undefined && status !== null && { [parameter]: status }),
+  };
+}
+
+/**
+ * Whether something that was read is wanted. What the API has filtered is filtered again: whether its filter takes parts of
+ * tags for matches is not documented.
+ * @param tests uptime tests of the stack, which show at which hosts it is
+ */
+export function isWanted(resource: Resource, wanted: Wanted, tests: readonly Remote[]) {
+  const { stack, tags, name, tag_prefix: prefix } = wanted;
+  const declared = stack === null ? [] : [{ stack, state: 'present' as const, checks: {}, hosts: [] }];
+  const rule = ruleFor(resource, declared, tests, prefix);
+  const pattern = name === null ? null : globPattern(name);
+  return (remote: Remote): boolean => {
+    const held = Array.isArray(remote.tags) ? remote.tags : [];
+    return (
+      (stack === null || rule.ownersOf(remote).includes(stack)) &&
+      (tags === null || tags.every((tag) => held.includes(tag))) &&
+      (pattern === null || pattern.test(identityOf(resource, remote)))
+    );
+  };
+}
+
+/** A pattern in which `*` stands for any text and `?` for any character. */
+export function globPattern(glob: string): RegExp {
+  const escaped = glob.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'su');
+}

@@ -1,0 +1,45 @@
+import type { ArgumentSpec, Option } from '../../ansible/argument-spec.ts';
+import type { MaintenanceWindowField } from '../../statuscake/maintenance-window.ts';
+
+/** Every field of a maintenance window as an option, under the API's name. */
+export const maintenanceWindowOptions = {
+  name: { type: 'str', description: ['Name of the window, by which it is found.'] },
+  start_at: {
+    type: 'str',
+    description: [
+      'When the window begins, as RFC 3339 writes it (C(2026-12-24T22:00:00Z)), or C(now). Required to create a window.',
+      'C(now) is also what a window of this name has that is open at present: it stays open.',
+    ],
+  },
+  end_at: {
+    type: 'str',
+    description: [
+      'When the window ends, as RFC 3339 writes it, or how long it lasts from its beginning, such as C(45m), C(2h) or C(1d). Required to create a window.',
+      'With C(start_at=now), a window that is open already stays as it is while half of that time is left, and else is prolonged to last that long from now.',
+    ],
+  },
+  timezone: {
+    type: 'str',
+    description: [
+      'Time zone that the window is shown in and repeated by, such as C(Europe/London). A new window gets C(UTC) unless this says otherwise.',
+    ],
+  },
+  repeat_interval: {
+    type: 'str',
+    choices: ['never', '1d', '1w', '2w', '1m'],
+    description: ['How often the window is repeated.'],
+  },
+  tests: {
+    type: 'list',
+    elements: 'str',
+    description: [
+      'Uptime tests of whose failures nobody is told in the window, by name or by ID.',
+      'A name costs more requests, which read the names of the account: one for every hundred tests.',
+    ],
+  },
+  tags: {
+    type: 'list',
+    elements: 'str',
+    description: ['Tags of the uptime tests of whose failures nobody is told in the window.'],
+  },
+} as const satisfies ArgumentSpec & Record<MaintenanceWindowField, Option>;

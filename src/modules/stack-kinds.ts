@@ -1,0 +1,21 @@
+import { heartbeat } from '../statuscake/heartbeat.ts';
+import type { Resource } from '../statuscake/resource.ts';
+import { ssl } from '../statuscake/ssl.ts';
+import { uptime } from '../statuscake/uptime.ts';
+import { refuseRetiredNodes } from './retired.ts';
+import { checkSsl } from './ssl-values.ts';
+import type { Revision } from './values.ts';
+
+/** A kind of check that a stack can declare. */
+interface StackKind {
+  /** The option that declares checks of this kind. */
+  readonly option: 'tests' | 'heartbeats' | 'ssl';
+  readonly resource: Resource;
+  readonly revise?: Revision;
+}
+
+export const STACK_KINDS: readonly StackKind[] = [
+  { option: 'tests', resource: uptime, revise: refuseRetiredNodes },
+  { option: 'heartbeats', resource: heartbeat },
+  { option: 'ssl', resource: ssl, revise: checkSsl },
+];

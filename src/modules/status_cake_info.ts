@@ -1,0 +1,100 @@
+import pLimit from 'p-limit';
+import type { JsonObject, Parameters } from '../ansible/argument-spec.ts';
+import { defineModule } from '../ansible/module.ts';
+import { describe } from '../reconcile/plan.ts';
+import type { StatusCakeClient } from '../statuscake/client.ts';
+import { contactGroup } from '../statuscake/contact-group.ts';
+import { readLocations } from '../statuscake/locations.ts';
+import { maintenanceWindow } from '../statuscake/maintenance-window.ts';
+import { readAll, readDetails } from '../statuscake/reading.ts';
+import { otherFacts, type Remote, type Resource } from '../statuscake/resource.ts';
+import { uptime } from '../statuscake/uptime.ts';
+import { connect } from './connection.ts';
+import { explain } from './failure.ts';
+import { globPattern, isWanted, queryFor, refuseUnknown } from './info-filter.ts';
+import { infoOptions } from './options/info.ts';
+import { STACK_KINDS } from './stack-kinds.ts';
+
+type InfoParameters = Parameters<typeof infoOptions>;
+
+/** The kinds of resource, by the key of the result that they become. */
+const RESOURCES: ReadonlyMap<string, Resource> = new Map<string, Resource>([
+  ...STACK_KINDS.map(({ option, resource }): [string, Resource] => [option, resource]),
+  ['contact_groups', contactGroup],
+  ['maintenance_windows', maintenanceWindow],
+]);
+
+const LOCATIONS: ReadonlyMap<string, string> = new Map([
+  ['uptime_locations', '/uptime-locations'],
+  ['pagespeed_locations', '/pagespeed-locations'],
+]);
+
+const READS_AT_A_TIME = 16;
+
+/** Reads what there is, and changes nothing. */
+export const module = defineModule({
+  name: 'status_cake_info',
+  argument_spec: infoOptions,
+  relations: {},
+
+  async run({ parameters, interruption }) {
+    const client = connect(parameters, interruption);
+    try {
+      const kinds = [...new Set(parameters.kinds)];
+      for (const kind of kinds) {
+        const resource = RESOURCES.get(kind);
+        if (resource) refuseUnknown(resource, parameters);
+      }
+      const tests = await testsOfStack(client, parameters);
+      const result: JsonObject = {};
+      const facts: JsonObject = {};
+      for (const kind of kinds) {
+        const resource = RESOURCES.get(kind);
+        if (resource) {
+          const remotes = await read(client, resource, parameters, tests);
+          result[kind] = remotes.map(
+            (remote) => ({ ...describe(resource, remote), id: remote.id }) as JsonObject,
+          );
+          facts[kind] = Object.fromEntries(
+            remotes.map((remote) => [remote.id, otherFacts(resource, remote) as JsonObject]),
+          );
+        } else {
+          result[kind] = await locations(client, LOCATIONS.get(kind) ?? '', parameters.name);
+        }
+      }
+      return { changed: false, ...result, facts, api: { ...client.usage } };
+    } catch (error) {
+      throw explain(error, client.usage);
+    }
+  },
+});
+
+async function read(
+  client: StatusCakeClient,
+  resource: Resource,
+  parameters: InfoParameters,
+  tests: readonly Remote[],
+): Promise<Remote[]> {
+  const list = await readAll(client, resource, queryFor(resource, parameters));
+  const wanted = list.filter(isWanted(resource, parameters, tests));
+  if (!parameters.details || !resource.fields.some(({ shown }) => shown === 'details')) return wanted;
+  const side = pLimit(READS_AT_A_TIME);
+  const whole = await Promise.all(wanted.map(({ id }) => side(() => readDetails(client, resource, id))));
+  // What was deleted since the list was read is not there any more.
+  return whole.filter((remote) => remote !== null);
+}
+
+/** The uptime tests of a stack, where its SSL tests are asked for, which belong to it by their hosts. */
+async function testsOfStack(client: StatusCakeClient, parameters: InfoParameters): Promise<Remote[]> {
+  const { kinds, stack, tag_prefix } = parameters;
+  if (stack === null || !kinds.includes('ssl')) return [];
+  const wanted = { stack, tag_prefix, tags: null, name: null, status: null };
+  const list = await readAll(client, uptime, queryFor(uptime, wanted));
+  return list.filter(isWanted(uptime, wanted, []));
+}
+
+async function locations(client: StatusCakeClient, path: string, name: string | null): Promise<JsonObject[]> {
+  const pattern = name === null ? null : globPattern(name);
+  const list = await readLocations(client, path);
+  return list.filter(({ region_code: code }) => pattern?.test(String(code)) ?? true) as JsonObject[];
+}

@@ -1,0 +1,64 @@
+import { defineModule } from '../ansible/module.ts';
+import { isStackName } from '../reconcile/ownership.ts';
+import { PlanError } from '../reconcile/plan.ts';
+import { maintenanceWindow } from '../statuscake/maintenance-window.ts';
+import type { Values } from '../statuscake/resource.ts';
+import { uptime } from '../statuscake/uptime.ts';
+import { ensure } from './ensure.ts';
+import { idOption, stateOption, tagPrefixOption } from './options/check.ts';
+import { connectionOptions } from './options/connection.ts';
+import { maintenanceWindowOptions } from './options/maintenance-window.ts';
+import { nameResolver } from './references.ts';
+import { givenFields } from './values.ts';
+import { withInstants } from './window-times.ts';
+
+/** Keeps one maintenance window present as declared, or absent, which ends it. */
+export const module = defineModule({
+  name: 'status_cake_maintenance_window',
+  argument_spec: {
+    ...connectionOptions,
+    ...maintenanceWindowOptions,
+    stacks: {
+      type: 'list',
+      elements: 'str',
+      description: ['Names of stacks, whose tags are added to I(tags).'],
+    },
+    ...tagPrefixOption,
+    ...idOption,
+    ...stateOption,
+  },
+  relations: { required_one_of: [['name', 'id']] },
+
+  run(invocation) {
+    const { parameters } = invocation;
+    return ensure(invocation, {
+      resource: maintenanceWindow,
+      returns: 'maintenance_window',
+      identity: parameters.name,
+      async declare(client) {
+        const values = withStacks(givenFields(maintenanceWindow, parameters), parameters);
+        // What is no time is told before anything is read.
+        withInstants(values, null, new Date());
+        return (await nameResolver(client, 'tests', uptime, [values]))(values);
+      },
+      adapt: (values, actual) => withInstants(values, actual, new Date()),
+    });
+  },
+});
+
+/** The declared values with the tags of stacks among their tags. */
+function withStacks(
+  values: Values,
+  { stacks, tag_prefix: prefix }: { readonly stacks: string[] | null; readonly tag_prefix: string },
+): Values {
+  if (stacks === null) return values;
+  const strange = stacks.find((stack) => !isStackName(stack));
+  if (strange !== undefined) {
+    throw new PlanError(
+      'stacks',
+      `names may have letters, digits, '.', '_' and '-', got: ${JSON.stringify(strange)}`,
+    );
+  }
+  const tags = Array.isArray(values.tags) ? values.tags : [];
+  return { ...values, tags: [...tags, ...stacks.map((stack) => prefix + stack)] };
+}

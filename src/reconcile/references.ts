@@ -1,0 +1,46 @@
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { PlanError } from './plan.ts';
+
+/** So many known names are told in a message. */
+const NAMES_IN_MESSAGE = 50;
+
+const isId = (reference: string) => /^\d+$/.test(reference);
+
+/** Whether anything is referred to by its name, so that the names in the account have to be read. */
+export function hasNames(references: readonly string[]): boolean {
+  return references.some((reference) => reference !== '' && !isId(reference));
+}
+
+/**
+ * Turns names of other resources into IDs, and leaves IDs as they are.
+ * @param option the option that refers to them
+ * @param known all resources of that kind
+ * @throws PlanError when a name is unknown, or borne by several (accounts hold such)
+ */
+export function resolveNames(
+  option: string,
+  resource: Resource,
+  references: readonly string[],
+  known: readonly Remote[],
+): string[] {
+  return references.map((reference) => {
+    if (reference === '' || isId(reference)) return reference;
+    const ids = known.filter((remote) => identityOf(resource, remote) === reference).map(({ id }) => id);
+    const [id] = ids;
+    if (id !== undefined && ids.length === 1) return id;
+    const message =
+      ids.length > 1 ? ambiguous(resource, reference, ids) : unknown(resource, reference, known);
+    throw new PlanError(option, message);
+  });
+}
+
+function ambiguous({ kind }: Resource, name: string, ids: readonly string[]): string {
+  return `several ${kind}s are named "${name}", so give the ID of one: ${ids.join(', ')}`;
+}
+
+function unknown(resource: Resource, name: string, known: readonly Remote[]): string {
+  const names = known.map((remote) => `"${identityOf(resource, remote)}" (${remote.id})`).sort();
+  const rest = names.length - NAMES_IN_MESSAGE;
+  const listed = names.slice(0, NAMES_IN_MESSAGE).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return `there is no ${resource.kind} "${name}"; the account has ${listed === '' ? 'none' : listed}`;
+}

@@ -1,0 +1,72 @@
+import type { StatusCakeClient } from '../statuscake/client.ts';
+import { readAll } from '../statuscake/reading.ts';
+import type { Remote, Resource } from '../statuscake/resource.ts';
+import { CHECKS } from '../statuscake/resources.ts';
+import { uptime } from '../statuscake/uptime.ts';
+import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
+import { ofKind, type StackDeclaration } from './declaration.ts';
+import { ruleFor } from './rules.ts';
+import { planStacks, type StackPlan } from './stack-plan.ts';
+import { NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
+
+export interface StackSettings extends Purging {
+  /** What the tag of a stack begins with; the name of the stack follows. */
+  readonly tagPrefix: string;
+}
+
+/**
+ * Reads what there is of the kinds that are declared, purged or removed, and plans all of them. Throws a StatusCakeError;
+ * what cannot be done as declared is among the problems of the plan.
+ */
+export async function planAllKinds(
+  client: StatusCakeClient,
+  stacks: readonly StackDeclaration[],
+  settings: StackSettings,
+): Promise<StackPlan> {
+  const kinds = CHECKS.filter(
+    ({ name }) =>
+      settings.purgeUnlisted || stacks.some(({ state, checks }) => state === 'absent' || checks[name]),
+  );
+  const surveys = new Map<Resource, Survey>(
+    await Promise.all(
+      kinds.map(async (resource): Promise<[Resource, Survey]> => {
+        return [resource, await survey(client, resource, ofKind(stacks, resource.name), settings)];
+      }),
+    ),
+  );
+
+  const plans: StackPlan[] = [];
+  for (const resource of kinds) {
+    const { kind, claimed } = await claimKind(client, resource, stacks, surveys, settings);
+    const claims = await readClaimed(client, resource, claimed.claims);
+    plans.push(planStacks(kind, { ...claimed, claims }));
+  }
+  return {
+    checks: plans.flatMap(({ checks }) => checks),
+    problems: plans.flatMap(({ problems }) => problems),
+  };
+}
+
+async function claimKind(
+  client: StatusCakeClient,
+  resource: Resource,
+  stacks: readonly StackDeclaration[],
+  surveys: Map<Resource, Survey>,
+  settings: StackSettings,
+): Promise<{ kind: OwnedKind; claimed: Claims }> {
+  const decide = () => {
+    const kind = { resource, rule: ruleFor(resource, stacks, taggedIn(surveys), settings.tagPrefix) };
+    const { account } = surveys.get(resource) ?? NOTHING_READ;
+    return { kind, claimed: claim(kind, ofKind(stacks, resource.name), account, settings) };
+  };
+  const decided = decide();
+  const isShareable = !decided.kind.rule.exclusive && decided.claimed.deletions.length > 0;
+  if (!isShareable || surveys.get(uptime)?.whole) return decided;
+  // Before anything goes that other stacks may have a claim on, their tests have to be known.
+  surveys.set(uptime, { account: await readAll(client, uptime), whole: true });
+  return decide();
+}
+
+function taggedIn(surveys: ReadonlyMap<Resource, Survey>): Remote[] {
+  return [...surveys].flatMap(([{ tagField }, { account }]) => (tagField === undefined ? [] : account));
+}

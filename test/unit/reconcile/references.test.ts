@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { hasNames, resolveNames } from '../../../src/reconcile/references.ts';
+import { contactGroup } from '../../../src/statuscake/contact-group.ts';
+import type { Remote } from '../../../src/statuscake/resource.ts';
+
+const KNOWN = [
+  { id: '1', name: 'Operations' },
+  { id: '2', name: 'On call' },
+  { id: '3', name: 'Twins' },
+  { id: '4', name: 'Twins' },
+];
+
+const resolve = (references: readonly string[], known: readonly Remote[] = KNOWN) =>
+  resolveNames('contact_groups', contactGroup, references, known);
+
+test('names become IDs, and IDs stay', () => {
+  expect(resolve(['On call', '99', 'Operations'])).toEqual(['2', '99', '1']);
+});
+
+test('only names need to be looked up', () => {
+  expect(hasNames(['1', '22', ''])).toBe(false);
+  expect(hasNames(['1', 'Operations'])).toBe(true);
+});
+
+test('an unknown name is an error that lists the known ones, but not hundreds of them', () => {
+  expect(() => resolve(['Operation'])).toThrow(
+    'contact_groups: there is no contact group "Operation"; the account has ' +
+      '"On call" (2), "Operations" (1), "Twins" (3), "Twins" (4)',
+  );
+  expect(() => resolve(['a'], [])).toThrow('the account has none');
+  const many = Array.from({ length: 70 }, (_, index) => ({ id: `${index}`, name: `group ${index}` }));
+  expect(() => resolve(['a'], many)).toThrow(/"group 0" \(0\), .* and 20 more$/);
+});
+
+test('a name borne twice is an error that lists both', () => {
+  expect(() => resolve(['Twins'])).toThrow('give the ID of one: 3, 4');
+});
