@@ -25,6 +25,7 @@ const MODULES = [
   'status_cake_test',
   'status_cake_heartbeat',
   'status_cake_ssl',
+  'status_cake_pagespeed',
   'status_cake_contact_group',
   'status_cake_maintenance_window',
   'status_cake_stack',

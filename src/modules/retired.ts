@@ -15,3 +15,16 @@ export const refuseRetiredNodes: Revision = (values) => {
       '(the API lists them at /uptime-locations)',
   );
 };
+
+/**
+ * Refuses the one rate of a page speed test that is right both in minutes and in seconds, where the playbook shows by its
+ * `username` that it was written for the retired API, which counted in minutes.
+ */
+export const refuseHourInMinutes: Revision = (values, { username }) => {
+  if (values.check_rate !== 60 || (username ?? null) === null) return values;
+  throw new PlanError(
+    'check_rate',
+    '60 were minutes in the retired API, for which username was needed, and are seconds now: give 3600 for an hour, ' +
+      'or leave username out for a minute',
+  );
+};

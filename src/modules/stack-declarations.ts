@@ -44,7 +44,7 @@ export function refuseDangerous(parameters: StackParameters): void {
     }
     if (state === 'present' && STACK_KINDS.every(({ option }) => entry[option] === null)) {
       throw new ModuleFailure(
-        `tests is missing for the stack ${name}, and so are heartbeats and ssl: declare its tests, ` +
+        `tests is missing for the stack ${name}, and so are heartbeats, ssl and pagespeed: declare its tests, ` +
           '[] for none, or set state to absent',
       );
     }
@@ -128,11 +128,11 @@ const COMMON = ['contact_groups', 'tags'];
 
 /** The defaults for checks of a kind: those at the top, as far as they hold for it, and those in the dict of the kind. */
 function presetsOf(resource: Resource, option: string, defaults: Defaults | null): Given {
-  const { heartbeats, ssl, ...top } = given(defaults);
+  const { heartbeats, ssl, pagespeed, ...top } = given(defaults);
   if (option === 'tests') return top;
   const fields = resource.fields.map(({ name }) => name);
   const common = COMMON.filter((name) => fields.includes(name) && top[name] !== undefined);
-  const own = { heartbeats, ssl }[option] as Given | undefined;
+  const own = { heartbeats, ssl, pagespeed }[option] as Given | undefined;
   return { ...Object.fromEntries(common.map((name) => [name, top[name]])), ...given(own ?? null) };
 }
 

@@ -1,4 +1,5 @@
 import { heartbeat } from '../statuscake/heartbeat.ts';
+import { pagespeed } from '../statuscake/pagespeed.ts';
 import type { Resource } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/ssl.ts';
 import { uptime } from '../statuscake/uptime.ts';
@@ -9,7 +10,7 @@ import type { Revision } from './values.ts';
 /** A kind of check that a stack can declare. */
 interface StackKind {
   /** The option that declares checks of this kind. */
-  readonly option: 'tests' | 'heartbeats' | 'ssl';
+  readonly option: 'tests' | 'heartbeats' | 'ssl' | 'pagespeed';
   readonly resource: Resource;
   readonly revise?: Revision;
 }
@@ -18,4 +19,5 @@ export const STACK_KINDS: readonly StackKind[] = [
   { option: 'tests', resource: uptime, revise: refuseRetiredNodes },
   { option: 'heartbeats', resource: heartbeat },
   { option: 'ssl', resource: ssl, revise: checkSsl },
+  { option: 'pagespeed', resource: pagespeed },
 ];

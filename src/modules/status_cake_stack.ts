@@ -20,6 +20,7 @@ export const module = defineModule({
       ['tests', 'stacks'],
       ['heartbeats', 'stacks'],
       ['ssl', 'stacks'],
+      ['pagespeed', 'stacks'],
       ['domains', 'stacks'],
     ],
   },

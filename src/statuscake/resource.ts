@@ -48,7 +48,13 @@ export interface Field {
   readonly initial?: Json;
 }
 
-export type ResourceName = 'uptime' | 'heartbeat' | 'ssl' | 'contactGroup' | 'maintenanceWindow';
+export type ResourceName =
+  | 'uptime'
+  | 'heartbeat'
+  | 'pagespeed'
+  | 'ssl'
+  | 'contactGroup'
+  | 'maintenanceWindow';
 
 /** A kind of resource: everything that planning, comparing and encoding need to know of it. */
 export interface Resource {

@@ -12,6 +12,7 @@ export const infoOptions = {
       'tests',
       'heartbeats',
       'ssl',
+      'pagespeed',
       'contact_groups',
       'maintenance_windows',
       'uptime_locations',

@@ -2,12 +2,14 @@ import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
 import { idOption, replacementOptions, tagPrefixOption, verifyOption } from './check.ts';
 import { connectionOptions } from './connection.ts';
 import { heartbeatOptions } from './heartbeat.ts';
+import { pagespeedOptions } from './pagespeed.ts';
 import { sslIdOption, sslOptions } from './ssl.ts';
 import { uptimeOptions } from './uptime.ts';
 
 const { name: _test, ...testDefaults } = { ...uptimeOptions, ...replacementOptions } as const;
 const { name: _heartbeat, ...heartbeatDefaults } = heartbeatOptions;
 const { website_url: _ssl, ...sslDefaults } = sslOptions;
+const { name: _pagespeed, ...pagespeedDefaults } = pagespeedOptions;
 
 /** What a stack declares; its own options where the task is about one, an entry's where it is about many. */
 export const stackOptions = {
@@ -40,6 +42,17 @@ export const stackOptions = {
     version_added: '1.1.0',
     description: ['The SSL tests of the stack, each with the options of M(status_cake_ssl).'],
   },
+  pagespeed: {
+    type: 'list',
+    elements: 'dict',
+    options: { ...pagespeedOptions, ...idOption },
+    required_one_of: [['name', 'id']],
+    version_added: '1.1.0',
+    description: [
+      'The page speed tests of the stack, each with the options of M(status_cake_pagespeed).',
+      'Their names have to begin with the name of the stack and a space, by which they belong to it.',
+    ],
+  },
   domains: {
     type: 'list',
     elements: 'str',
@@ -63,6 +76,12 @@ export const stackOptions = {
         options: sslDefaults,
         version_added: '1.1.0',
         description: ['Options for every SSL test that does not declare them itself.'],
+      },
+      pagespeed: {
+        type: 'dict',
+        options: pagespeedDefaults,
+        version_added: '1.1.0',
+        description: ['Options for every page speed test that does not declare them itself.'],
       },
     },
     description: [

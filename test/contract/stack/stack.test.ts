@@ -151,9 +151,9 @@ describe('many stacks', () => {
     const result = await run({ stacks, defaults: { check_rate: 900 } });
     expect(result).toMatchObject({ summary: { created: 2, deleted: 1 } });
     expect(reads().map((read) => read.replace(/\?.*/, ''))).toEqual(
-      expect.arrayContaining(['/v1/uptime', '/v1/heartbeat', '/v1/ssl']),
+      expect.arrayContaining(['/v1/uptime', '/v1/heartbeat', '/v1/ssl', '/v1/pagespeed']),
     );
-    expect(reads()).toHaveLength(3);
+    expect(reads()).toHaveLength(4);
     expect(simulator.account.uptimeTests.all().map(({ name, check_rate: rate }) => [name, rate])).toEqual([
       ['hooli live', 300],
       ['acme live', 900],
