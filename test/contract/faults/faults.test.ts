@@ -1,10 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { execute } from '../../../src/ansible/execute.ts';
-import { module } from '../../../src/modules/status_cake_stack.ts';
 import { FAULT_KINDS } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { runUntilDone, SECRETS } from './until-done.ts';
 
 // Waiting before a repetition takes no time here: what counts is what is repeated, not when.
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
@@ -15,8 +14,6 @@ const SEEDS = Array.from({ length: 100 }, (_, index) => index + 1);
 const STACKS = 4;
 const TESTS = 60;
 const NEIGHBOURS = 50;
-const RUNS_AT_MOST = 6;
-const SECRETS = { api_key: 'token-9f8e7d6c5b4a', basic_password: 'password-1a2b3c4d5e' };
 
 type Phase = (number: number) => JsonObject;
 
@@ -42,20 +39,6 @@ function stackOf(index: number, stacks: number, phase: Phase): JsonObject {
       ...phase(number),
     })),
   };
-}
-
-/** Runs a declaration as often as it takes; a run that gives up has to say what it has not done. */
-async function runUntilDone(simulator: Simulator, declaration: JsonObject): Promise<void> {
-  for (let run = 1; ; run += 1) {
-    const given = { api_key: SECRETS.api_key, api_url: simulator.url, deletion_limit: TESTS, ...declaration };
-    const result = await execute(module, given, {}, new AbortController().signal, new Promise(() => {}));
-    const output = JSON.stringify(result);
-    for (const secret of Object.values(SECRETS)) expect(output).not.toContain(secret);
-    if (!result.failed) return;
-    expect(result.msg).toMatch(/: (GET|POST|PUT|DELETE) \/|^(GET|POST) \//);
-    expect(result.msg).not.toMatch(/bug|undefined/);
-    if (run === RUNS_AT_MOST) throw new Error(`not done after ${run} runs: ${result.msg}`);
-  }
 }
 
 /** What the account holds of ours, in the order of the names. */

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needsDetails, type Policy, planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
+import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
+import { maintenanceWindow } from '../../../src/statuscake/maintenance-window.ts';
+import { pagespeed } from '../../../src/statuscake/pagespeed.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { ssl } from '../../../src/statuscake/ssl.ts';
 import { uptime } from '../../../src/statuscake/uptime.ts';
 
 const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create', verify: 'details' };
@@ -152,4 +156,66 @@ describe('planning twice', () => {
     const codes = status_codes_csv === undefined ? {} : { status_codes: String(status_codes_csv).split(',') };
     return { ...(form as Values), ...codes };
   }
+});
+
+describe('other kinds', () => {
+  test('a page speed test is compared by the region that its location is in', () => {
+    const actual = { id: '1', name: 'page', location: 'PAGESPD-USW12' };
+    expect(planPresent(pagespeed, { region: 'USW' }, actual, CAUTIOUS)).toMatchObject({
+      action: 'unchanged',
+      before: { name: 'page', region: 'USW' },
+    });
+    expect(planPresent(pagespeed, { region: 'US' }, actual, CAUTIOUS).form).toEqual({ region: 'US' });
+    // A location of a form that nobody has seen yet is told as it is.
+    const strange = { id: '1', name: 'page', location: 'somewhere' };
+    expect(planPresent(pagespeed, { region: 'US' }, strange, CAUTIOUS).before).toMatchObject({
+      region: 'somewhere',
+    });
+  });
+
+  test('an SSL test is compared by the days as a set and by what its URL means', () => {
+    const actual = { id: '1', website_url: 'https://acme.example.com/', alert_at: [30, 1, 7] };
+    const values = { website_url: 'https://ACME.example.com', alert_at: [7, 30, 1] };
+    expect(planPresent(ssl, values, actual, CAUTIOUS).action).toBe('unchanged');
+    expect(planPresent(ssl, { alert_at: [1, 7, 14] }, actual, CAUTIOUS).form).toEqual({
+      alert_at: ['1', '7', '14'],
+    });
+  });
+
+  test('a new SSL test alerts about what one has it for, unless declared otherwise', () => {
+    const url = { website_url: 'https://acme.example.com' };
+    expect(planPresent(ssl, { ...url, alert_broken: false }, null, CAUTIOUS).form).toEqual({
+      ...url,
+      check_rate: 86400,
+      alert_at: ['1', '7', '30'],
+      alert_broken: false,
+      alert_expiry: true,
+      alert_reminder: true,
+    });
+  });
+
+  test('a heartbeat test comes with the URL that the API has given it', () => {
+    const actual = { id: '1', name: 'backup', url: 'https://push.example.com' };
+    expect(planPresent(heartbeat, { name: 'backup' }, actual, CAUTIOUS).facts).toEqual({ url: actual.url });
+    expect(planPresent(heartbeat, { name: 'backup' }, null, CAUTIOUS).facts).toEqual({});
+  });
+
+  test('a maintenance window is compared by moments, and is for something', () => {
+    const actual = {
+      id: '1',
+      name: 'window',
+      start_at: '2026-12-24T22:00:00Z',
+      end_at: '2026-12-25T00:00:00.000Z',
+      tags: ['a'],
+    };
+    const moments = { start_at: '2026-12-24T23:00:00+01:00', end_at: '2026-12-25T01:00:00+01:00' };
+    expect(planPresent(maintenanceWindow, moments, actual, CAUTIOUS).action).toBe('unchanged');
+    const nothing = 'tests and tags: a maintenance window needs at least one of them';
+    expect(() => planPresent(maintenanceWindow, { tags: [] }, actual, CAUTIOUS)).toThrow(nothing);
+    expect(() => planPresent(maintenanceWindow, { name: 'w', ...moments }, null, CAUTIOUS)).toThrow(nothing);
+    expect(planPresent(maintenanceWindow, { tags: [], tests: ['5'] }, actual, CAUTIOUS).form).toEqual({
+      tags: [],
+      tests: ['5'],
+    });
+  });
 });

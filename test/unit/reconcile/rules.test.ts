@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { byName, hostOf } from '../../../src/reconcile/ownership.ts';
+import { ruleFor } from '../../../src/reconcile/rules.ts';
+import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
+import { pagespeed } from '../../../src/statuscake/pagespeed.ts';
+import type { Remote, Resource, Values } from '../../../src/statuscake/resource.ts';
+import { ssl } from '../../../src/statuscake/ssl.ts';
+
+const stack = (name: string, ...hosts: string[]): StackDeclaration => ({
+  stack: name,
+  state: 'present',
+  checks: {},
+  hosts,
+});
+
+function owners(
+  resource: Resource,
+  values: Values,
+  stacks: readonly StackDeclaration[],
+  tagged: readonly Remote[] = [],
+) {
+  return ruleFor(resource, stacks, tagged, 'stack-').ownersOf({ id: '1', ...values });
+}
+
+describe('a resource with tags', () => {
+  test('belongs to the stacks whose tags it carries, also to those that nobody declares', () => {
+    expect(owners(heartbeat, { tags: ['a', 'stack-acme', 'stack-acme-2'] }, [])).toEqual(['acme', 'acme-2']);
+  });
+});
+
+describe('a page speed test', () => {
+  const tagged = [{ id: '9', tags: ['stack-hooli'] }];
+  test.each([
+    ['acme front page', ['acme']],
+    ['acme-2 front page', ['acme-2']],
+    ['hooli shop', ['hooli']],
+    ['acme', []],
+    ['acmefront page', []],
+    ['Home page', []],
+  ])('named %j belongs to %j', (name, expected) => {
+    expect(owners(pagespeed, { name }, [stack('acme'), stack('acme-2')], tagged)).toEqual(expected);
+  });
+
+  test('is declared with a name that says whose it is', () => {
+    const rule = byName(new Set(['acme', 'acme-2']));
+    expect(rule.mark('acme', { name: 'acme page' }, null)).toEqual({ name: 'acme page' });
+    expect(rule.mark('acme', { paused: true }, { id: '1', name: 'acme page' })).toEqual({ paused: true });
+    for (const name of ['page', 'acme', 'acme-2 page']) {
+      expect(() => rule.mark('acme', { name }, null)).toThrow('has to begin with "acme "');
+    }
+  });
+});
+
+describe('an SSL test', () => {
+  const stacks = [
+    stack('acme', 'acme.example.com', 'shared.example.com'),
+    stack('globex', 'shared.example.com'),
+  ];
+  const tagged = [
+    { id: '8', website_url: 'https://old.acme.example.com/live', tags: ['stack-acme'] },
+    { id: '9', website_url: '192.0.2.1', tags: ['stack-hooli'] },
+  ];
+  test.each([
+    ['https://acme.example.com', ['acme']],
+    ['https://ACME.example.com:8443/shop?x', ['acme']],
+    ['https://shared.example.com', ['acme', 'globex']],
+    ['https://old.acme.example.com', ['acme']],
+    ['https://192.0.2.1', ['hooli']],
+    ['https://www.acme.example.com', []],
+    ['https://acme.example.com.evil.example', []],
+  ])('of %s belongs to %j', (url, expected) => {
+    expect(owners(ssl, { website_url: url }, stacks, tagged)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['https://user@Acme.example.com:8443/a', 'acme.example.com'],
+  ['acme.example.com', 'acme.example.com'],
+  ['acme.example.com:25', 'acme.example.com'],
+  ['192.0.2.1', '192.0.2.1'],
+  ['not a host', 'not a host'],
+])('the host of %s is %s', (address, host) => {
+  expect(hostOf(address)).toBe(host);
+});
