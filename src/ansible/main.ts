@@ -3,6 +3,9 @@ import type { ArgumentSpec, JsonObject } from './argument-spec.ts';
 import { execute } from './execute.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
 
+/** Arguments of more characters than this are about a thousand things. */
+const LARGE = 100_000;
+
 /**
  * The main program of a module: reads the file of JSON arguments that Ansible names on the command line (a module that
  * says WANT_JSON gets one), runs the module and ends the process with one JSON object on standard output.
@@ -22,13 +25,13 @@ export async function main<S extends ArgumentSpec>(module: AnsibleModule<S>): Pr
       });
     }
   });
-  const given = readArguments(process.argv[2]);
+  const given = await readArguments(process.argv[2]);
   if (typeof given === 'string') return exit({ failed: true, msg: `${module.name}: ${given}` });
   return exit(await execute(module, given, process.env, interruption.signal, crash));
 }
 
 /** The arguments, or why there are none. The text of the file is never quoted: it may hold secrets. */
-function readArguments(path: string | undefined): JsonObject | string {
+async function readArguments(path: string | undefined): Promise<JsonObject | string> {
   const usage = 'this is an Ansible module, to be called by a task of a playbook';
   if (path === undefined) return `no file of arguments was given; ${usage}`;
   let text: string;
@@ -37,6 +40,7 @@ function readArguments(path: string | undefined): JsonObject | string {
   } catch (error) {
     return `the file of arguments ${path} cannot be read (${message(error)}); ${usage}`;
   }
+  if (text.length > LARGE) await collectOften();
   try {
     const given: unknown = JSON.parse(text);
     if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as JsonObject;
@@ -44,6 +48,13 @@ function readArguments(path: string | undefined): JsonObject | string {
     // Told below: a parser's message would quote the text.
   }
   return `the file of arguments ${path} does not hold a JSON object; ${usage}`;
+}
+
+/** Keeps small what V8 fills with new objects before it looks for garbage: on Node.js 24 it grows to 100 MB. */
+async function collectOften(): Promise<void> {
+  // Loaded only here: small tasks start without it.
+  const { setFlagsFromString } = await import('node:v8');
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function exit(result: JsonObject): never {

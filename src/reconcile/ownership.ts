@@ -85,7 +85,7 @@ export function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): Ownersh
     exclusive: false,
     mark: (_stack, values) => values,
     claimBy: (stack) => `is at a host of the stack ${stack}`,
-    wayOut: 'declare it for one of them, or delete it by hand',
+    wayOut: 'declare it for the one that keeps it in the same task, or delete it by hand',
   };
 }
 

@@ -135,7 +135,11 @@ function normaliseInstant(text: string): string {
 
 function normaliseUrl(text: string): string {
   if (!URL.canParse(text)) return text;
-  const { href, pathname, search, hash } = new URL(text);
+  const url = new URL(text);
+  // Setting an empty one takes away its mark, too.
+  if (url.search === '') url.search = '';
+  if (url.hash === '') url.hash = '';
+  const { href, pathname, search, hash } = url;
   return pathname === '/' && search === '' && hash === '' ? href.slice(0, -1) : href;
 }
 

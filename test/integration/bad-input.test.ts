@@ -1,4 +1,4 @@
-import { ACME } from './support/examples.ts';
+import { ACME, BACKUP, CERTIFICATE, COMPACTION, FRONT_PAGE, OPERATORS } from './support/examples.ts';
 import { describeFailures } from './support/failures.ts';
 import type { Scenario } from './support/scenarios.ts';
 
@@ -121,5 +121,203 @@ describeFailures('what the account does not allow', {
     options: { name: ACME.name },
     says: ['website_url: is required', ACME.name],
     sends: 1,
+  },
+});
+
+describeFailures('options of the other modules that cannot be right', {
+  'a heartbeat test by the URL of another kind': {
+    module: 'status_cake_heartbeat',
+    options: { ...BACKUP, website_url: ACME.website_url },
+    says: ['Unsupported parameters for (status_cake_heartbeat) module: website_url', 'period'],
+    sends: 0,
+  },
+  'a period out of bounds': {
+    module: 'status_cake_heartbeat',
+    options: { ...BACKUP, period: 10 },
+    says: ['period', 'between 30 and 172800', '10'],
+    sends: 0,
+  },
+  'a period with its unit': {
+    module: 'status_cake_heartbeat',
+    options: { ...BACKUP, period: '1d' },
+    says: ['period', 'int'],
+    sends: 0,
+  },
+  'neither URL nor id of a certificate': {
+    module: 'status_cake_ssl',
+    options: { check_rate: 3600 },
+    says: ['one of the following is required: website_url, id'],
+    sends: 0,
+  },
+  'a URL without a certificate': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, website_url: 'http://acme.example.com' },
+    says: ['website_url: has to begin with https://', 'http://acme.example.com'],
+    sends: 0,
+  },
+  'a domain alone, under the older name of the option': {
+    module: 'status_cake_ssl',
+    options: { domain: 'acme.example.com' },
+    says: ['website_url: has to begin with https://', 'acme.example.com'],
+    sends: 0,
+  },
+  'two days to be reminded on': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, alert_at: '7,30' },
+    says: ['alert_at: takes three different numbers of days', '1,7,30', 'got: 7,30'],
+    sends: 0,
+  },
+  'four days to be reminded on': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, alert_at: [1, 7, 30, 60] },
+    says: ['alert_at: takes three different', 'got: 1,7,30,60'],
+    sends: 0,
+  },
+  'a day twice': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, alert_at: [7, '7', 30] },
+    says: ['alert_at: takes three different', 'got: 7,7,30'],
+    sends: 0,
+  },
+  'no days at all': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, alert_at: [] },
+    says: ['alert_at: takes three different'],
+    sends: 0,
+  },
+  'a day that is over': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, alert_at: [0, 7, 30] },
+    says: ['alert_at: takes three different', 'got: 0,7,30'],
+    sends: 0,
+  },
+  'a check_rate of another kind of test': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, check_rate: 60 },
+    says: ['check_rate', '300, 600, 1800, 3600, 86400, 2073600', '60'],
+    sends: 0,
+  },
+  'a region of another kind of test': {
+    module: 'status_cake_pagespeed',
+    options: { ...FRONT_PAGE, region: 'london' },
+    says: ['region', 'AU, CA, DE, FR, IN, JP, NL, SG, UK, US, USW', 'london'],
+    sends: 0,
+  },
+  'a negative bound': {
+    module: 'status_cake_pagespeed',
+    options: { ...FRONT_PAGE, alert_slower: -1 },
+    says: ['alert_slower', 'at least 0', '-1'],
+    sends: 0,
+  },
+  'neither name nor id of a contact group': {
+    module: 'status_cake_contact_group',
+    options: { email_addresses: OPERATORS.email_addresses },
+    says: ['one of the following is required: name, id'],
+    sends: 0,
+  },
+  'an id of a contact group that is none': {
+    module: 'status_cake_contact_group',
+    options: { ...OPERATORS, id: '../uptime/1' },
+    says: ['id: must be digits', '../uptime/1'],
+    sends: 0,
+  },
+  'an interval that the API does not know': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, repeat_interval: '3d' },
+    says: ['repeat_interval', 'never, 1d, 1w, 2w, 1m', '3d'],
+    sends: 0,
+  },
+  'a duration without its unit': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, end_at: 45 },
+    says: ['end_at: takes a time with its zone', '45m', 'got: 45'],
+    sends: 0,
+  },
+  'a duration of nothing': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, end_at: '0h' },
+    says: ['end_at:', 'does not come after start_at'],
+    sends: 0,
+  },
+  'a time in words': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, start_at: 'tomorrow' },
+    says: ['start_at: takes a time with its zone', 'or now', 'got: tomorrow'],
+    sends: 0,
+  },
+  'a time without its zone': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, start_at: '2030-01-06T02:00:00' },
+    says: ['start_at: takes a time with its zone', '2026-12-24T22:00:00Z', 'got: 2030-01-06T02:00:00'],
+    sends: 0,
+  },
+  'a duration beyond all time': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, end_at: '999999999999d' },
+    says: ['end_at:', '999999999999d'],
+    sends: 0,
+  },
+  'a day that no month has': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, start_at: '2030-02-30T02:00:00Z', end_at: '2h' },
+    says: ['start_at: takes a time', 'got: 2030-02-30T02:00:00Z'],
+    sends: 0,
+  },
+  'an end before the beginning': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, end_at: '2030-01-06T01:00:00Z' },
+    says: ['end_at: 2030-01-06T01:00:00Z does not come after start_at, 2030-01-06T02:00:00Z'],
+    sends: 0,
+  },
+  'a stack whose name would be two tags': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, stacks: ['acme, globex'] },
+    says: ['stacks: names may have letters', '"acme, globex"'],
+    sends: 0,
+  },
+});
+
+describeFailures('what the account does not allow the other modules', {
+  'a heartbeat test of an unknown contact group': {
+    module: 'status_cake_heartbeat',
+    options: { ...BACKUP, contact_groups: ['Sales'] },
+    says: ['contact_groups: there is no contact group "Sales"', 'none'],
+    sends: 1,
+  },
+  'an id of a heartbeat test that does not exist': {
+    module: 'status_cake_heartbeat',
+    options: { ...BACKUP, id: 404 },
+    says: ['id: there is no heartbeat test with id 404', 'leave id out'],
+    sends: 1,
+  },
+  'a contact group that is none of the account': {
+    module: 'status_cake_ssl',
+    options: { ...CERTIFICATE, contact_groups: [404] },
+    says: ['POST /ssl', 'contact_groups: there is no contact group 404'],
+    sends: 2,
+  },
+  'a new page speed test without a region': {
+    module: 'status_cake_pagespeed',
+    options: { ...FRONT_PAGE, region: undefined },
+    says: ['region: is required', FRONT_PAGE.name],
+    sends: 1,
+  },
+  'an email address that is none': {
+    module: 'status_cake_contact_group',
+    options: { ...OPERATORS, email_addresses: ['operations'] },
+    says: ['POST /contact-groups', 'email_addresses: operations is not an email address'],
+    sends: 2,
+  },
+  'a new maintenance window without its times': {
+    module: 'status_cake_maintenance_window',
+    options: { name: COMPACTION.name, end_at: '2h', tags: ['mongodb'] },
+    says: ['start_at: is required', COMPACTION.name],
+    sends: 1,
+  },
+  'a time zone that there is not': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, timezone: 'Europe/Atlantis' },
+    says: ['POST /maintenance-windows', 'timezone: there is no time zone Europe/Atlantis'],
+    sends: 2,
   },
 });

@@ -1,20 +1,10 @@
 import { expect } from 'vitest';
 import { emptyAnswer } from '../../src/simulator/answer.ts';
-import type { Interceptor } from '../../src/simulator/interception.ts';
 import { ACME } from './support/examples.ts';
+import { loseAnswer, once } from './support/interceptors.ts';
 import { describeScenarios, type Scenario } from './support/scenarios.ts';
 
 const seedAcme: Scenario['seed'] = ({ uptimeTests }) => uptimeTests.create(ACME);
-
-/** Stands before the API for the first request of this method, and is gone for all others. */
-function once(method: string, interceptor: Interceptor): Interceptor {
-  let done = false;
-  return (request, proceed) => {
-    if (done || request.method !== method) return proceed();
-    done = true;
-    return interceptor(request, proceed);
-  };
-}
 
 const TOO_MANY = emptyAnswer(429, { 'x-ratelimit-reset': '1' });
 const LOG_IN = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' };
@@ -40,10 +30,7 @@ describeScenarios('a service in trouble', {
   },
 
   'gets no second test when the answer to the creation is lost': {
-    intercept: once('POST', async (_request, proceed) => ({
-      ...(await proceed()),
-      disconnect: 'before answer',
-    })),
+    intercept: once('POST', loseAnswer),
     tasks: [{ options: ACME }, { options: ACME }],
     verify({ outcomes, simulator }) {
       expect(outcomes).toMatchObject([{ writes: { length: 1 } }, { action: 'unchanged', writes: [] }]);

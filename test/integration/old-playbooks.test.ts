@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ACME } from './support/examples.ts';
+import { ACME, CERTIFICATE } from './support/examples.ts';
 import { describeScenarios, type Scenario } from './support/scenarios.ts';
 
 /** Contact groups 1 to 42, so that the IDs of the old playbooks exist. */
@@ -138,7 +138,7 @@ describeScenarios('playbooks of older modules', {
           ...declared,
           custom_header: '{"X-Stack":"shop"}',
           post_body: '{"nested":{"deep":[1,2]},"stack":"shop"}',
-          contact_groups: ['42', '7'],
+          contact_groups: ['7', '42'],
           regions: ['london', 'paris'],
           status_codes_csv: ['500', '503'],
         },
@@ -197,6 +197,122 @@ describeScenarios('playbooks of older modules', {
       expect(outcomes).toMatchObject([
         { failed: true, msg: expect.stringMatching(/AU1.*london.*\/uptime-locations/), requests: [] },
       ]);
+    },
+  },
+});
+
+const SSL_TASK = {
+  module: 'status_cake_ssl',
+  options: {
+    username: 'my-user',
+    api_key: undefined,
+    domain: 'https://shop.example.com',
+    state: 'present',
+    contact: 42,
+    check_rate: 3600,
+    alert_at: '59,60,61',
+    alert_expiry: 1,
+    alert_reminder: 'yes',
+    alert_broken: 0,
+    alert_mixed: 'no',
+  },
+};
+
+const PAGESPEED_TASK = {
+  module: 'status_cake_pagespeed',
+  options: {
+    username: 'my-user',
+    api_key: undefined,
+    name: 'shop',
+    url: 'https://shop.example.com',
+    state: 'present',
+    location: 'UK',
+    check_rate: undefined,
+    contact: '34,42',
+    alert_smaller: 0,
+    alert_bigger: '2500',
+    alert_slower: 3000,
+  },
+};
+
+const RATES_IN_MINUTES = [1, '5', 10, 15, 30, '1440'];
+
+describeScenarios('playbooks of the older module for certificates', {
+  'work with every option': {
+    seed: seedGroups,
+    tasks: [SSL_TASK, SSL_TASK],
+    verify({ outcomes, simulator, run }) {
+      expect(outcomes).toMatchObject(CHANGED_THEN_OK);
+      expect(simulator.account.sslTests.all()).toMatchObject([
+        {
+          website_url: 'https://shop.example.com',
+          contact_groups: ['42'],
+          check_rate: 3600,
+          alert_at: ['59', '60', '61'],
+          alert_expiry: true,
+          alert_reminder: true,
+          alert_broken: false,
+          alert_mixed: false,
+        },
+      ]);
+      expect(run.output).toMatch(/\[DEPRECATION WARNING\]: Param 'username' is deprecated/);
+    },
+  },
+
+  'remove the test of a domain': {
+    seed: ({ sslTests }) => sslTests.create({ ...CERTIFICATE, website_url: SSL_TASK.options.domain }),
+    tasks: [1, 2].map(() => ({ ...SSL_TASK, options: { ...SSL_TASK.options, state: 'absent' } })),
+    verify({ outcomes }) {
+      expect(outcomes).toMatchObject([{ action: 'deleted' }, { action: 'unchanged', writes: [] }]);
+    },
+  },
+});
+
+describeScenarios('playbooks of the older module for page speed', {
+  'work with every option': {
+    seed: seedGroups,
+    tasks: [PAGESPEED_TASK, PAGESPEED_TASK],
+    verify({ outcomes, simulator }) {
+      expect(outcomes).toMatchObject(CHANGED_THEN_OK);
+      expect(simulator.account.pagespeedTests.all()).toMatchObject([
+        {
+          name: 'shop',
+          website_url: 'https://shop.example.com',
+          region: 'UK',
+          contact_groups: ['34', '42'],
+          alert_smaller: 0,
+          alert_bigger: 2500,
+          alert_slower: 3000,
+        },
+      ]);
+    },
+  },
+
+  'are told their rates in seconds, whether they give minutes as numbers or as text': {
+    tasks: RATES_IN_MINUTES.map((check_rate) => ({
+      ...PAGESPEED_TASK,
+      options: { ...PAGESPEED_TASK.options, check_rate },
+    })),
+    verify({ outcomes }) {
+      const choices = 'value of check_rate must be one of: 60, 300, 600, 900, 1800, 3600, 86400';
+      const told = RATES_IN_MINUTES.map(
+        (rate) => `${choices}, got: ${rate}; ${rate} minutes? .*retired API.* ${Number(rate) * 60} seconds$`,
+      );
+      expect(outcomes).toMatchObject(
+        told.map((message) => ({ failed: true, msg: expect.stringMatching(message), requests: [] })),
+      );
+    },
+  },
+
+  'are asked whether 60 is a minute or an hour, as long as they give a username': {
+    seed: seedGroups,
+    tasks: ['my-user', undefined].map((username) => ({
+      ...PAGESPEED_TASK,
+      options: { ...PAGESPEED_TASK.options, username, check_rate: 60 },
+    })),
+    verify({ outcomes }) {
+      const msg = expect.stringMatching(/^check_rate: 60 .*minutes.*3600 for an hour.*username/);
+      expect(outcomes).toMatchObject([{ failed: true, msg, requests: [] }, { action: 'created' }]);
     },
   },
 });

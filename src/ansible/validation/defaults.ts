@@ -1,8 +1,9 @@
-import type { ArgumentSpec, JsonObject } from '../argument-spec.ts';
+import type { ArgumentSpec, JsonObject, JsonValue } from '../argument-spec.ts';
 import type { Environment } from './environment.ts';
 import { variable } from './environment.ts';
-import { copy } from './json.ts';
+import { copy, isObject } from './json.ts';
 import { addSecrets } from './no-log.ts';
+import { subOptions } from './sub-options.ts';
 
 /** Fills options not given from their environment variables (Ansible: `set_fallbacks`). */
 export function setFallbacks(
@@ -31,11 +32,26 @@ export function setDefaults(spec: ArgumentSpec, parameters: JsonObject, secrets:
   }
 }
 
-/** Makes all other options null (Ansible: the second pass of `_set_defaults`). */
-export function setMissingToNull(spec: ArgumentSpec, parameters: JsonObject): void {
-  for (const name of Object.keys(spec)) {
-    if (!(name in parameters)) parameters[name] = null;
+/** A copy with all other options as null, sub-options too (Ansible: the second pass of `_set_defaults`). */
+export function withMissingAsNull(spec: ArgumentSpec, parameters: JsonObject): JsonObject {
+  // Spread, as V8 keeps the copies of one object small; with keys added one by one, each would be a hash table.
+  const complete = { ...nullsOf(spec), ...parameters };
+  for (const [name, option] of Object.entries(spec)) {
+    const nested = subOptions(option);
+    if (nested === undefined) continue;
+    const completeOne = (value: JsonValue) => (isObject(value) ? withMissingAsNull(nested, value) : value);
+    const value = complete[name] ?? null;
+    complete[name] = Array.isArray(value) ? value.map(completeOne) : completeOne(value);
   }
+  return complete;
+}
+
+const nulls = new WeakMap<ArgumentSpec, JsonObject>();
+
+function nullsOf(spec: ArgumentSpec): JsonObject {
+  const known = nulls.get(spec) ?? Object.fromEntries(Object.keys(spec).map((name) => [name, null]));
+  nulls.set(spec, known);
+  return known;
 }
 
 /** What is wrong with the declaration itself: a default that could never be used (Ansible says the same). */

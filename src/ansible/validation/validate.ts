@@ -1,6 +1,6 @@
 import type { ArgumentSpec, JsonObject, Option, OptionRelations } from '../argument-spec.ts';
 import { resolveAliases } from './aliases.ts';
-import { findContradictions, setDefaults, setFallbacks, setMissingToNull } from './defaults.ts';
+import { findContradictions, setDefaults, setFallbacks, withMissingAsNull } from './defaults.ts';
 import type { Environment } from './environment.ts';
 import type { Deprecation, ErrorKind, ValidationError } from './findings.ts';
 import { aliasDeprecation, foundIn } from './findings.ts';
@@ -82,7 +82,7 @@ class Validator {
     this.#validateLevel(level);
     if (this.#unsupported.length > 0) this.#report('unsupported', unsupportedMessage(this.#unsupported));
     return {
-      parameters: level.parameters,
+      parameters: withMissingAsNull(level.spec, level.parameters),
       errors: this.#errors,
       deprecations: this.#deprecations,
       warnings: this.#warnings,
@@ -106,7 +106,6 @@ class Validator {
     this.#check('required_one_of', checkRequiredOneOf(relations, parameters), context);
     this.#check('required_if', checkRequiredIf(relations, parameters), context);
     this.#check('required_by', checkRequiredBy(relations, parameters), context);
-    setMissingToNull(spec, parameters);
     if (context.length > 0) {
       const own = this.#errors.splice(before);
       this.#errors.push(...own.map((error) => ({ ...error, place: placeOf(level) })));

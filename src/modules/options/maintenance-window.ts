@@ -8,6 +8,7 @@ export const maintenanceWindowOptions = {
     type: 'str',
     description: [
       'When the window begins, as RFC 3339 writes it (C(2026-12-24T22:00:00Z)), or C(now). Required to create a window.',
+      'In quotes: what YAML takes for a date, Ansible cannot hand over to a module that is not in Python.',
       'C(now) is also what a window of this name has that is open at present: it stays open.',
     ],
   },

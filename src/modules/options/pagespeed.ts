@@ -4,7 +4,7 @@ import { contactGroupsOption } from './check.ts';
 
 /** What to say of a rate that the retired API knew, which counted in minutes. */
 function inSeconds(minutes: number): string {
-  return `${minutes} minutes of the retired API are ${minutes * 60} seconds`;
+  return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} of the retired API are ${minutes * 60} seconds`;
 }
 
 /** Every field of a page speed test as an option, under the API's name and with the names that an older module used. */

@@ -6,8 +6,9 @@ import { type Outcome, type Played, playTogether, type Scenario, TOKEN } from '.
 
 /** A task that cannot succeed. */
 export interface Failure extends Omit<Scenario, 'tasks'> {
-  /** What is declared besides the token, a password and the URL of the simulator. */
+  /** What is declared besides the token, the URL of the simulator and, for an uptime test, a password. */
   readonly options: Task['options'];
+  readonly module?: string;
   /** What the message has to say for the user to know what to do. */
   readonly says: readonly string[];
   /** How many requests it sends before it fails. */
@@ -55,7 +56,7 @@ export function describeFailures(title: string, failures: Readonly<Record<string
       for (const [index, { name, task }] of table.entries()) {
         const { outcome, simulator } = at(played, index);
         const options = { api_url: simulator.url, ...task.options };
-        const { exitCode, stdout, stderr } = await runModule(JSON.stringify(options));
+        const { exitCode, stdout, stderr } = await runModule(JSON.stringify(options), {}, task.module);
         expect({ name, exitCode, stderr }).toEqual({ name, exitCode: 1, stderr: '' });
         expect(JSON.parse(stdout)).toMatchObject({ failed: true, msg: outcome.msg });
         expectNoSecret(stdout);
@@ -71,9 +72,9 @@ export function describeFailures(title: string, failures: Readonly<Record<string
   });
 }
 
-function taskOf({ options }: Failure): Task {
-  const secrets = { api_key: TOKEN, basic_username: 'robot', basic_password: PASSWORD };
-  return { options: { ...secrets, api_retries: 0, ...options } };
+function taskOf({ options, module = 'status_cake_test' }: Failure): Task {
+  const password = module === 'status_cake_test' && { basic_username: 'robot', basic_password: PASSWORD };
+  return { module, options: { api_key: TOKEN, ...password, api_retries: 0, ...options } };
 }
 
 function at(played: readonly Played[], index: number): Played & { readonly outcome: Outcome } {

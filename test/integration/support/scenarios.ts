@@ -99,9 +99,10 @@ function outcomesOf(results: readonly TaskResult[], { requests }: Simulator): Ou
   return outcomes;
 }
 
-/** What has to hold of every task: it sends no field that the API does not know, and under check mode no write. */
-function expectHarmless({ outcomes, simulator }: Played, tasks: readonly Task[]): void {
+/** What has to hold of every task: it sends no field that the API does not know, no write under check mode, and tells no token. */
+function expectHarmless({ outcomes, simulator, run }: Played, tasks: readonly Task[]): void {
   expectKnownFields(simulator.requests);
+  expect(run.output + JSON.stringify(outcomes)).not.toContain(TOKEN);
   const checks = outcomes.filter((_, index) => tasks[index]?.keywords?.check_mode);
   expect(checks.flatMap(({ writes }) => writes)).toEqual([]);
 }

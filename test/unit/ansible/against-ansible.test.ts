@@ -73,7 +73,7 @@ describe(`${COUNT} generated cases, seed ${SEED}`, { timeout: TIMEOUT }, () => {
       expect(messages).toEqual(theirs.errors.map((message) => comparable(message, theirs)));
       if (messages.length > 0) return;
 
-      expect(throughJson(ours.parameters)).toEqual(theirs.parameters);
+      expect(throughJson(ours.parameters)).toEqual(throughJson(theirs.parameters));
       expect([...ours.secrets].sort()).toEqual([...new Set(theirs.secrets)].sort());
       expect([...ours.warnings].sort()).toEqual([...theirs.warnings].sort());
       expect(ours.deprecations).toEqual(theirs.deprecations.map(withoutNulls));
@@ -119,8 +119,12 @@ function withoutNegativeZero(_key: string, value: JsonValue): JsonValue {
   return value === 0 ? 0 : value;
 }
 
+/** Without the nulls under an alias: only Ansible fills up those too, as it has the same dict there as under the option. */
 function throughJson(value: JsonValue): JsonValue {
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
+  const dropNull = (_: string, item: JsonValue) => (item === null ? undefined : item);
+  return JSON.parse(JSON.stringify(value), (key, item) =>
+    /^(alias|other)_\d$/.test(key) ? JSON.parse(JSON.stringify(item), dropNull) : item,
+  );
 }
 
 function withoutNulls(deprecation: Deprecation): Deprecation {

@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeField, equal, normalise, readField } from '../../../src/statuscake/resource.ts';
+import { pagespeed } from '../../../src/statuscake/pagespeed.ts';
+import {
+  encodeField,
+  equal,
+  identityOf,
+  normalise,
+  normaliseIdentity,
+  type Resource,
+  readField,
+} from '../../../src/statuscake/resource.ts';
+import { ssl } from '../../../src/statuscake/ssl.ts';
 import { uptime } from '../../../src/statuscake/uptime.ts';
 
-const field = (name: string) => {
-  const found = uptime.fields.find((candidate) => candidate.name === name);
+const field = (name: string, { fields }: Resource = uptime) => {
+  const found = fields.find((candidate) => candidate.name === name);
   if (!found) throw new Error(`no field ${name}`);
   return found;
 };
@@ -26,9 +36,56 @@ describe('normalise', () => {
     expect(normalise('json', 'not JSON')).toBe('not JSON');
   });
 
+  test('numbers in a set are in the order of their sizes, before other texts', () => {
+    expect(normalise('set', [30, '7', 'a', 1, '100'])).toEqual(['1', '7', '30', '100', 'a']);
+  });
+
+  test.each([
+    '2026-12-24T22:00:00Z',
+    '2026-12-24T22:00:00+00:00',
+    '2026-12-24T22:00:00.250Z',
+    '2026-12-24T23:00:00+01:00',
+    '2026-12-24T16:30:00-05:30',
+  ])('an instant is the moment, in UTC and to the second: %s', (text) => {
+    expect(normalise('instant', text)).toBe('2026-12-24T22:00:00Z');
+  });
+
+  test('an instant that is none stays as it is', () => {
+    expect(normalise('instant', 'now')).toBe('now');
+  });
+
+  test.each([
+    ['https://acme.example.com', 'https://acme.example.com'],
+    ['https://acme.example.com/', 'https://acme.example.com'],
+    ['HTTPS://ACME.example.com:443/', 'https://acme.example.com'],
+    ['https://acme.example.com:8443', 'https://acme.example.com:8443'],
+    ['https://acme.example.com/shop/', 'https://acme.example.com/shop/'],
+    ['https://acme.example.com/Shop', 'https://acme.example.com/Shop'],
+    ['https://acme.example.com/?a=b', 'https://acme.example.com/?a=b'],
+    ['https://acme.example.com?a=b', 'https://acme.example.com/?a=b'],
+    ['https://acme.example.com/?', 'https://acme.example.com'],
+    ['https://acme.example.com?#', 'https://acme.example.com'],
+    ['https://acme.example.com/#top', 'https://acme.example.com/#top'],
+    ['acme example', 'acme example'],
+  ])('the URL %s is %s', (text, normalised) => {
+    expect(normalise('url', text)).toBe(normalised);
+  });
+
   test('normalising twice is normalising once', () => {
+    const url = fc
+      .tuple(
+        fc.oneof(fc.webUrl(), fc.constant('https://acme.example.com')),
+        fc.constantFrom('', '/', '?', '#', '/?', '?#'),
+      )
+      .map((parts) => parts.join(''));
+    const text = fc.oneof(
+      fc.string(),
+      url,
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+    );
+    const types = fc.constantFrom('string', 'set', 'json', 'instant', 'url');
     fc.assert(
-      fc.property(fc.constantFrom('string', 'set', 'json'), fc.string(), (type, text) => {
+      fc.property(types, text, (type, text) => {
         const once = normalise(type, text);
         expect(normalise(type, once)).toEqual(once);
       }),
@@ -50,6 +107,18 @@ describe('readField', () => {
   });
 
   test.each([
+    ['PAGESPD-UK5', 'UK'],
+    ['PAGESPD-USW12', 'USW'],
+    ['PAGESPD-DE', 'DE'],
+    ['UK', 'UK'],
+    ['London, UK', 'London, UK'],
+    [undefined, ''],
+  ])('the location %j is in the region %j', (location, region) => {
+    const remote = { id: '1', ...(location !== undefined && { location }) };
+    expect(readField(field('region', pagespeed), remote)).toBe(region);
+  });
+
+  test.each([
     ['find_string', ''],
     ['port', 0],
     ['paused', false],
@@ -58,6 +127,16 @@ describe('readField', () => {
   ])('%s left out of an answer, or null in it, is %j', (name, unset) => {
     expect(readField(field(name), { id: '1' })).toEqual(unset);
     expect(readField(field(name), { id: '1', [name]: null })).toEqual(unset);
+  });
+});
+
+describe('what a resource is known by', () => {
+  test('is compared as what it is: a name exactly, a URL by what it means', () => {
+    const name = 'https://acme.example.com/';
+    expect(identityOf(uptime, { id: '1', name })).toBe(name);
+    expect(normaliseIdentity(uptime, name)).toBe(name);
+    expect(identityOf(ssl, { id: '1', website_url: name })).toBe('https://acme.example.com');
+    expect(normaliseIdentity(ssl, 'https://ACME.example.com')).toBe('https://acme.example.com');
   });
 });
 

@@ -1,0 +1,17 @@
+import type { Interceptor } from '../../../src/simulator/interception.ts';
+
+/** Stands before the API for the first request of this method, and is gone for all others. */
+export function once(method: string, interceptor: Interceptor): Interceptor {
+  let done = false;
+  return (request, proceed) => {
+    if (done || request.method !== method) return proceed();
+    done = true;
+    return interceptor(request, proceed);
+  };
+}
+
+/** Lets the API do what it was asked, and breaks the connection before it can say so. */
+export const loseAnswer: Interceptor = async (_request, proceed) => ({
+  ...(await proceed()),
+  disconnect: 'before answer',
+});

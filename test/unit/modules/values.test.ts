@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { refuseHourInMinutes, refuseRetiredNodes } from '../../../src/modules/retired.ts';
+import { checkSsl } from '../../../src/modules/ssl-values.ts';
+import { checkId, givenFields } from '../../../src/modules/values.ts';
+import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
+
+describe('the given fields', () => {
+  test('are those of the resource that were given, empty ones among them', () => {
+    const given = {
+      name: 'acme',
+      paused: false,
+      tags: [],
+      host: '',
+      period: null,
+      state: 'present',
+      api_key: 'x',
+    };
+    expect(givenFields(heartbeat, given)).toEqual({ name: 'acme', paused: false, tags: [], host: '' });
+    expect(givenFields(heartbeat, {})).toEqual({});
+  });
+});
+
+describe('an ID', () => {
+  test.each(['1', '007', '123456789012345678901'])('may be %j', (id) => {
+    expect(() => checkId(id)).not.toThrow();
+  });
+
+  test('may be left out', () => {
+    expect(() => checkId(null)).not.toThrow();
+  });
+
+  test.each(['', ' 1', '1\n', '-1', '1.0', '../2', '1?x=y', '１'])('cannot be %j', (id) => {
+    expect(() => checkId(id)).toThrow(/^id: must be digits/);
+  });
+});
+
+describe('an SSL test', () => {
+  test.each([
+    {},
+    { website_url: 'https://acme.example.com' },
+    { website_url: 'HTTPS://acme.example.com' },
+    { alert_at: [30, 1, 7] },
+    { alert_at: [1, 7, 30, 7] },
+  ])('may have %j', (values) => {
+    expect(checkSsl(values, {})).toBe(values);
+  });
+
+  test.each(['', 'acme.example.com', 'http://acme.example.com', 'ftp://acme.example.com', ' https://acme'])(
+    'cannot have the URL %j',
+    (website_url) => {
+      expect(() => checkSsl({ website_url }, {})).toThrow(/^website_url: has to begin with https:\/\//);
+    },
+  );
+
+  test.each([[[]], [[7]], [[7, 30]], [[7, 7, 30]], [[1, 7, 30, 60]], [[0, 7, 30]], [[-1, 7, 30]]])(
+    'cannot remind on the days %j',
+    (alert_at) => {
+      const message = `alert_at: takes three different numbers of days, such as 1,7,30, got: ${alert_at}`;
+      expect(() => checkSsl({ alert_at }, {})).toThrow(message);
+    },
+  );
+});
+
+describe('what only the retired API knew', () => {
+  test.each([['AU1'], ['EU12'], [' UK5']])('is the node %j', (node) => {
+    expect(() => refuseRetiredNodes({ regions: ['london', node] }, {})).toThrow(
+      `regions: ${node.trim()} is a node code of the retired API`,
+    );
+  });
+
+  test.each([{}, { regions: [] }, { regions: ['london', 'new-york', 'us1'] }])('is not %j', (values) => {
+    expect(refuseRetiredNodes(values, {})).toBe(values);
+  });
+
+  test('is a rate of 60 minutes, which a username gives away', () => {
+    const hour = { check_rate: 60 };
+    expect(() => refuseHourInMinutes(hour, { username: 'my-user' })).toThrow(/^check_rate: 60 .*3600/);
+    expect(() => refuseHourInMinutes(hour, { username: '' })).toThrow(/^check_rate/);
+    expect(refuseHourInMinutes(hour, { username: null })).toBe(hour);
+    expect(refuseHourInMinutes(hour, {})).toBe(hour);
+    expect(refuseHourInMinutes({ check_rate: 3600 }, { username: 'my-user' })).toEqual({ check_rate: 3600 });
+    expect(refuseHourInMinutes({}, { username: 'my-user' })).toEqual({});
+  });
+});
