@@ -38,6 +38,13 @@ export class ExampleInventory {
     return `http://127.0.0.1:${stacks.hosts[stack]?.example_stack_port}`;
   }
 
+  /** Puts a stack into the inventory. */
+  async add(stack: string): Promise<void> {
+    await this.#edit(async ({ stacks }) => {
+      stacks.hosts[stack] = { example_stack_port: await freePort() };
+    });
+  }
+
   /** Takes a stack out of the inventory. */
   async remove(stack: string): Promise<void> {
     await this.#edit(({ stacks }) => {

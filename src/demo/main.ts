@@ -46,7 +46,6 @@ try {
 async function tell(inventory: ExampleInventory): Promise<void> {
   const { account } = simulator;
   const play = (name: string, ...options: readonly string[]) => runPlaybook(inventory, name, options);
-  account.contactGroups.create({ name: 'Operations' });
   const forgotten = {
     name: 'umbrella liveness',
     tags: ['stack-umbrella'],
@@ -55,19 +54,32 @@ async function tell(inventory: ExampleInventory): Promise<void> {
   };
   account.uptimeTests.create({ ...forgotten, website_url: 'https://umbrella.example.com/liveness' });
 
-  say('Three customers get their stacks, and with them their StatusCake tests. Shown is what changes.');
+  say(
+    'Three customers get their stacks, and with them their StatusCake tests and whom those tell. Shown is what changes.',
+  );
   await play('provision');
-  say('Nothing has changed since: the same playbook reads, compares and writes nothing.');
+  say(
+    'Nothing has changed since: but for maintenance windows, which come and go, the same playbook writes nothing.',
+  );
   await play('provision');
   const change = ['-e', 'statuscake_stack_liveness_check_rate=30'];
   say('Liveness is to be checked twice a minute. What would that change? Nothing is written yet.');
   await play('provision', '--limit', 'acme', ...change, '--check', '--diff');
-  say('That is what was meant, so now for real.');
+  say(
+    'That is what was meant, so now for real. While acme is deployed it is down, but a maintenance window is open.',
+  );
+  const stop = breakOnceInMaintenance(inventory, 'acme');
   await play('provision', '--limit', 'acme', ...change);
+  stop();
+  const { alerts } = account.seriesOf(idOf('acme liveness'));
+  console.log(`\nThe window is closed again. Alerts: ${alerts.length === 0 ? 'none' : alerts.length}`);
 
   say('The Redis of globex dies. StatusCake sees that globex lives, but is not ready:');
   await inventory.kill('globex', 'redis');
-  await simulator.waitForStatus(idOf('globex readiness'), 'down');
+  await Promise.all([
+    simulator.waitForStatus(idOf('globex readiness'), 'down'),
+    simulator.waitForStatus(idOf('acme readiness'), 'up'),
+  ]);
   for (const { name, status } of account.uptimeTests.all()) console.log(`  ${status}\t${name}`);
 
   say('The customer initech leaves: first its tests go, then its stack, then its line in the inventory.');
@@ -85,6 +97,19 @@ async function tell(inventory: ExampleInventory): Promise<void> {
   for (const { name, website_url, check_rate } of account.uptimeTests.all()) {
     console.log(`  ${name}: ${website_url} every ${check_rate} seconds`);
   }
+}
+
+/** Kills the service of a stack as soon as its maintenance window is open; its deployment starts it again. */
+function breakOnceInMaintenance(inventory: ExampleInventory, stack: string): () => void {
+  return simulator.intercept(async ({ method, path }, proceed) => {
+    const answer = await proceed();
+    if (method === 'POST' && path.endsWith('/maintenance-windows')) {
+      await inventory.kill(stack, 'service');
+      await simulator.waitForStatus(idOf(`${stack} liveness`), 'down');
+      console.log(`\n(StatusCake finds that ${stack} is down.)`);
+    }
+    return answer;
+  });
 }
 
 /**

@@ -20,7 +20,6 @@ describe('the playbooks, with the example inventory', () => {
 
   beforeAll(async () => {
     simulator = await startSimulator({ token: TOKEN });
-    simulator.account.contactGroups.create({ name: 'Operations' });
     folder = await mkdtemp(join(tmpdir(), 'status-cake-'));
     inventory = await ExampleInventory.copyTo(folder);
     return async () => {
@@ -67,11 +66,13 @@ describe('the playbooks, with the example inventory', () => {
   }
 
   it('preview stacks that are not deployed yet', async () => {
-    const { exitCode, output, writes, stdout } = await play('provision', '--check', '--diff');
+    const { exitCode, output, requests, writes, stdout } = await play('provision', '--check', '--diff');
     expect(exitCode, output).toBe(0);
-    expect(stdout).toContain('+name: acme liveness\n');
+    expect(requests.filter((request) => !isAboutNoWindow(request))).toEqual([]);
+    for (const name of ['Operations', 'acme liveness']) expect(stdout).toContain(`+name: ${name}\n`);
     expect(stdout).toContain('+find_string: Welcome\n');
-    expect(stdout.match(/changed=3 /g)).toHaveLength(3);
+    // The first host stands for all of them where the contact groups are made.
+    expect(stdout.match(/changed=[34] /g)).toEqual(['changed=4 ', 'changed=3 ', 'changed=3 ']);
     expect(writes).toEqual([]);
     expect(existsSync(join(folder, 'stacks'))).toBe(false);
   });
@@ -79,7 +80,15 @@ describe('the playbooks, with the example inventory', () => {
   it('provision stacks and their checks', async () => {
     const { exitCode, output, writes } = await play('provision');
     expect(exitCode, output).toBe(0);
-    expect(writes).toHaveLength(7);
+    expect(writes.filter(isAboutNoWindow)).toHaveLength(1 + 7);
+    const { contactGroups, uptimeTests } = simulator.account;
+    const [group, ...others] = contactGroups.all();
+    expect(group).toMatchObject({
+      name: 'Operations',
+      email_addresses: ['on-call@example.com', 'operations@example.com'],
+    });
+    expect(others).toEqual([]);
+    for (const { contact_groups } of uptimeTests.all()) expect(contact_groups).toEqual([group?.id]);
     expect(namesOfTests()).toEqual([
       'acme liveness',
       'acme readiness',
@@ -97,7 +106,8 @@ describe('the playbooks, with the example inventory', () => {
     const { exitCode, stdout, writes } = await play('provision');
     expect(exitCode).toBe(0);
     expect(stdout.match(/changed=0 /g)).toHaveLength(3);
-    expect(writes).toEqual([]);
+    expect(writes.filter(isAboutNoWindow)).toEqual([]);
+    expect(simulator.account.maintenanceWindows.all()).toEqual([]);
   });
 
   it('start again the Redis that readiness misses', async () => {
@@ -147,20 +157,20 @@ describe('the playbooks, with the example inventory', () => {
   });
 
   it('refuse to mirror a part of the inventory', async () => {
-    const { exitCode, stdout, requests } = await play('fleet', '--limit', 'acme');
+    const { exitCode, stdout, writes } = await play('fleet', '--limit', 'acme');
     expect(exitCode).toBe(2);
     expect(stdout).toContain('so it is refused with --limit');
-    expect(requests).toEqual([]);
+    expect(writes).toEqual([]);
   });
 
   it('mirror nothing when one stack is not declared as it should be', async () => {
     const wrong = {
       statuscake_stack_liveness_check_rate: "{{ 61 if inventory_hostname == 'acme' else 60 }}",
     };
-    const { exitCode, stdout, requests } = await play('fleet', '-e', JSON.stringify(wrong));
+    const { exitCode, stdout, writes } = await play('fleet', '-e', JSON.stringify(wrong));
     expect(exitCode).toBe(2);
     expect(stdout).toContain('value of statuscake_stack_liveness_check_rate must be one of');
-    expect(requests).toEqual([]);
+    expect(writes).toEqual([]);
   });
 
   it('mirror the inventory, and leave alone what is of no stack', async () => {
@@ -189,8 +199,8 @@ describe('the playbooks, with the example inventory', () => {
 
     const again = await play('fleet');
     expect(again.stdout).not.toMatch(/changed=[1-9]/);
-    // The tests of the account, and the groups, which the inventory names.
-    expect(again.requests).toHaveLength(2);
+    // The four kinds of tests of the account, and its groups, to compare them and to find them by their names.
+    expect(again.requests).toHaveLength(4 + 2);
   });
 
   it('leave no process behind once the directory of the stacks is gone', async () => {
@@ -200,3 +210,7 @@ describe('the playbooks, with the example inventory', () => {
     expect(await processesIn(folder)).toEqual([]);
   });
 });
+
+function isAboutNoWindow(request: string): boolean {
+  return !request.includes('/maintenance-windows');
+}

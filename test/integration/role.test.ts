@@ -22,10 +22,18 @@ const TUNED = {
   statuscake_stack_liveness_timeout: 20,
   statuscake_stack_liveness_find_string: 'alive',
   statuscake_stack_readiness_enabled: false,
+  statuscake_stack_ssl_check_rate: 3600,
+  statuscake_stack_ssl_alert_at: [60, 21, 7],
   statuscake_stack_contact_groups: ['Operations'],
   statuscake_stack_regions: ['london', 'paris'],
   statuscake_stack_tags: ['production'],
-  statuscake_stack_defaults: { timeout: 40, user_agent: 'robot' },
+  statuscake_stack_defaults: {
+    timeout: 40,
+    user_agent: 'robot',
+    heartbeats: { period: 90_000 },
+    ssl: { follow_redirects: true },
+    pagespeed: { region: 'UK' },
+  },
   statuscake_stack_tests: [
     {
       name: '{{ statuscake_stack_name }} port',
@@ -37,6 +45,12 @@ const TUNED = {
       basic_password: PASSWORD,
     },
   ],
+  statuscake_stack_heartbeats: [{ name: '{{ statuscake_stack_name }} backup', tags: ['nightly'] }],
+  statuscake_stack_ssl: [{ website_url: 'https://shop.tuned.example.com' }],
+  statuscake_stack_pagespeed: [
+    { name: '{{ statuscake_stack_name }} shop', website_url: 'https://shop.tuned.example.com/' },
+  ],
+  statuscake_stack_domains: ['old.tuned.example.com'],
 };
 
 /** Any become fails, which both the play and the inventory ask for; and no host can be reached. */
@@ -62,6 +76,16 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
 
   /** Plays the role on hosts with these variables. */
   function play(hosts: Readonly<Record<string, Variables>>, ...flags: readonly string[]) {
+    const created = { msg: '{{ statuscake_stack_result.summary.created }} were created' };
+    return playTasks(hosts, [importing('main'), { 'ansible.builtin.debug': created }], ...flags);
+  }
+
+  /** Plays tasks with the role beside them. */
+  function playTasks(
+    hosts: Readonly<Record<string, Variables>>,
+    tasks: readonly Variables[],
+    ...flags: readonly string[]
+  ) {
     return inTemporaryFolder(async (folder) => {
       const before = simulator.requests.length;
       await cp(join(ROOT, 'roles/statuscake_stack'), join(folder, 'roles/statuscake_stack'), {
@@ -76,12 +100,8 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
           hosts: 'all',
           gather_facts: false,
           become: true,
-          roles: [{ role: 'statuscake_stack', vars: { statuscake_stack_api_key: TOKEN } }],
-          post_tasks: [
-            {
-              'ansible.builtin.debug': { msg: '{{ statuscake_stack_result.summary.created }} were created' },
-            },
-          ],
+          vars: { statuscake_stack_api_key: TOKEN },
+          tasks,
         },
       ];
       await writeFile(join(folder, 'playbook.yml'), JSON.stringify(plays));
@@ -103,12 +123,12 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
   it('creates what its variables declare, also in a play and an inventory that ask for become', async () => {
     const { exitCode, output, stdout, writes } = await play({ plain: PLAIN, tuned: TUNED }, '-vvv');
     expect(exitCode, output).toBe(0);
-    expect([...writes].sort()).toEqual([
-      `POST /uptime name=plain liveness&website_url=https://plain.example.com/liveness&test_type=HTTP&check_rate=60&tags[]=stack-plain`,
-      `POST /uptime name=plain readiness&website_url=https://plain.example.com/readiness&test_type=HTTP&check_rate=300&tags[]=stack-plain`,
-      expect.stringContaining('POST /uptime name=tuned-1 liveness'),
-      expect.stringContaining('POST /uptime name=tuned-1 port'),
+    expect(writes.filter((write) => !write.includes('tuned')).sort()).toEqual([
+      'POST /ssl website_url=https://plain.example.com&check_rate=86400&alert_at[]=1&alert_at[]=7&alert_at[]=30&alert_broken=true&alert_expiry=true&alert_reminder=true',
+      'POST /uptime name=plain liveness&website_url=https://plain.example.com/liveness&test_type=HTTP&check_rate=60&tags[]=stack-plain',
+      'POST /uptime name=plain readiness&website_url=https://plain.example.com/readiness&test_type=HTTP&check_rate=300&tags[]=stack-plain',
     ]);
+    expect(writes).toHaveLength(3 + 6);
     const tuned = simulator.account.uptimeTests.all().filter(({ name }) => String(name).startsWith('tuned'));
     const shared = { contact_groups: [group], regions: ['london', 'paris'], user_agent: 'robot' };
     expect(tuned.sort((one, other) => (String(one.name) < String(other.name) ? -1 : 1))).toMatchObject([
@@ -132,16 +152,46 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
         tags: ['network', 'stack-tuned-1'],
       },
     ]);
-    expect(stdout.match(/2 were created/g)).toHaveLength(2);
+    const { heartbeats, pagespeedTests } = simulator.account;
+    expect(heartbeats.all()).toMatchObject([
+      {
+        name: 'tuned-1 backup',
+        period: 90_000,
+        tags: ['nightly', 'stack-tuned-1'],
+        contact_groups: [group],
+      },
+    ]);
+    const ssl = { contact_groups: [group], follow_redirects: true };
+    expect(sslTestsAt('tuned')).toMatchObject([
+      { ...ssl, website_url: 'https://shop.tuned.example.com', check_rate: 86_400 },
+      {
+        ...ssl,
+        website_url: 'https://tuned.example.com',
+        check_rate: 3600,
+        alert_at: expect.arrayContaining(['60', '21', '7']),
+      },
+    ]);
+    expect(pagespeedTests.all()).toMatchObject([
+      {
+        name: 'tuned-1 shop',
+        website_url: 'https://shop.tuned.example.com/',
+        region: 'UK',
+        contact_groups: [group],
+      },
+    ]);
+    expect(stdout.match(/[36] were created/g)).toHaveLength(2);
     expect(output).not.toContain(TOKEN);
     expect(output).not.toContain(PASSWORD);
   });
 
-  it('changes nothing the second time, and reads the defaults with one request', async () => {
+  it('changes nothing the second time, and reads the defaults with a request for each kind', async () => {
     const { exitCode, requests, stdout } = await play({ plain: PLAIN });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/plain .*changed=0 /);
-    expect(requests).toEqual([expect.stringMatching(/^GET \/uptime\?.*tags=stack-plain/)]);
+    expect(requests.sort()).toEqual([
+      expect.stringMatching(/^GET \/ssl\?/),
+      expect.stringMatching(/^GET \/uptime\?.*tags=stack-plain/),
+    ]);
   });
 
   it('previews a change', async () => {
@@ -150,6 +200,104 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     expect(exitCode).toBe(0);
     expect(stdout).toContain('-check_rate: 300\n+check_rate: 900\n');
     expect(writes).toEqual([]);
+  });
+
+  it('tests no certificate where that is disabled, and none of a stack on http', async () => {
+    const { exitCode, output, requests } = await play(
+      {
+        disabled: {
+          statuscake_stack_base_url: 'https://disabled.example.com',
+          statuscake_stack_ssl_enabled: false,
+        },
+        open: { statuscake_stack_base_url: 'http://open.example.com' },
+      },
+      '--check',
+    );
+    expect(exitCode, output).toBe(0);
+    expect(output.match(/2 were created/g)).toHaveLength(2);
+    expect(requests.filter((request) => !request.startsWith('GET /uptime?'))).toEqual([]);
+  });
+
+  it('deletes what a stack does not declare, but nothing of a kind that its variables say nothing of', async () => {
+    const { account } = simulator;
+    const byHand = { check_rate: 3600, alert_at: ['1', '7', '30'] };
+    account.sslTests.create({ ...byHand, website_url: 'https://old.tuned.example.com' });
+    account.sslTests.create({ ...byHand, website_url: 'https://disabled.example.com' });
+    account.heartbeats.create({ name: 'disabled job', tags: ['stack-disabled'] });
+    account.heartbeats.create({ name: 'tuned job', tags: ['stack-tuned-1'] });
+    const { exitCode, output, writes } = await play({
+      tuned: { ...TUNED, statuscake_stack_pagespeed: [] },
+      disabled: {
+        statuscake_stack_base_url: 'https://disabled.example.com',
+        statuscake_stack_ssl_enabled: false,
+        statuscake_stack_readiness_enabled: false,
+      },
+    });
+    expect(exitCode, output).toBe(0);
+    expect(writes.map((write) => write.replace(/\d+$/, 'ID')).sort()).toEqual([
+      'DELETE /heartbeat/ID',
+      'DELETE /pagespeed/ID',
+      'DELETE /ssl/ID',
+      expect.stringContaining('POST /uptime name=disabled liveness'),
+    ]);
+    expect(account.heartbeats.all().map(({ name }) => name)).toEqual(['tuned-1 backup', 'disabled job']);
+    expect(sslTestsAt('old.tuned')).toEqual([]);
+  });
+
+  it('makes contact groups once for all hosts, and finds them by their names', async () => {
+    const groups = {
+      statuscake_stack_account_contact_groups: [
+        {
+          name: 'Operations',
+          email_addresses: ['operations@example.com'],
+          mobile_numbers: ['+447700900123'],
+          integrations: ['17'],
+          ping_url: 'https://chat.example.com/hook',
+        },
+        { name: 'Customers', email_addresses: [] },
+      ],
+    };
+    const { exitCode, output, requests, writes } = await playTasks({ one: groups, other: groups }, [
+      importing('contact_groups'),
+    ]);
+    expect(exitCode, output).toBe(0);
+    expect(requests).toHaveLength(4);
+    expect(writes).toEqual([
+      `PUT /contact-groups/${group} email_addresses[]=operations@example.com&integrations[]=17&mobile_numbers[]=+447700900123&ping_url=https://chat.example.com/hook`,
+      'POST /contact-groups name=Customers',
+    ]);
+  });
+
+  it('refuses a contact group without a name, or with an option that there is not', async () => {
+    const groups = (entry: Variables) => ({ statuscake_stack_account_contact_groups: [entry] });
+    const { exitCode, stdout, requests } = await playTasks(
+      { nameless: groups({ email_addresses: [] }), mistyped: groups({ name: 'Operations', emails: [] }) },
+      [importing('contact_groups')],
+    );
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain('missing required arguments: name');
+    expect(stdout).toContain('statuscake_stack_account_contact_groups.emails. Supported parameters include');
+    expect(requests).toEqual([]);
+  });
+
+  it('opens a maintenance window for the tag of the stack, and closes it', async () => {
+    const variables = {
+      statuscake_stack_tag_prefix: 'customer-',
+      statuscake_stack_window_name: 'release of {{ statuscake_stack_name }}',
+      statuscake_stack_window_duration: '2h',
+    };
+    const { account } = simulator;
+    const opened = await playTasks({ plain: variables }, [importing('open_window')]);
+    expect(opened.exitCode, opened.output).toBe(0);
+    const [window, ...others] = account.maintenanceWindows.all();
+    expect(window).toMatchObject({ name: 'release of plain', tags: ['customer-plain'], tests: [] });
+    expect(others).toEqual([]);
+    expect(Date.parse(String(window?.end_at)) - Date.parse(String(window?.start_at))).toBe(7_200_000);
+
+    const closed = await playTasks({ plain: variables }, [importing('close_window')]);
+    expect(closed.exitCode, closed.output).toBe(0);
+    expect(account.maintenanceWindows.all()).toEqual([]);
+    for (const { stdout } of [opened, closed]) expect(stdout).toMatch(/plain .*changed=0 /);
   });
 
   it('refuses wrong variables before it asks StatusCake', async () => {
@@ -167,14 +315,46 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     expect(requests).toEqual([]);
   });
 
-  it('removes the tests of a stack that is absent, and needs no URL for that', async () => {
+  it('removes the tests of a stack that is absent, of all kinds, and needs no URL for that', async () => {
+    const { account } = simulator;
+    account.pagespeedTests.create({
+      name: 'plain front page',
+      website_url: 'https://plain.example.com/',
+      check_rate: 3600,
+      region: 'UK',
+    });
+    account.heartbeats.create({ name: 'plain backup', tags: ['stack-plain'] });
+    const untouched = JSON.stringify(checksWithout('plain'));
     const { exitCode, writes, output } = await play({ plain: { statuscake_stack_state: 'absent' } });
     expect(exitCode, output).toBe(0);
-    expect(writes).toEqual([
-      expect.stringMatching(/^DELETE \/uptime\/\d+$/),
-      expect.stringMatching(/^DELETE \/uptime\/\d+$/),
+    expect(writes.map((write) => write.replace(/\d+$/, 'ID')).sort()).toEqual([
+      'DELETE /heartbeat/ID',
+      'DELETE /pagespeed/ID',
+      'DELETE /ssl/ID',
+      'DELETE /uptime/ID',
+      'DELETE /uptime/ID',
     ]);
-    const names = simulator.account.uptimeTests.all().map(({ name }) => name);
-    expect(names.sort()).toEqual(['tuned-1 liveness', 'tuned-1 port']);
+    expect(JSON.stringify(account.collections.map((collection) => collection.all()))).not.toContain('plain');
+    expect(JSON.stringify(checksWithout('plain'))).toBe(untouched);
   });
+
+  /** All that the account holds and that does not bear a word. */
+  function checksWithout(word: string) {
+    return simulator.account.collections
+      .flatMap((collection) => collection.all())
+      .filter((entry) => !JSON.stringify(entry).includes(word));
+  }
+
+  /** SSL tests whose URLs contain a part of a host, sorted. */
+  function sslTestsAt(part: string) {
+    return simulator.account.sslTests
+      .all()
+      .filter((test) => String(test.website_url).includes(part))
+      .sort((one, other) => (String(one.website_url) < String(other.website_url) ? -1 : 1));
+  }
 });
+
+/** A task that imports an entry point of the role. */
+function importing(entryPoint: string): Variables {
+  return { 'ansible.builtin.import_role': { name: 'statuscake_stack', tasks_from: entryPoint } };
+}
