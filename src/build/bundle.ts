@@ -32,6 +32,8 @@ export async function bundleModule(name: string, root: string): Promise<Bundle> 
     platform: 'node',
     format: 'cjs',
     target: SYNTAX,
+    // Newer than that syntax, which esbuild overlooks: becomes require().
+    supported: { 'dynamic-import': false },
     minify: true,
     legalComments: 'none',
     plugins: [leanUndici],

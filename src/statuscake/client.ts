@@ -8,7 +8,7 @@ import { type LedgerStore, memoryLedger } from './pacing/ledger-store.ts';
 import { Pacer } from './pacing/pacer.ts';
 import { readReset, readWindows, type Window } from './pacing/rate-limit.ts';
 import { backoff, mayRepeat } from './retry.ts';
-import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
+import { type HttpAnswer, type HttpRequest, nameOf, type Transport } from './transport.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;
@@ -147,7 +147,7 @@ export class StatusCakeClient {
   }
 
   async #exchange<T>(request: HttpRequest, read: (answer: HttpAnswer, what: string) => T): Promise<T> {
-    const what = `${request.method} ${request.path.replace(/\?.*/, '')}`;
+    const what = nameOf(request);
     let limitedSince: number | undefined;
     for (let failures = 0; ; this.#retries += 1) {
       try {

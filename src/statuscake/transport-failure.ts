@@ -13,16 +13,17 @@ export class TimeoutError extends Error {
 
 /**
  * Turns what undici throws, or a TimeoutError, into one line and a kind.
+ * @param what the request, as the error names it where another may fare better
  * @param timeout milliseconds that the request was allowed to take
  */
-export function describeFailure(error: unknown, url: URL, timeout: number): StatusCakeError {
+export function describeFailure(error: unknown, what: string, url: URL, timeout: number): StatusCakeError {
   const fail = (message: string, facts: ErrorFacts) => new StatusCakeError(message, facts);
   const { host } = url;
   const code = codeOf(error);
 
   if (error instanceof TimeoutError) {
     const facts = { kind: 'timeout', transient: true, uncertain: true } as const;
-    return fail(`no whole answer from ${host} within ${timeout / 1000} s`, facts);
+    return fail(`${what}: no whole answer from ${host} within ${timeout / 1000} s`, facts);
   }
   if (UNRESOLVED.has(code)) {
     return fail(`the name ${url.hostname} does not resolve (${code})`, mistake('unresolved'));
@@ -37,7 +38,7 @@ export function describeFailure(error: unknown, url: URL, timeout: number): Stat
     const facts = { kind: 'unresolved', transient: true, uncertain: false } as const;
     return fail(`the name ${url.hostname} does not resolve, since no name server answers (${code})`, facts);
   }
-  return fail(`the connection to ${host} broke (${code})`, {
+  return fail(`${what}: the connection to ${host} broke (${code})`, {
     kind: 'connection',
     transient: true,
     uncertain: true,

@@ -10,6 +10,11 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+/** A request as errors name it: `GET /uptime`. */
+export function nameOf({ method, path }: HttpRequest): string {
+  return `${method} ${path.replace(/\?.*/, '')}`;
+}
+
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -43,7 +48,8 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
   let dispatcher: Promise<Dispatcher> | undefined;
 
   return {
-    async send({ method, path, body }, onSent) {
+    async send(request, onSent) {
+      const { method, path, body } = request;
       try {
         dispatcher ??= openDispatcher(url);
         const options = {
@@ -55,7 +61,7 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
         };
         return await dispatch(await dispatcher, options, timeout, onSent);
       } catch (error) {
-        throw describeFailure(error, url, timeout);
+        throw describeFailure(error, nameOf(request), url, timeout);
       }
     },
     async close() {
