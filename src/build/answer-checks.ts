@@ -10,7 +10,6 @@ import {
   overviewSchema,
   problemSchema,
   type Schema,
-  typeSchemas,
   wholeSchema,
 } from '../statuscake/schemas.ts';
 
@@ -32,7 +31,7 @@ function schemasOf(resource: Resource): Record<string, Schema> {
  */
 export function compileAnswerChecks(): { code: string; types: string } {
   const single = { created: createdSchema, problem: problemSchema, locations: locationsSchema };
-  const schemas: Record<string, Schema> = { ...typeSchemas, ...single };
+  const schemas: Record<string, Schema> = { ...single };
   const names = [
     ...Object.keys(single),
     ...RESOURCES.flatMap(({ name }) => [`${name}List`, `${name}Details`]),
@@ -46,21 +45,9 @@ export function compileAnswerChecks(): { code: string; types: string } {
   });
   const checks = standaloneCode.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
   const origin = '// Made by npm run build from src/statuscake/schemas.ts.\n';
+  const types = names.map((name) => `export declare const ${name}: AnswerCheck;\n`).join('');
   return {
-    code: `${origin}${checks}\n${byResource('lists', 'List')}${byResource('details', 'Details')}`,
-    types: `${origin}import type { AnswerCheck } from '../answer-check.ts';
-import type { ResourceName } from '../resource.ts';
-
-export declare const created: AnswerCheck;
-export declare const problem: AnswerCheck;
-export declare const locations: AnswerCheck;
-export declare const lists: Record<ResourceName, AnswerCheck>;
-export declare const details: Record<ResourceName, AnswerCheck>;
-`,
+    code: `${origin}${checks}\n`,
+    types: `${origin}import type { AnswerCheck } from '../answer-check.ts';\n\n${types}`,
   };
-}
-
-function byResource(name: string, suffix: string): string {
-  const entries = RESOURCES.map((resource) => `${resource.name}: ${resource.name}${suffix}`);
-  return `export const ${name} = { ${entries.join(', ')} };\n`;
 }

@@ -45,7 +45,6 @@ export async function bundleModule(name: string, root: string): Promise<Bundle> 
 /**
  * The lines before the code. The first starts a shell; to it the second is a command that hands over to the node on the
  * PATH, while to JavaScript it is a string and a comment. Ansible hands arguments over as JSON to what says WANT_JSON.
- * On Node.js 20, undici's parser in WebAssembly starts in half the time with the simple compiler alone.
  */
 function preamble(name: string): string {
   const needs = `${name} needs Node.js ${OLDEST_NODE} or newer on the controller`;
@@ -58,7 +57,6 @@ if (major < ${OLDEST_NODE}) {
   console.log(JSON.stringify({ failed: true, msg: '${needs}, and the node on the PATH is ' + process.version }));
   process.exit(1);
 }
-if (major === 20) require('v8').setFlagsFromString('--liftoff-only');
 `;
 }
 

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { type ErrorKind, StatusCakeError } from '../statuscake/errors.ts';
 import { type Applied, apply, foresee } from './apply.ts';
@@ -36,7 +35,6 @@ export async function applyAll(
   client: StatusCakeClient,
   checks: readonly PlannedCheck[],
 ): Promise<Outcome[]> {
-  const side = pLimit(WRITES_AT_A_TIME);
   const outcomes = new Map<PlannedCheck, Outcome>();
   let hopeless: StatusCakeError | undefined;
 
@@ -55,8 +53,12 @@ export async function applyAll(
     return resource.tagField === undefined ? 1 : 2;
   };
   for (const turn of [0, 1, 2]) {
-    const now = checks.filter((check) => turnOf(check) === turn);
-    await Promise.all(now.map((check) => side(applyOne, check)));
+    // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
+    const rest = checks.filter((check) => turnOf(check) === turn).values();
+    const work = async (): Promise<void> => {
+      for (const check of rest) await applyOne(check);
+    };
+    await Promise.all(Array.from({ length: WRITES_AT_A_TIME }, work));
   }
   return checks.map((check) => outcomes.get(check)).filter((outcome) => outcome !== undefined);
 }

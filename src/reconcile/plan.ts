@@ -103,7 +103,7 @@ export function planPresent(resource: Resource, values: Values, actual: Remote |
     return !(trusted && field.shown === 'details') && differs(field, desired, actual);
   });
   const before = describe(resource, actual);
-  const after = { ...before, ...visible(resource, pick(changed, desired)) };
+  const after = changed.length === 0 ? before : { ...before, ...visible(resource, pick(changed, desired)) };
   refuseAllEmpty(resource, after);
   return {
     resource,

@@ -1,3 +1,4 @@
+import * as checks from './generated/answer-checks.js';
 import type { Resource } from './resource.ts';
 
 /** `/contact-groups`: who is told about a failure (API reference, "Contact groups"). */
@@ -5,6 +6,7 @@ export const contactGroup = {
   name: 'contactGroup',
   kind: 'contact group',
   path: '/contact-groups',
+  answers: { list: checks.contactGroupList, details: checks.contactGroupDetails },
   identity: 'name',
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },

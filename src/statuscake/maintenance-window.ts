@@ -1,3 +1,4 @@
+import * as checks from './generated/answer-checks.js';
 import type { Resource } from './resource.ts';
 
 /** `/maintenance-windows`: when nobody is told about failures (API reference, "Maintenance windows"). */
@@ -5,6 +6,7 @@ export const maintenanceWindow = {
   name: 'maintenanceWindow',
   kind: 'maintenance window',
   path: '/maintenance-windows',
+  answers: { list: checks.maintenanceWindowList, details: checks.maintenanceWindowDetails },
   filters: { status: { parameter: 'state', values: ['active', 'paused', 'pending'] } },
   identity: 'name',
   tagField: 'tags',

@@ -1,13 +1,12 @@
 import type { StatusCakeClient } from './client.ts';
 import { isMissing } from './errors.ts';
 import type { Query } from './form.ts';
-import { details, lists } from './generated/answer-checks.js';
 import { readList } from './paging.ts';
 import type { Remote, Resource } from './resource.ts';
 
 /** Reads all resources of a kind that a query selects, as their list shows them. Throws a StatusCakeError. */
 export function readAll(client: StatusCakeClient, resource: Resource, query: Query = {}): Promise<Remote[]> {
-  return readList(client, resource.path, { ...query, ...resource.listQuery }, lists[resource.name]);
+  return readList(client, resource.path, { ...query, ...resource.listQuery }, resource.answers.list);
 }
 
 /** Reads one resource in full; `null` when nothing has this ID. Throws a StatusCakeError. */
@@ -18,7 +17,7 @@ export async function readDetails(
 ): Promise<Remote | null> {
   try {
     const path = `${resource.path}/${id}`;
-    const { data } = await client.get<{ data: Remote }>(path, {}, details[resource.name]);
+    const { data } = await client.get<{ data: Remote }>(path, {}, resource.answers.details);
     return data;
   } catch (error) {
     if (isMissing(error)) return null;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AnswerCheck } from './answer-check.ts';
 import type { Query } from './form.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -66,6 +67,8 @@ export interface Resource {
   readonly path: string;
   /** Query that makes the list cheaper without leaving out what the fields need. */
   readonly listQuery?: Query;
+  /** What tells whether an answer is what the API documents; made at build time, and bundled where it is used. */
+  readonly answers: { readonly list: AnswerCheck; readonly details: AnswerCheck };
   /** What the list can be filtered by. */
   readonly filters?: {
     readonly tags?: true;

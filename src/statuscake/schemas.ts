@@ -7,15 +7,17 @@ const text: Schema = { type: 'string' };
 const count: Schema = { type: 'integer', minimum: 0 };
 const id: Schema = { type: 'string', pattern: '^[0-9]+$' };
 
+const optionalText: Schema = { type: 'string', nullable: true };
+
 /** What a read shows for each type; the API leaves out what is unset, and `null` is taken for the same. */
-export const typeSchemas: Record<FieldType, Schema> = {
-  string: { type: 'string', nullable: true },
+const TYPES: Record<FieldType, Schema> = {
+  string: optionalText,
   integer: { type: 'integer', nullable: true },
   boolean: { type: 'boolean', nullable: true },
   set: { type: 'array', nullable: true, items: { type: ['string', 'integer'] } },
-  json: { type: 'string', nullable: true },
-  instant: { type: 'string', nullable: true },
-  url: { type: 'string', nullable: true },
+  json: optionalText,
+  instant: optionalText,
+  url: optionalText,
 };
 
 /** What a list shows of one resource. */
@@ -58,19 +60,25 @@ export const problemSchema: Schema = {
   required: ['message'],
 };
 
+/** Fields of one type share one check, as code for each would be most of what a module has to load. */
 function resourceSchema(resource: Resource, fields: readonly Field[]): Schema {
-  const readable = fields.filter((field) => field.shown !== 'never');
-  const properties = readable.map((field) => [field.readAs ?? field.name, fieldSchema(field)]);
+  const names = new Map<Schema, string[]>();
+  for (const field of fields.filter(({ shown }) => shown !== 'never')) {
+    const schema = field.readKey === undefined ? TYPES[field.type] : objectsWith(field.readKey);
+    names.set(schema, [...(names.get(schema) ?? []), field.readAs ?? field.name]);
+  }
   return {
     type: 'object',
-    properties: { ...Object.fromEntries(properties), id },
+    properties: { id },
+    patternProperties: Object.fromEntries(
+      [...names].map(([schema, group]) => [`^(${group.join('|')})$`, schema]),
+    ),
     required: ['id', resource.identity],
   };
 }
 
-function fieldSchema(field: Field): Schema {
-  if (field.readKey === undefined) return { $ref: field.type };
-  return { type: 'array', nullable: true, items: object({ [field.readKey]: text }) };
+function objectsWith(key: string): Schema {
+  return { type: 'array', nullable: true, items: object({ [key]: text }) };
 }
 
 function object(properties: Record<string, Schema>): Schema {

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { describeFailure, TimeoutError } from './transport-failure.ts';
@@ -116,6 +117,8 @@ function dispatch(
 }
 
 async function openDispatcher(url: URL): Promise<Dispatcher> {
+  // The parser of answers is WebAssembly. Optimizing it takes longer than it could ever save, and the process waits for the end of it.
+  setFlagsFromString('--wasm-tiering-budget=1000000000');
   const options = { connections: CONNECTIONS, connect: { timeout: 0 }, headersTimeout: 0, bodyTimeout: 0 };
   if (!isLoopback(url) && PROXY_VARIABLES.some((name) => process.env[name])) {
     // Loaded only where a proxy is set: few have one, and all would pay for it at every start.
