@@ -149,7 +149,7 @@ function refuseTwice(
     const where = first === undefined || first === stack ? 'twice' : `by the stacks ${first} and ${stack}`;
     throw new PlanError(
       resource.identity,
-      `the same ${resource.kind} is declared ${where}: give each its own name`,
+      `the same ${resource.kind} is declared ${where}: give each its own ${resource.identity}`,
     );
   }
   names.set(label, stack);

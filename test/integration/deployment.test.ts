@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ExampleInventory } from '../../src/demo/inventory.ts';
+import type { ExampleInventory } from '../../src/demo/inventory.ts';
 import type { Entry } from '../../src/simulator/collection.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { runAnsible } from './support/ansible.ts';
-import { ROOT } from './support/folders.ts';
-import { describeRequest, expectKnownFields } from './support/requests.ts';
-import { TOKEN } from './support/scenarios.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { openProject, type Play, type Project } from './support/project.ts';
+import { expectKnownFields } from './support/requests.ts';
 
 const NAME = '{{ statuscake_stack_name }}';
 const BASE_URL = 'https://{{ inventory_hostname }}.example.com';
@@ -29,37 +25,23 @@ const OPENING = /^POST \/maintenance-windows name=deployment of acme/;
 const CLOSING = 'DELETE /maintenance-windows/ID';
 
 describe('a deployment', () => {
+  let project: Project;
   let simulator: Simulator;
   let folder: string;
   let inventory: ExampleInventory;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ token: TOKEN });
-    folder = await mkdtemp(join(tmpdir(), 'status-cake-'));
-    inventory = await ExampleInventory.copyTo(folder);
+    project = await openProject();
+    ({ simulator, folder, inventory } = project);
     for (const stack of ['globex', 'initech']) await inventory.remove(stack);
     await inventory.add('acme-2');
-    return async () => {
-      await rm(folder, { recursive: true, force: true });
-      await simulator.close();
-    };
+    return project.close;
   });
   afterAll(() => expectKnownFields(simulator.requests));
 
-  /** Runs a playbook of the project with these variables, as users do. */
-  async function play(name: string, variables: object, ...flags: readonly string[]) {
-    const before = simulator.requests.length;
-    const args = [join(ROOT, `playbooks/${name}.yml`), '-e', JSON.stringify(variables), ...flags];
-    const finished = await runAnsible('ansible-playbook', args, folder, {
-      ANSIBLE_CONFIG: join(ROOT, 'ansible.cfg'),
-      ANSIBLE_INVENTORY: inventory.path,
-      EXAMPLE_STACK_OWNER: String(process.pid),
-      STATUSCAKE_API_URL: simulator.url,
-      STATUSCAKE_API_TOKEN: TOKEN,
-    });
-    const requests = simulator.requests.slice(before).map(describeRequest);
-    const writes = requests.filter((request) => !request.startsWith('GET '));
-    return { ...finished, output: finished.stdout + finished.stderr, requests, writes };
+  /** Runs a playbook of the project with these variables. */
+  function play(name: string, variables: object, ...flags: readonly string[]): Promise<Play> {
+    return project.play(name, '-e', JSON.stringify(variables), ...flags);
   }
 
   /** Everything that the account holds and that bears a word, but not this other one. */

@@ -1,49 +1,27 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ExampleInventory } from '../../src/demo/inventory.ts';
+import type { ExampleInventory } from '../../src/demo/inventory.ts';
 import { END_WITHIN } from '../../src/example-stack/stack.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { runAnsible } from './support/ansible.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
 import { run } from './support/command.ts';
-import { ROOT } from './support/folders.ts';
-import { describeRequest, expectKnownFields } from './support/requests.ts';
-import { TOKEN } from './support/scenarios.ts';
+import { openProject, type Project } from './support/project.ts';
+import { expectKnownFields } from './support/requests.ts';
 
 describe('the playbooks, with the example inventory', () => {
   let simulator: Simulator;
   let folder: string;
   let inventory: ExampleInventory;
+  let play: Project['play'];
 
   beforeAll(async () => {
-    simulator = await startSimulator({ token: TOKEN });
-    folder = await mkdtemp(join(tmpdir(), 'status-cake-'));
-    inventory = await ExampleInventory.copyTo(folder);
-    return async () => {
-      await rm(folder, { recursive: true, force: true });
-      await simulator.close();
-    };
+    const project = await openProject();
+    ({ simulator, folder, inventory, play } = project);
+    return project.close;
   });
   afterAll(() => expectKnownFields(simulator.requests));
-
-  /** Runs a playbook of the project, as users do. */
-  async function play(name: string, ...flags: readonly string[]) {
-    const before = simulator.requests.length;
-    const args = [join(ROOT, `playbooks/${name}.yml`), ...flags];
-    const finished = await runAnsible('ansible-playbook', args, folder, {
-      ANSIBLE_CONFIG: join(ROOT, 'ansible.cfg'),
-      ANSIBLE_INVENTORY: inventory.path,
-      EXAMPLE_STACK_OWNER: String(process.pid),
-      STATUSCAKE_API_URL: simulator.url,
-      STATUSCAKE_API_TOKEN: TOKEN,
-    });
-    const requests = simulator.requests.slice(before).map(describeRequest);
-    const writes = requests.filter((request) => !request.startsWith('GET '));
-    return { ...finished, output: finished.stdout + finished.stderr, requests, writes };
-  }
 
   /** Status codes of a stack's liveness and readiness; nothing where it does not answer. */
   async function statusOf(stack: string): Promise<number[]> {
