@@ -1,8 +1,9 @@
 import { parse } from 'acorn';
 
 /**
- * Puts parentheses around the function of each CommonJS module in a bundle. V8 takes them for a sign that a function runs
- * at once and compiles it right away, instead of reading it a first time only to find its end.
+ * Makes `(function(…){…})` of the arrow function around each CommonJS module in a bundle. V8 takes the parenthesis before the
+ * keyword for a sign that a function runs at once and compiles it right away, instead of reading it a first time only to find
+ * its end; before an arrow function it does not.
  */
 export function compileModulesEagerly(code: string): string {
   const program = parse(code, { ecmaVersion: 'latest', allowHashBang: true });
@@ -12,8 +13,9 @@ export function compileModulesEagerly(code: string): string {
     .filter((argument) => argument.type === 'ArrowFunctionExpression');
   let result = '';
   let end = 0;
-  for (const { start, end: next } of functions) {
-    result += `${code.slice(end, start)}(${code.slice(start, next)})`;
+  for (const { start, end: next, params, body } of functions) {
+    const names = params.map((parameter) => code.slice(parameter.start, parameter.end)).join(',');
+    result += `${code.slice(end, start)}(function(${names})${code.slice(body.start, body.end)})`;
     end = next;
   }
   return result + code.slice(end);
