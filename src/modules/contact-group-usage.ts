@@ -1,3 +1,4 @@
+import { listFirst } from '../reconcile/listing.ts';
 import { PlanError, type Step } from '../reconcile/plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { readAll } from '../statuscake/reading.ts';
@@ -15,11 +16,9 @@ export async function refuseWhileUsed(client: StatusCakeClient, { id, before }: 
   const lists = await Promise.all(CHECKS.map((resource) => usersOf(client, resource, String(id))));
   const users = lists.flat();
   if (users.length === 0) return;
-  const rest = users.length - TESTS_IN_MESSAGE;
-  const listed = users.slice(0, TESTS_IN_MESSAGE).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
   throw new PlanError(
     'state',
-    `the contact group ${JSON.stringify(before?.name)} (ID ${id}) is still told about failures by ${listed}: ` +
+    `the contact group ${JSON.stringify(before?.name)} (ID ${id}) is still told about failures by ${listFirst(users, TESTS_IN_MESSAGE)}: ` +
       'take it off them first, or set force to true',
   );
 }

@@ -1,7 +1,13 @@
 import { PlanError } from '../reconcile/plan.ts';
 import { ruleFor } from '../reconcile/rules.ts';
 import type { Query } from '../statuscake/form.ts';
-import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/resource.ts';
+import {
+  identityOf,
+  normaliseIdentity,
+  type Remote,
+  type Resource,
+  tagQuery,
+} from '../statuscake/resource.ts';
 
 /** What to keep of what is read; `null` where it does not matter. */
 export interface Wanted {
@@ -14,16 +20,20 @@ export interface Wanted {
 
 /**
  * Refuses a filter by what a kind does not have: everything or nothing would be kept, and neither was asked for.
+ * @param resource nothing for locations, which are no resources
  * @throws PlanError
  */
-export function refuseUnknown({ kind, filters, tagField, name }: Resource, wanted: Wanted): void {
+export function refuseUnknown(resource: Resource | undefined, wanted: Wanted): void {
+  const kind = resource?.kind ?? 'location';
   const refuse = (option: string, what: string) => {
     throw new PlanError(option, `${kind}s ${what}: read them in a task of their own`);
   };
-  if (wanted.tags !== null && tagField === undefined) refuse('tags', 'have no tags');
-  if (wanted.stack !== null && name === 'contactGroup') refuse('stack', 'belong to no stack');
+  if (wanted.tags !== null && resource?.tagField === undefined) refuse('tags', 'have no tags');
+  const isShared = resource === undefined || resource.name === 'contactGroup';
+  if (wanted.stack !== null && isShared) refuse('stack', 'belong to no stack');
   const { status } = wanted;
-  if (status !== null && !filters?.status?.values.includes(status)) refuse('status', `are never ${status}`);
+  if (status !== null && !resource?.filters?.status?.values.includes(status))
+    refuse('status', `are never ${status}`);
 }
 
 /** The part of a filter that the API can do, so that less is read. */
@@ -44,7 +54,9 @@ export function isWanted(resource: Resource, wanted: Wanted, tests: readonly Rem
   const { stack, tags, name, tag_prefix: prefix } = wanted;
   const declared = stack === null ? [] : [{ stack, state: 'present' as const, checks: {}, hosts: [] }];
   const rule = ruleFor(resource, declared, tests, prefix);
-  const pattern = name === null ? null : globPattern(name);
+  // A pattern may stop anywhere in a URL, but a whole one is compared as what it means.
+  const text = name === null || /[*?]/.test(name) ? name : normaliseIdentity(resource, name);
+  const pattern = text === null ? null : globPattern(text);
   return (remote: Remote): boolean => {
     const held = Array.isArray(remote.tags) ? remote.tags : [];
     return (

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../ansible/argument-spec.ts';
 import { diffEntry } from '../ansible/diff.ts';
 import { ModuleFailure } from '../ansible/module.ts';
 import type { Outcome } from '../reconcile/apply-all.ts';
+import { listFirst } from '../reconcile/listing.ts';
 import type { Problem } from '../reconcile/problems.ts';
 import { deletionsOf, type PlannedCheck, requestsOf } from '../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
@@ -39,7 +40,10 @@ export function refuseDeletions(
   if (deletions.length <= limit) return;
   throw new ModuleFailure(
     `nothing was written; the plan deletes ${deletions.length} checks, and deletion_limit is ${limit}: ` +
-      `${listed(deletions.map(({ name, step }) => `${name} (${step.id})`))}; raise deletion_limit if that is meant`,
+      `${listFirst(
+        deletions.map(({ name, step }) => `${name} (${step.id})`),
+        NAMES_IN_MESSAGE,
+      )}; raise deletion_limit if that is meant`,
     { deletions: deletions.map(identify), api: { ...client.usage } },
   );
 }
@@ -99,11 +103,7 @@ function diffOf({ stack, name, step }: PlannedCheck): JsonValue {
 }
 
 function failureMessage(failed: readonly Outcome[], total: number): string {
-  const reasons = listed(failed.map(({ check, error }) => `${check.name}: ${error?.message}`));
+  const texts = failed.map(({ check, error }) => `${check.name}: ${error?.message}`);
+  const reasons = listFirst(texts, NAMES_IN_MESSAGE);
   return `${failed.length} of ${total} checks are not as declared: ${reasons}; run it again to do the rest`;
-}
-
-function listed(texts: readonly string[]): string {
-  const rest = texts.length - NAMES_IN_MESSAGE;
-  return texts.slice(0, NAMES_IN_MESSAGE).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { JsonObject, Parameters } from '../ansible/argument-spec.ts';
 import { defineModule } from '../ansible/module.ts';
 import { describe } from '../reconcile/plan.ts';
@@ -6,7 +5,7 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { contactGroup } from '../statuscake/contact-group.ts';
 import { readLocations } from '../statuscake/locations.ts';
 import { maintenanceWindow } from '../statuscake/maintenance-window.ts';
-import { readAll, readDetails } from '../statuscake/reading.ts';
+import { detailsReader, readAll } from '../statuscake/reading.ts';
 import { otherFacts, type Remote, type Resource } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/uptime.ts';
 import { connect } from './connection.ts';
@@ -29,8 +28,6 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
   ['pagespeed_locations', '/pagespeed-locations'],
 ]);
 
-const READS_AT_A_TIME = 16;
-
 /** Reads what there is, and changes nothing. */
 export const module = defineModule({
   name: 'status_cake_info',
@@ -42,8 +39,7 @@ export const module = defineModule({
     try {
       const kinds = [...new Set(parameters.kinds)];
       for (const kind of kinds) {
-        const resource = RESOURCES.get(kind);
-        if (resource) refuseUnknown(resource, parameters);
+        refuseUnknown(RESOURCES.get(kind), parameters);
       }
       const tests = await testsOfStack(client, parameters);
       const result: JsonObject = {};
@@ -78,8 +74,8 @@ async function read(
   const list = await readAll(client, resource, queryFor(resource, parameters));
   const wanted = list.filter(isWanted(resource, parameters, tests));
   if (!parameters.details || !resource.fields.some(({ shown }) => shown === 'details')) return wanted;
-  const side = pLimit(READS_AT_A_TIME);
-  const whole = await Promise.all(wanted.map(({ id }) => side(() => readDetails(client, resource, id))));
+  const readWhole = detailsReader(client, resource);
+  const whole = await Promise.all(wanted.map(({ id }) => readWhole(id)));
   // What was deleted since the list was read is not there any more.
   return whole.filter((remote) => remote !== null);
 }

@@ -11,7 +11,8 @@ const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_
  * @throws PlanError when the texts are neither, or the end does not come after the beginning
  */
 export function withInstants(values: Values, actual: Remote | null, now: Date): Values {
-  if (values.start_at === 'now' && (values.repeat_interval ?? 'never') !== 'never') {
+  const interval = values.repeat_interval ?? actual?.repeat_interval ?? 'never';
+  if (values.start_at === 'now' && interval !== 'never') {
     throw new PlanError(
       'start_at',
       'now is for a window that is not repeated: give the time of the first one',

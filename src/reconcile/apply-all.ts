@@ -28,7 +28,8 @@ export function foreseeAll(checks: readonly PlannedCheck[]): Outcome[] {
 
 /**
  * Carries out all steps, side by side, and deletions last, so that nobody is without a check that takes the place of
- * another. What carries a stack's tag goes at the very end: it shows which stack the others belong to. One that fails does not stop the others, unless they could only fail the same way. Outcomes come in the order
+ * another. What shows which stack the others belong to, its tags and its hosts, goes or changes at the very end, and
+ * only where those others are gone that have to go. One that fails does not stop the others, unless they could only fail the same way. Outcomes come in the order
  * of the checks.
  */
 export async function applyAll(
@@ -38,9 +39,10 @@ export async function applyAll(
   const outcomes = new Map<PlannedCheck, Outcome>();
   let hopeless: StatusCakeError | undefined;
 
-  const applyOne = async (check: PlannedCheck): Promise<void> => {
+  const applyOne = async (check: PlannedCheck, isKept: boolean): Promise<void> => {
     try {
       if (hopeless) throw hopeless;
+      if (isKept) throw kept();
       outcomes.set(check, { check, ...(await apply(client, check.step)) });
     } catch (error) {
       if (!(error instanceof StatusCakeError)) throw error;
@@ -48,17 +50,36 @@ export async function applyAll(
       outcomes.set(check, { check, ...foresee(check.step), error });
     }
   };
-  const turnOf = ({ step: { action, resource } }: PlannedCheck): number => {
-    if (action !== 'deleted') return 0;
-    return resource.tagField === undefined ? 1 : 2;
-  };
   for (const turn of [0, 1, 2]) {
+    const remaining = new Set(
+      [...outcomes.values()].flatMap(({ check, error }) =>
+        error && turnOf(check) === 1 ? [check.stack] : [],
+      ),
+    );
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
     const rest = checks.filter((check) => turnOf(check) === turn).values();
     const work = async (): Promise<void> => {
-      for (const check of rest) await applyOne(check);
+      for (const check of rest) await applyOne(check, turn === 2 && remaining.has(check.stack));
     };
     await Promise.all(Array.from({ length: WRITES_AT_A_TIME }, work));
   }
   return checks.map((check) => outcomes.get(check)).filter((outcome) => outcome !== undefined);
+}
+
+/** What makes way comes first, what shows to whom others belong last: a run that is cut short leaves it for the next. */
+function turnOf({ step: { action, resource, changes } }: PlannedCheck): number {
+  const isShowing = resource.tagField !== undefined;
+  if (action === 'deleted') return isShowing ? 2 : 1;
+  return isShowing && action !== 'created' && changes.includes('website_url') ? 2 : 0;
+}
+
+function kept(): StatusCakeError {
+  return new StatusCakeError(
+    'kept until the SSL and page speed tests of the stack are gone that have to go',
+    {
+      kind: 'refused',
+      transient: false,
+      uncertain: false,
+    },
+  );
 }

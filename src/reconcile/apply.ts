@@ -84,7 +84,7 @@ async function findCreated(
   const list = await readAll(client, resource, tagQuery(resource, tags));
   return list
     .filter((remote) => remote.id !== id && identityOf(resource, remote) === wanted)
-    .filter((remote) => tags.every((tag) => Array.isArray(remote.tags) && remote.tags.includes(tag)))
+    .filter(({ [tagField ?? '']: held }) => tags.every((tag) => Array.isArray(held) && held.includes(tag)))
     .sort((one, other) => Number(one.id) - Number(other.id))[0];
 }
 

@@ -63,11 +63,15 @@ export function claim(
     deletions.push({ stack, actual });
   };
 
-  for (const { stack, state, checks } of stacks) {
+  const staying = stacks.filter(({ state }) => state === 'present');
+  const leaving = stacks.filter(({ state }) => state === 'absent');
+  for (const { stack, state, checks } of [...staying, ...leaving]) {
     for (const check of checks ?? []) {
       const label = labelOf(resource, check);
       collect(problems, { stack, check: label }, () => {
         const [meant = null, ...duplicates] = identify(stack, state, check);
+        // What stacks can share stays with the one that declares it.
+        if (state === 'absent' && !rule.exclusive && (meant === null || taken.has(meant.id))) return;
         refuseTwice(resource, names, stack, label, meant, taken);
         for (const { id } of [...(meant ? [meant] : []), ...duplicates]) taken.add(id);
         if (state === 'present') claims.push({ stack, check, actual: meant });

@@ -74,7 +74,7 @@ export function byName(stacks: ReadonlySet<string>): OwnershipRule {
       );
     },
     claimBy: (stack) => `begins with the name of the stack ${stack}`,
-    wayOut: 'give it another name',
+    wayOut: 'rename it in the account',
   };
 }
 
@@ -85,13 +85,13 @@ export function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): Ownersh
     exclusive: false,
     mark: (_stack, values) => values,
     claimBy: (stack) => `is at a host of the stack ${stack}`,
-    wayOut: 'declare it for the one that keeps it in the same task, or delete it by hand',
+    wayOut: 'declare it for a stack that stays, in the same task, or delete it by hand',
   };
 }
 
 /** The host that a URL, a name or an address is at, in lower case. */
 export function hostOf(address: string): string {
-  const url = address.includes('://') ? address : `tcp://${address}`;
+  const url = address.includes('://') ? address : `https://${address}`;
   return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : address.toLowerCase();
 }
 

@@ -1,4 +1,5 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { listFirst } from './listing.ts';
 import { PlanError } from './plan.ts';
 
 /** So many known names are told in a message. */
@@ -40,7 +41,6 @@ function ambiguous({ kind }: Resource, name: string, ids: readonly string[]): st
 
 function unknown(resource: Resource, name: string, known: readonly Remote[]): string {
   const names = known.map((remote) => `"${identityOf(resource, remote)}" (${remote.id})`).sort();
-  const rest = names.length - NAMES_IN_MESSAGE;
-  const listed = names.slice(0, NAMES_IN_MESSAGE).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  const listed = listFirst(names, NAMES_IN_MESSAGE);
   return `there is no ${resource.kind} "${name}"; the account has ${listed === '' ? 'none' : listed}`;
 }

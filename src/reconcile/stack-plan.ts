@@ -41,7 +41,8 @@ export function deletionsOf(checks: readonly PlannedCheck[]): PlannedCheck[] {
   return checks.filter(({ step }) => step.action === 'deleted' || step.action === 'recreated');
 }
 
-/** How many requests a step takes to apply. */
-export function requestsOf({ action }: Step): number {
-  return { unchanged: 0, created: 1, updated: 1, deleted: 1, recreated: 2 }[action];
+/** How many requests a step takes to apply; what the API decides about a new resource is read afterwards. */
+export function requestsOf({ action, resource }: Step): number {
+  const creation = resource.facts === undefined ? 1 : 2;
+  return { unchanged: 0, created: creation, updated: 1, deleted: 1, recreated: creation + 1 }[action];
 }

@@ -2,6 +2,7 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { readAll } from '../statuscake/reading.ts';
 import type { Remote, Resource } from '../statuscake/resource.ts';
 import { CHECKS } from '../statuscake/resources.ts';
+import { ssl } from '../statuscake/ssl.ts';
 import { uptime } from '../statuscake/uptime.ts';
 import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
@@ -27,9 +28,11 @@ export async function planAllKinds(
     ({ name }) =>
       settings.purgeUnlisted || stacks.some(({ state, checks }) => state === 'absent' || checks[name]),
   );
+  // SSL tests belong to stacks by their hosts, which the uptime tests of a stack show.
+  const surveyed = new Set(kinds.includes(ssl) ? [uptime, ...kinds] : kinds);
   const surveys = new Map<Resource, Survey>(
     await Promise.all(
-      kinds.map(async (resource): Promise<[Resource, Survey]> => {
+      [...surveyed].map(async (resource): Promise<[Resource, Survey]> => {
         return [resource, await survey(client, resource, ofKind(stacks, resource.name), settings)];
       }),
     ),

@@ -1,13 +1,10 @@
-import pLimit from 'p-limit';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { readAll, readDetails } from '../statuscake/reading.ts';
+import { detailsReader, readAll } from '../statuscake/reading.ts';
 import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/resource.ts';
 import type { Claim } from './claims.ts';
 import { type KindDeclaration, labelOf } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { needsDetails } from './plan.ts';
-
-const READS_AT_A_TIME = 16;
 
 /** The resources of a kind that were read. */
 export interface Survey {
@@ -49,12 +46,12 @@ export async function readClaimed(
   resource: Resource,
   claims: readonly Claim[],
 ): Promise<Claim[]> {
-  const side = pLimit(READS_AT_A_TIME);
+  const read = detailsReader(client, resource);
   return Promise.all(
     claims.map(async (claim) => {
       const { actual, check } = claim;
       if (actual === null || !needsDetails(resource, check.values, actual, check.policy)) return claim;
-      return { ...claim, actual: await side(() => readDetails(client, resource, actual.id)) };
+      return { ...claim, actual: await read(actual.id) };
     }),
   );
 }

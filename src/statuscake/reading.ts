@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { StatusCakeClient } from './client.ts';
 import { isMissing } from './errors.ts';
 import type { Query } from './form.ts';
@@ -23,4 +24,15 @@ export async function readDetails(
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+const READS_AT_A_TIME = 16;
+
+/** Reads details of many resources, side by side: a function like `readDetails`, to be called for each. */
+export function detailsReader(
+  client: StatusCakeClient,
+  resource: Resource,
+): (id: string) => Promise<Remote | null> {
+  const side = pLimit(READS_AT_A_TIME);
+  return (id) => side(() => readDetails(client, resource, id));
 }

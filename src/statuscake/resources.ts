@@ -6,7 +6,7 @@ import type { Resource } from './resource.ts';
 import { ssl } from './ssl.ts';
 import { uptime } from './uptime.ts';
 
-/** Every kind of check. Those that carry tags come first, as they show which stacks there are. */
+/** Every kind of check, in the order in which results tell of them. */
 export const CHECKS: readonly Resource[] = [uptime, heartbeat, ssl, pagespeed];
 
 /** Every kind of resource that we know of. */

@@ -112,6 +112,7 @@ describeScenarios('what is read', {
       { module, options: { name: 'sh?p' } },
       { module, options: { name: 'acme' } },
       { module, options: { kinds: ['ssl'], name: 'https://acme-2.*' } },
+      { module, options: { kinds: ['ssl'], name: 'https://ACME.example.com/' } },
       { module, options: { kinds: ['maintenance_windows'], status: 'pending' } },
       { module, options: { kinds: ['maintenance_windows'], stack: 'acme-2', status: 'active' } },
       { module, options: { kinds: ['contact_groups', 'uptime_locations'], name: 'o*' } },
@@ -129,15 +130,16 @@ describeScenarios('what is read', {
         ['shop'],
         [],
         ['https://acme-2.example.com'],
+        ['https://acme.example.com'],
         [],
         ['acme-2 window'],
         [],
         [],
       ]);
       expect(outcomes[0]?.requests).toEqual(['GET /uptime?status=down&nouptime&page=1&limit=100']);
-      expect(outcomes[9]).toMatchObject({ uptime_locations: [] });
+      expect(outcomes[10]).toMatchObject({ uptime_locations: [] });
       for (const kind of ['pagespeed_locations', 'uptime_locations']) {
-        expect(outcomes[10]?.[kind]).toContainEqual(
+        expect(outcomes[11]?.[kind]).toContainEqual(
           expect.objectContaining({ region_code: expect.any(String), description: expect.any(String) }),
         );
       }
@@ -150,6 +152,7 @@ describeScenarios('what is read', {
       { module, options: { kinds: ['tests', 'pagespeed'], status: 'up' } },
       { module, options: { status: 'active' } },
       { module, options: { kinds: ['contact_groups'], stack: 'acme' } },
+      { module, options: { kinds: ['uptime_locations'], status: 'up' } },
       { module, options: { kinds: ['everything'] } },
     ],
     verify({ outcomes }) {
@@ -158,6 +161,7 @@ describeScenarios('what is read', {
         [true, 0, 'status: page speed tests are never up: read them in a task of their own'],
         [true, 0, 'status: uptime tests are never active: read them in a task of their own'],
         [true, 0, 'stack: contact groups belong to no stack: read them in a task of their own'],
+        [true, 0, 'status: locations are never up: read them in a task of their own'],
         [true, 0, expect.stringContaining('value of kinds must be one or more of: tests, heartbeats')],
       ]);
     },

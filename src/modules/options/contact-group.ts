@@ -17,5 +17,11 @@ export const contactGroupOptions = {
       'IDs of integrations (Slack, PagerDuty and others), which are set up in the web application.',
     ],
   },
-  ping_url: { type: 'str', description: ['URL that is called with GET at every event.'] },
+  ping_url: {
+    type: 'str',
+    description: [
+      'URL that is called with GET at every event.',
+      'Everybody with access to the account can read it, and so it is no secret in results and diffs.',
+    ],
+  },
 } as const satisfies ArgumentSpec & Record<ContactGroupField, Option>;

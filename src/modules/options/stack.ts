@@ -143,7 +143,7 @@ export const stackModuleOptions = {
     description: [
       'What to do when the account holds several checks of a declared name.',
       'C(error) lists them. C(remove) keeps the oldest, that with the lowest ID, and deletes the others.',
-      'Those of another stack are never among them. Judged by the checks that were read.',
+      'Those of another stack are never among them. Judged by the checks that were read; of SSL tests by the URL alone, whatever their I(hostname).',
     ],
   },
   ...verifyOption,

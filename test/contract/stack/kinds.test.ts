@@ -232,6 +232,75 @@ describe('an SSL test that nobody declares', () => {
     }));
     expect(await run({ stacks: gone })).toMatchObject({ summary: { deleted: 1 } });
   });
+
+  test('goes, and is found, where the stack declares nothing but that it has none', async () => {
+    seedTest('acme live', 'https://acme.example.com', 'stack-acme');
+    seedSsl('https://acme.example.com');
+    expect(await run({ stack: 'acme', ssl: [] })).toMatchObject({ summary: { deleted: 1, unchanged: 0 } });
+    expect(everything()).toMatchObject({ tests: ['acme live'], ssl: [] });
+  });
+
+  test('stays with the stack that declares it when another goes that declares it, too', async () => {
+    const ssl = [{ website_url: 'https://shared.example.com' }];
+    const stacks = [
+      { stack: 'acme', state: 'absent', ssl },
+      { stack: 'globex', ssl },
+    ];
+    expect(await run({ stacks })).toMatchObject({ summary: { created: 1, deleted: 0 } });
+    expect(await run({ stacks })).toMatchObject({ changed: false });
+  });
+});
+
+describe('a deletion that fails', () => {
+  const failing = (path: RegExp) =>
+    simulator.intercept((request, proceed) =>
+      request.method === 'DELETE' && path.test(request.path)
+        ? { status: 503, headers: {}, body: '' }
+        : proceed(),
+    );
+
+  beforeEach(async () => {
+    simulator.account.contactGroups.create({ name: 'Operations' });
+    await run(stack('acme'));
+    await run(stack('globex'));
+  });
+
+  test('of what only the tests of a stack show to be its own keeps those, and the next run finishes', async () => {
+    const mend = failing(/\/(ssl|pagespeed)\//);
+    const { defaults: _, ...globex } = stack('globex');
+    const declared = { stacks: [globex], purge_unlisted_stacks: true };
+    const result = await run(declared);
+    expect(result).toMatchObject({ failed: true, summary: { failed: 5, deleted: 0, unchanged: 5 } });
+    expect(result.msg).toContain(
+      'acme liveness: kept until the SSL and page speed tests of the stack are gone',
+    );
+    mend();
+    expect(await run(declared)).toMatchObject({ summary: { deleted: 5, unchanged: 5 } });
+    expect(await run({ stack: 'acme', state: 'absent' })).toMatchObject({ changed: false });
+  });
+
+  test('keeps the URL that shows where the stack was, and the next run finishes', async () => {
+    const mend = failing(/\/ssl\//);
+    const moved = {
+      ...stack('acme'),
+      tests: stack('acme').tests.map(({ name }) => ({ name, website_url: 'https://new.acme.example.com' })),
+      ssl: [{ website_url: 'https://new.acme.example.com' }],
+    };
+    const { pagespeed: _, ...declared } = moved;
+    expect(await run(declared)).toMatchObject({ failed: true, summary: { created: 1, failed: 3 } });
+    mend();
+    expect(await run(declared)).toMatchObject({ summary: { updated: 2, deleted: 1 } });
+    expect(everything().ssl).toEqual(['https://globex.example.com', 'https://new.acme.example.com']);
+  });
+});
+
+describe('a preview', () => {
+  test('counts the request that reads what the API decides about a new heartbeat test', async () => {
+    const heartbeats = ['a', 'b'].map((name) => ({ name }));
+    const preview = await run({ stack: 'acme', heartbeats }, { check: true });
+    const { requests } = (await run({ stack: 'acme', heartbeats })).api as { requests: number };
+    expect(preview.api).toMatchObject({ needed_requests: requests });
+  });
 });
 
 describe('a list of stacks that is all there are', () => {

@@ -186,6 +186,15 @@ describe('instants', () => {
   test('are not those of now for a window that is repeated', () => {
     const declared = { start_at: 'now', end_at: '1h', repeat_interval: '1d' };
     expect(() => withInstants(declared, null, new Date())).toThrow('start_at: now is for a window');
+    const repeated = {
+      id: '1',
+      start_at: '2026-12-24T22:00:00Z',
+      end_at: '2026-12-24T23:00:00Z',
+      repeat_interval: '1d',
+    };
+    expect(() => withInstants({ start_at: 'now', end_at: '1h' }, repeated, new Date())).toThrow(
+      'start_at: now',
+    );
     expect(withInstants({ ...declared, repeat_interval: 'never' }, null, new Date())).toHaveProperty(
       'start_at',
     );

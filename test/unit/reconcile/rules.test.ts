@@ -79,6 +79,7 @@ test.each([
   ['acme.example.com', 'acme.example.com'],
   ['acme.example.com:25', 'acme.example.com'],
   ['192.0.2.1', '192.0.2.1'],
+  ['münchen.example', 'xn--mnchen-3ya.example'],
   ['not a host', 'not a host'],
 ])('the host of %s is %s', (address, host) => {
   expect(hostOf(address)).toBe(host);
