@@ -1,0 +1,28 @@
+import { lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * The folder in which the processes of this user leave what others of them have to know, made where it is missing. All that
+ * is in it may be lost, torn or somebody else's. Throws when it is not a folder of this user alone.
+ */
+export function openStateFolder(): string {
+  const uid = process.getuid?.() ?? 0;
+  const folder = join(tmpdir(), `statuscake-${uid}`);
+  // Almost always it is there, and an exception that says so would cost more than the question.
+  if (!lstatSync(folder, { throwIfNoEntry: false })) makeFolder(folder);
+  const status = lstatSync(folder);
+  if (!status.isDirectory() || status.uid !== uid || (status.mode & 0o077) !== 0) {
+    throw new Error(`${folder} is not a folder of this user alone`);
+  }
+  return folder;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
