@@ -1,18 +1,20 @@
 import type { Parameters } from '../ansible/argument-spec.ts';
-import { ModuleFailure } from '../ansible/module.ts';
+import { type Invocation, ModuleFailure } from '../ansible/module.ts';
 import { StatusCakeClient } from '../statuscake/client.ts';
 import { sharedLedger } from '../statuscake/pacing/shared-ledger.ts';
+import { type AccountState, openAccountState } from '../statuscake/state/account-state.ts';
 import { isLoopback, openTransport } from '../statuscake/transport.ts';
 import type { connectionOptions } from './options/connection.ts';
 
 /**
  * Opens the client that the options describe. Nobody closes it: its connections end with the process, which is quicker.
  * @param interruption stops the client: what is under way is finished, and no other request starts
+ * @param warn is told where nothing can be shared with other runs
  * @throws ModuleFailure when there is no usable token, or when the URL would send it in clear text over a network
  */
 export function connect(
   parameters: Parameters<typeof connectionOptions>,
-  interruption: AbortSignal,
+  { interruption, warn }: Pick<Invocation, 'interruption' | 'warn'>,
 ): StatusCakeClient {
   const url = readUrl(parameters.api_url);
   const token = parameters.api_key?.trim() ?? '';
@@ -27,11 +29,12 @@ export function connect(
     );
   }
   const timeout = parameters.api_timeout * 1000;
+  const state = openState(parameters.state_directory, url, token, warn);
   const client = new StatusCakeClient({
     transport: openTransport(url, token, timeout),
     retries: parameters.api_retries,
     timeout,
-    ledger: sharedLedger(url.href, token),
+    ...(state && { ledger: sharedLedger(state.fileOf('ledger')) }),
   });
   const stop = (reason: string) => client.stop(`not started, since ${reason}`);
   interruption.addEventListener('abort', () => stop(String(interruption.reason)));
@@ -39,6 +42,24 @@ export function connect(
   if (deadline !== null)
     setTimeout(() => stop(`the api_deadline of ${deadline} s was reached`), deadline * 1000).unref();
   return client;
+}
+
+/** Where runs know of each other; nothing, and a warning, where they cannot: that makes us slower, never wrong. */
+function openState(
+  configured: string | null,
+  url: URL,
+  token: string,
+  warn: Invocation['warn'],
+): AccountState | undefined {
+  try {
+    return openAccountState(configured, url.href, token);
+  } catch (error) {
+    warn(
+      `state_directory cannot be used (${(error as Error).message}): this run shares the rate limit with no other, and ` +
+        'nothing keeps two runs on the same checks apart; name a folder that this user can write to',
+    );
+    return undefined;
+  }
 }
 
 function readUrl(text: string): URL {

@@ -51,17 +51,11 @@ const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create', verify: 'd
 
 /** Runs a module that keeps one resource present as declared, or absent. Throws what `execute` makes a result of. */
 export async function ensure(
-  {
-    parameters,
-    checkMode,
-    diffMode,
-    interruption,
-  }: Omit<Invocation, 'parameters'> & {
-    readonly parameters: EnsureParameters;
-  },
+  invocation: Omit<Invocation, 'parameters'> & { readonly parameters: EnsureParameters },
   subject: Subject,
 ): Promise<JsonObject> {
-  const client = connect(parameters, interruption);
+  const { parameters, checkMode, diffMode } = invocation;
+  const client = connect(parameters, invocation);
   try {
     const step = await plan(client, parameters, subject);
     await subject.review?.(step, client);

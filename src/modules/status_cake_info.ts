@@ -34,8 +34,9 @@ export const module = defineModule({
   argument_spec: infoOptions,
   relations: {},
 
-  async run({ parameters, interruption }) {
-    const client = connect(parameters, interruption);
+  async run(invocation) {
+    const { parameters } = invocation;
+    const client = connect(parameters, invocation);
     try {
       const kinds = [...new Set(parameters.kinds)];
       for (const kind of kinds) {

@@ -25,9 +25,10 @@ export const module = defineModule({
     ],
   },
 
-  async run({ parameters, checkMode, diffMode, interruption }) {
+  async run(invocation) {
+    const { parameters, checkMode, diffMode } = invocation;
     refuseDangerous(parameters);
-    const client = connect(parameters, interruption);
+    const client = connect(parameters, invocation);
     try {
       const checks = await plan(client, parameters);
       const outcomes = checkMode ? foreseeAll(checks) : await applyAll(client, checks);

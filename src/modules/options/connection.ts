@@ -53,4 +53,15 @@ export const connectionOptions = {
       'Seconds after which no other request starts. The task then fails and says what is missing; the next run does the rest.',
     ],
   },
+  state_directory: {
+    type: 'path',
+    environment: ['STATUSCAKE_STATE_DIRECTORY'],
+    version_added: '1.2.0',
+    description: [
+      'Folder in which runs leave what others have to know: the requests of late, and who is at work on what.',
+      'Made where it is missing, for this user alone, and otherwise used as it is. Without it, a folder in the temporary directory.',
+      'Jobs on several machines that name a folder which they share keep to the rate limit together, and out of the way of each other.',
+      'Whatever is in it may be lost: that makes runs slower. Where it cannot be used, a warning says so.',
+    ],
+  },
 } as const satisfies ArgumentSpec;

@@ -1,12 +1,22 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The folder in which the processes of this user leave what others of them have to know, made where it is missing. All that
- * is in it may be lost, torn or somebody else's. Throws when it is not a folder of this user alone.
+ * The folder in which processes leave what others of them have to know, made where it is missing. All that is in it may be
+ * lost, torn or somebody else's.
+ * @param configured the folder that the user names, which is used as it is; without it, one in the temporary directory that
+ *   only this user can enter
+ * @throws Error when it cannot be used
  */
-export function openStateFolder(): string {
+export function openStateFolder(configured: string | null = null): string {
+  if (configured === null) return openOwnFolder();
+  mkdirSync(configured, { recursive: true, mode: 0o700 });
+  accessSync(configured, constants.R_OK | constants.W_OK | constants.X_OK);
+  return configured;
+}
+
+function openOwnFolder(): string {
   const uid = process.getuid?.() ?? 0;
   const folder = join(tmpdir(), `statuscake-${uid}`);
   // Almost always it is there, and an exception that says so would cost more than the question.

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { withLock } from '../../../../src/statuscake/state/file-lock.ts';
+import { type ProcessId, thisProcess } from '../../../../src/statuscake/state/processes.ts';
+import { endedProcess } from './ended-process.ts';
+
+let folder: string;
+let lock: string;
+/** Milliseconds on the clock of this process, which runs ahead with every look at it. */
+let elapsed: number;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lock-'));
+  lock = join(folder, 'lock');
+  elapsed = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    elapsed += 100;
+    return elapsed;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const leave = (holder: Partial<ProcessId>) =>
+  writeFileSync(lock, JSON.stringify({ ...thisProcess(), ...holder }));
+
+test('a lock is there while the work is done, names this process, and goes also after a failure', async () => {
+  expect(await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')))).toMatchObject({
+    ...thisProcess(),
+  });
+  expect(existsSync(lock)).toBe(false);
+  const failing = withLock(lock, () => {
+    throw new Error('broken');
+  });
+  await expect(failing).rejects.toThrow('broken');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+describe('a lock is broken', () => {
+  test('at once where its process has ended, whatever the time of the file', async () => {
+    for (const time of [new Date(0), new Date('2099-01-01')]) {
+      leave(await endedProcess());
+      utimesSync(lock, time, time);
+      elapsed = 0;
+      expect(await withLock(lock, () => elapsed)).toBeLessThan(2000);
+    }
+  });
+
+  test('at once where its process number was given to another', async () => {
+    leave({ started: '1' });
+    expect(await withLock(lock, () => elapsed)).toBeLessThan(2000);
+  });
+
+  test.each<[string, () => void, number]>([
+    ['is of another machine', () => leave({ host: 'elsewhere' }), 2000],
+    ['is of another container', () => leave({ space: 'elsewhere' }), 2000],
+    ['is of a process that lives', () => leave({}), 10_000],
+    ['is empty', () => writeFileSync(lock, ''), 2000],
+    ['holds something else', () => writeFileSync(lock, '{"pid":-1}'), 2000],
+    ['is a directory', () => mkdirSync(lock), 2000],
+    ['is a directory with something in it', () => mkdirSync(join(lock, 'x'), { recursive: true }), 2000],
+  ])('after seconds on the clock of who waits, where it %s', async (_, make, milliseconds) => {
+    make();
+    const waited = await withLock(lock, () => elapsed);
+    expect(waited).toBeGreaterThan(milliseconds);
+    expect(waited).toBeLessThan(milliseconds + 1000);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  test('also where another process has ended while it broke it', async () => {
+    leave(await endedProcess());
+    writeFileSync(`${lock}.break`, JSON.stringify(await endedProcess()));
+    expect(await withLock(lock, () => 'done')).toBe('done');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('one that changes hands all the time is waited for, however long', async () => {
+  let hands = 0;
+  leave({ host: 'elsewhere' });
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    hands += 1;
+    if (hands < 100) leave({ host: 'elsewhere', pid: hands + 1 });
+    else rmSync(lock, { force: true });
+    return hands * 1500;
+  });
+  await withLock(lock, () => {});
+  expect(hands).toBeGreaterThanOrEqual(100);
+});
+
+test('who lost the lock finds out, and leaves it to its new holder', async () => {
+  const held = await withLock(lock, (isHeld) => {
+    leave({ host: 'elsewhere' });
+    return isHeld();
+  });
+  expect(held).toBe(false);
+  expect(existsSync(lock)).toBe(true);
+});
+
+test('of many processes that find the same lock abandoned, no two hold it at a time', async () => {
+  vi.restoreAllMocks();
+  const { host, space, pid, started } = await endedProcess();
+  const source = `
+    import { withLock } from ${JSON.stringify(join(import.meta.dirname, '../../../../src/statuscake/state/file-lock.ts'))};
+    import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+    const [lock, log] = process.argv.slice(1);
+    for (let turn = 0; turn < 20; turn += 1) {
+      await withLock(lock, () => {
+        const count = Number(readFileSync(log, 'utf8'));
+        writeFileSync(log, String(count + 1));
+        // Every fifth forgets its lock, as if it had crashed.
+        if (turn % 5 === 4) writeFileSync(lock, ${JSON.stringify(JSON.stringify({ host, space, pid, started }))});
+      });
+    }
+  `;
+  const log = join(folder, 'log');
+  writeFileSync(log, '0');
+  leave({ host, space, pid, started });
+  const runs = Array.from({ length: 4 }, () =>
+    once(
+      spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source, lock, log], {
+        stdio: 'inherit',
+      }),
+      'exit',
+    ),
+  );
+  expect(await Promise.all(runs)).toEqual(Array(4).fill([0, null]));
+  expect(readFileSync(log, 'utf8')).toBe('80');
+});
