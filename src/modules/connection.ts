@@ -1,7 +1,6 @@
 import type { Parameters } from '../ansible/argument-spec.ts';
 import { type Invocation, ModuleFailure } from '../ansible/module.ts';
 import { StatusCakeClient } from '../statuscake/client.ts';
-import { sharedLedger } from '../statuscake/pacing/shared-ledger.ts';
 import { type AccountState, openAccountState } from '../statuscake/state/account-state.ts';
 import { isLoopback, openTransport } from '../statuscake/transport.ts';
 import type { connectionOptions } from './options/connection.ts';
@@ -34,7 +33,7 @@ export function connect(
     transport: openTransport(url, token, timeout),
     retries: parameters.api_retries,
     timeout,
-    ...(state && { ledger: sharedLedger(state.fileOf('ledger')) }),
+    ...(state && { state }),
   });
   const stop = (reason: string) => client.stop(`not started, since ${reason}`);
   interruption.addEventListener('abort', () => stop(String(interruption.reason)));

@@ -17,6 +17,7 @@ import type { Remote, Resource, Values } from '../statuscake/resource.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
 import type { connectionOptions } from './options/connection.ts';
+import { subjectsOf } from './subjects.ts';
 import { checkId } from './values.ts';
 
 /** The options that every module takes which keeps one resource. */
@@ -56,11 +57,15 @@ export async function ensure(
 ): Promise<JsonObject> {
   const { parameters, checkMode, diffMode } = invocation;
   const client = connect(parameters, invocation);
-  try {
+  const work = async (): Promise<JsonObject> => {
     const step = await plan(client, parameters, subject);
     await subject.review?.(step, client);
     const applied = checkMode ? foresee(step) : await apply(client, step);
     return report(step, applied, subject, client, diffMode);
+  };
+  try {
+    const subjects = subjectsOf(subject.resource, parameters.id, subject.identity);
+    return await (checkMode ? work() : client.exclusively(subjects, work));
   } catch (error) {
     throw explain(error, client.usage);
   }

@@ -6,9 +6,11 @@ import type { Policy } from '../reconcile/plan.ts';
 import { collect, type Place, type Problem } from '../reconcile/problems.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import type { Resource } from '../statuscake/resource.ts';
+import { WHOLE_ACCOUNT } from '../statuscake/state/turn.ts';
 import type { stackModuleOptions, stackOptions } from './options/stack.ts';
 import { groupResolver } from './references.ts';
 import { STACK_KINDS } from './stack-kinds.ts';
+import { subjectsOf } from './subjects.ts';
 import { checkId, type Given, givenFields, type Revision } from './values.ts';
 
 export type StackParameters = Parameters<typeof stackModuleOptions>;
@@ -80,6 +82,23 @@ export async function declareStacks(
     ),
   }));
   return { stacks, problems };
+}
+
+/** What a task is to have for itself: the tags of its stacks and all that they declare; where it mirrors a list, everything. */
+export function subjectsOfStacks(parameters: StackParameters): string[] {
+  if (parameters.purge_unlisted_stacks) return [WHOLE_ACCOUNT];
+  return entriesOf(parameters).flatMap((entry) => [
+    `the tag ${parameters.tag_prefix}${entry.name}`,
+    ...STACK_KINDS.flatMap(({ option, resource }) =>
+      (entry[option] ?? []).flatMap((check: Given) =>
+        subjectsOf(
+          resource,
+          (check.id ?? null) as string | null,
+          (check[resource.identity] ?? null) as string | null,
+        ),
+      ),
+    ),
+  ]);
 }
 
 type NamedEntry = Omit<Entry, 'stack'> & { readonly name: string; readonly state: State };

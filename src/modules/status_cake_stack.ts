@@ -1,3 +1,4 @@
+import type { JsonObject } from '../ansible/argument-spec.ts';
 import { defineModule, ModuleFailure } from '../ansible/module.ts';
 import { applyAll, foreseeAll } from '../reconcile/apply-all.ts';
 import type { PlannedCheck } from '../reconcile/stack-plan.ts';
@@ -6,7 +7,12 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
 import { stackModuleOptions } from './options/stack.ts';
-import { declareStacks, refuseDangerous, type StackParameters } from './stack-declarations.ts';
+import {
+  declareStacks,
+  refuseDangerous,
+  type StackParameters,
+  subjectsOfStacks,
+} from './stack-declarations.ts';
 import { refuseDeletions, refuseProblems, report } from './stack-report.ts';
 
 /** Keeps all checks of one stack, or of many, as declared. */
@@ -29,12 +35,15 @@ export const module = defineModule({
     const { parameters, checkMode, diffMode } = invocation;
     refuseDangerous(parameters);
     const client = connect(parameters, invocation);
-    try {
+    const work = async (): Promise<JsonObject> => {
       const checks = await plan(client, parameters);
       const outcomes = checkMode ? foreseeAll(checks) : await applyAll(client, checks);
       const result = report(outcomes, client, { checkMode, diffMode });
       if (result.failed) throw new ModuleFailure(String(result.msg), result);
       return result;
+    };
+    try {
+      return await (checkMode ? work() : client.exclusively(subjectsOfStacks(parameters), work));
     } catch (error) {
       throw explain(error, client.usage);
     }

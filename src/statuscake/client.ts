@@ -4,10 +4,13 @@ import { StatusCakeError } from './errors.ts';
 import { encodeForm, encodeQuery, type Form, type Query } from './form.ts';
 import { created } from './generated/answer-checks.js';
 import { type Clock, systemClock } from './pacing/clock.ts';
-import { type LedgerStore, memoryLedger } from './pacing/ledger-store.ts';
+import { memoryLedger } from './pacing/ledger-store.ts';
 import { Pacer } from './pacing/pacer.ts';
 import { readReset, readWindows, type Window } from './pacing/rate-limit.ts';
+import { sharedLedger } from './pacing/shared-ledger.ts';
 import { backoff, mayRepeat } from './retry.ts';
+import type { AccountState } from './state/account-state.ts';
+import { takeTurn } from './state/turn.ts';
 import { type HttpAnswer, type HttpRequest, nameOf, type Transport } from './transport.ts';
 
 export interface ClientOptions {
@@ -16,8 +19,8 @@ export interface ClientOptions {
   readonly retries: number;
   /** Milliseconds that a request may take. */
   readonly timeout: number;
-  /** Where requests are paced together with others; without it, alone. */
-  readonly ledger?: LedgerStore;
+  /** Where other runs are known of, with which requests are paced together; without it, this one is alone. */
+  readonly state?: AccountState;
   readonly clock?: Clock;
   /** A number from 0 up to 1. */
   readonly random?: () => number;
@@ -44,6 +47,7 @@ export class StatusCakeClient {
   readonly #maximumRetries: number;
   readonly #clock: Clock;
   readonly #random: () => number;
+  readonly #state: AccountState | undefined;
   readonly #pacer: Pacer;
   #stopped: StatusCakeError | undefined;
   #interrupt: (reason: StatusCakeError) => void = () => {};
@@ -56,7 +60,7 @@ export class StatusCakeClient {
     transport,
     retries,
     timeout,
-    ledger,
+    state,
     clock = systemClock,
     random = Math.random,
   }: ClientOptions) {
@@ -71,7 +75,9 @@ export class StatusCakeClient {
       now: clock.now,
       sleep: (milliseconds) => Promise.race([clock.sleep(milliseconds), interruption]),
     };
-    this.#pacer = new Pacer(this.#clock, ledger ?? memoryLedger(), timeout);
+    this.#state = state;
+    const ledger = state ? sharedLedger(state.fileOf('ledger'), this.#clock.sleep) : memoryLedger();
+    this.#pacer = new Pacer(this.#clock, ledger, timeout);
   }
 
   /** Starts no request any more: those that wait fail with this reason, those under way are finished. */
@@ -139,6 +145,25 @@ export class StatusCakeClient {
     );
     await this.#clock.sleep(milliseconds);
     this.#waited += milliseconds;
+  }
+
+  /**
+   * Does work while no other run that shares the state is at work on any of the same things, in the order of coming.
+   * @param subjects what the work is to have for itself, in words that mean the same to all; WHOLE_ACCOUNT is all of it
+   * @throws what the work throws; a StatusCakeError when the client is stopped before its turn
+   */
+  async exclusively<T>(subjects: readonly string[], work: () => Promise<T>): Promise<T> {
+    if (!this.#state) return work();
+    const sleep = async (milliseconds: number): Promise<void> => {
+      await this.#clock.sleep(milliseconds);
+      this.#waited += milliseconds;
+    };
+    const turn = await takeTurn(this.#state.fileOf('runs'), subjects, sleep);
+    try {
+      return await work();
+    } finally {
+      await turn.end();
+    }
   }
 
   /** How often a failed request may be tried again. */

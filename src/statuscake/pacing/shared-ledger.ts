@@ -1,19 +1,24 @@
 import { dirname } from 'node:path';
 import { sweep } from '../state/account-state.ts';
 import { updateShared } from '../state/shared-file.ts';
+import type { Clock } from './clock.ts';
 import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
 import { type LedgerStore, memoryLedger } from './ledger-store.ts';
 
-/** A ledger in a file, for all processes that use the file. Where it cannot be kept there, it is this process's own. */
-export function sharedLedger(file: string): LedgerStore {
+/**
+ * A ledger in a file, for all processes that use the file. Where it cannot be kept there, it is this process's own.
+ * @param sleep waits for milliseconds, and may throw to end the waiting for others
+ */
+export function sharedLedger(file: string, sleep?: Clock['sleep']): LedgerStore {
   const alone = memoryLedger();
   return {
     async update(change) {
       try {
-        return await updateShared(file, (value) => {
+        const update = (value: unknown) => {
           if (value === undefined) sweep(dirname(file));
           return change(readLedger(value));
-        });
+        };
+        return await updateShared(file, update, sleep);
       } catch {
         // A full disk, a folder that has gone: others are then found out about by the 429s.
         return alone.update(change);

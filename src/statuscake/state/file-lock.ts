@@ -1,5 +1,5 @@
 import { closeSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
-import { systemClock } from '../pacing/clock.ts';
+import { type Clock, systemClock } from '../pacing/clock.ts';
 import { hasEnded, readProcessId, thisProcess } from './processes.ts';
 
 /**
@@ -16,13 +16,18 @@ let locks = 0;
  * Does work that takes less than a millisecond while nobody else holds the lock, which is a file. The lock of a process that
  * has ended is broken at once, any other that stands for seconds as well. No clock but that of this process is looked at.
  * @param work is told how to find out whether the lock is still its own, as it is not after a long sleep of the machine
- * @throws Error when the lock can be neither taken nor broken
+ * @param sleep waits for milliseconds, and may throw to end the waiting
+ * @throws Error when the lock can be neither taken nor broken, and what `sleep` throws
  */
-export async function withLock<T>(lock: string, work: (isHeld: () => boolean) => T): Promise<T> {
+export async function withLock<T>(
+  lock: string,
+  work: (isHeld: () => boolean) => T,
+  sleep: Clock['sleep'] = systemClock.sleep,
+): Promise<T> {
   locks += 1;
   const own = JSON.stringify({ ...thisProcess(), lock: locks });
   const isHeld = () => look(lock) === own;
-  if (!create(lock, own)) await wait(lock, own);
+  if (!create(lock, own)) await wait(lock, own, sleep);
   try {
     return work(isHeld);
   } finally {
@@ -30,13 +35,13 @@ export async function withLock<T>(lock: string, work: (isHeld: () => boolean) =>
   }
 }
 
-async function wait(lock: string, own: string): Promise<void> {
+async function wait(lock: string, own: string, sleep: Clock['sleep']): Promise<void> {
   // Two that found the same lock abandoned must not both remove it: the second would remove that of the first.
   const claim = `${lock}.break`;
   const abandoned = watch(lock);
   const claimAbandoned = watch(claim);
   do {
-    await systemClock.sleep(1 + Math.random() * LONGEST_PAUSE);
+    await sleep(1 + Math.random() * LONGEST_PAUSE);
     const seen = abandoned();
     if (seen === undefined) continue;
     if (create(claim, own)) {
