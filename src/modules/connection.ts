@@ -33,6 +33,7 @@ export function connect(
     transport: openTransport(url, token, timeout),
     retries: parameters.api_retries,
     timeout,
+    share: parameters.rate_share,
     ...(state && { state }),
   });
   const stop = (reason: string) => client.stop(`not started, since ${reason}`);

@@ -1,7 +1,7 @@
 import type { AnswerCheck } from './answer-check.ts';
 import { type ErrorFacts, StatusCakeError } from './errors.ts';
 import { problem } from './generated/answer-checks.js';
-import { readReset } from './pacing/rate-limit.ts';
+import { readRetry } from './pacing/rate-limit.ts';
 import type { HttpAnswer } from './transport.ts';
 
 interface Problem {
@@ -46,7 +46,7 @@ export function readProblem(answer: HttpAnswer, what: string, now: number): Stat
   const details = Object.entries(errors ?? {}).map(([name, reasons]) => `${name}: ${reasons.join(', ')}`);
   const unread = answer.text !== '' && message === undefined ? describeBody(answer) : undefined;
   const text = [`${what}: HTTP ${status}`, message ?? unread, ...details].filter(Boolean).join('; ');
-  const retryAfter = readReset(answer.headers, now);
+  const retryAfter = status >= 500 ? readRetry(answer.headers, now) : undefined;
   return new StatusCakeError(text, {
     ...classify(status),
     ...(errors && { parameters: errors }),

@@ -1,14 +1,14 @@
 import type { AnswerCheck } from './answer-check.ts';
 import { readAcknowledgement, readAnswer, readProblem } from './answers.ts';
-import { StatusCakeError } from './errors.ts';
+import { type ErrorKind, StatusCakeError } from './errors.ts';
 import { encodeForm, encodeQuery, type Form, type Query } from './form.ts';
 import { created } from './generated/answer-checks.js';
 import { type Clock, systemClock } from './pacing/clock.ts';
 import { memoryLedger } from './pacing/ledger-store.ts';
 import { Pacer } from './pacing/pacer.ts';
-import { readReset, readWindows, type Window } from './pacing/rate-limit.ts';
+import { LONGEST_WAIT_SECONDS, readReset, readWindows, type Window } from './pacing/rate-limit.ts';
 import { sharedLedger } from './pacing/shared-ledger.ts';
-import { backoff, mayRepeat } from './retry.ts';
+import { backoff, limitBackoff, mayRepeat } from './retry.ts';
 import type { AccountState } from './state/account-state.ts';
 import { takeTurn } from './state/turn.ts';
 import { type HttpAnswer, type HttpRequest, nameOf, type Transport } from './transport.ts';
@@ -21,6 +21,8 @@ export interface ClientOptions {
   readonly timeout: number;
   /** Where other runs are known of, with which requests are paced together; without it, this one is alone. */
   readonly state?: AccountState;
+  /** The part of the account's limit to keep to, above 0 and up to 1; all of it without. */
+  readonly share?: number;
   readonly clock?: Clock;
   /** A number from 0 up to 1. */
   readonly random?: () => number;
@@ -36,11 +38,6 @@ export interface Usage {
   readonly waited_seconds: number;
 }
 
-/** Without a word from the service on how long its limit lasts. */
-const DEFAULT_RESET_SECONDS = 1;
-/** A limit that lasts longer than this is not one that waiting helps against. */
-const LONGEST_LIMIT_SECONDS = 600;
-
 /** The StatusCake API: paced under the account's limit, faults retried, answers checked against their schemas. */
 export class StatusCakeClient {
   readonly #transport: Transport;
@@ -51,6 +48,8 @@ export class StatusCakeClient {
   readonly #pacer: Pacer;
   #stopped: StatusCakeError | undefined;
   #interrupt: (reason: StatusCakeError) => void = () => {};
+  /** Answers 429 in a row. */
+  #refusals = 0;
   #requests = 0;
   #retries = 0;
   /** Milliseconds spent before repetitions; what the pacer held back comes on top. */
@@ -61,6 +60,7 @@ export class StatusCakeClient {
     retries,
     timeout,
     state,
+    share = 1,
     clock = systemClock,
     random = Math.random,
   }: ClientOptions) {
@@ -77,13 +77,12 @@ export class StatusCakeClient {
     };
     this.#state = state;
     const ledger = state ? sharedLedger(state.fileOf('ledger'), this.#clock.sleep) : memoryLedger();
-    this.#pacer = new Pacer(this.#clock, ledger, timeout);
+    this.#pacer = new Pacer({ clock: this.#clock, ledger, patience: timeout, share, random });
   }
 
   /** Starts no request any more: those that wait fail with this reason, those under way are finished. */
   stop(reason: string): void {
-    this.#stopped = new StatusCakeError(reason, { kind: 'stopped', transient: false, uncertain: false });
-    this.#interrupt(this.#stopped);
+    this.#end(reason, 'stopped');
   }
 
   get usage(): Usage {
@@ -139,10 +138,7 @@ export class StatusCakeClient {
    */
   async backOff(failures: number, error: unknown): Promise<void> {
     const asked = error instanceof StatusCakeError ? (error.facts.retryAfter ?? 0) : 0;
-    const milliseconds = Math.max(
-      backoff(failures, this.#random()),
-      Math.min(asked, LONGEST_LIMIT_SECONDS) * 1000,
-    );
+    const milliseconds = Math.max(backoff(failures, this.#random()), asked * 1000);
     await this.#clock.sleep(milliseconds);
     this.#waited += milliseconds;
   }
@@ -177,14 +173,13 @@ export class StatusCakeClient {
     for (let failures = 0; ; this.#retries += 1) {
       try {
         const answer = await this.#send(request);
+        const now = this.#clock.now();
         if (answer.status !== 429) {
-          if (answer.status >= 300) throw readProblem(answer, what, this.#clock.now());
+          if (answer.status >= 300) throw readProblem(answer, what, now);
           return read(answer, what);
         }
-        const now = this.#clock.now();
         limitedSince ??= now;
-        if (now - limitedSince > LONGEST_LIMIT_SECONDS * 1000) throw readProblem(answer, what, now);
-        await this.#pacer.pause(readReset(answer.headers, now) ?? DEFAULT_RESET_SECONDS);
+        if (now - limitedSince > LONGEST_WAIT_SECONDS * 1000) throw readProblem(answer, what, now);
       } catch (error) {
         failures += 1;
         if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST')) throw error;
@@ -198,14 +193,41 @@ export class StatusCakeClient {
       if (this.#stopped) throw this.#stopped;
       this.#requests += 1;
       const answer = await this.#transport.send(request, onSent);
-      await this.#learn(answer);
+      // Before the next request starts.
+      if (answer.status === 429) await this.#pause(answer, nameOf(request));
+      else await this.#learn(answer);
       return answer;
     });
   }
 
+  /** Holds all requests back for as long as a 429 asks. Throws where that is too long, and ends the run. */
+  async #pause(answer: HttpAnswer, what: string): Promise<void> {
+    const now = this.#clock.now();
+    this.#refusals += 1;
+    const asked = readReset(answer.headers, now) ?? 0;
+    if (asked > LONGEST_WAIT_SECONDS) {
+      const { message } = readProblem(answer, what, now);
+      throw this.#end(
+        `${message}; it asks to wait ${Math.ceil(asked)} s, and a run waits ${LONGEST_WAIT_SECONDS} s at most`,
+        'rate-limit',
+      );
+    }
+    const seconds = asked >= 1 ? asked : limitBackoff(this.#refusals);
+    await this.#pacer.pause(seconds, readWindows(answer.headers));
+  }
+
   /** An answer without windows says that there is no limit, unless it is an error, which a proxy may have written. */
   async #learn({ status, headers }: HttpAnswer): Promise<void> {
+    this.#refusals = 0;
     const windows = readWindows(headers);
     if (windows.length > 0 || status < 300) await this.#pacer.learn(windows);
+  }
+
+  /** Lets no other request start: all fail with this error. */
+  #end(message: string, kind: ErrorKind): StatusCakeError {
+    const error = new StatusCakeError(message, { kind, transient: false, uncertain: false });
+    this.#stopped ??= error;
+    this.#interrupt(error);
+    return error;
   }
 }

@@ -14,6 +14,14 @@ export function backoff(failures: number, random: number): number {
 }
 
 /**
+ * Seconds to wait after a 429 that asks for no time of its own: doubling from one second to half a minute.
+ * @param refusals how many there were in a row, from 1
+ */
+export function limitBackoff(refusals: number): number {
+  return Math.min(2 ** (refusals - 1), LONGEST_DELAY / 1000);
+}
+
+/**
  * Whether the same request may be sent again after this error. What may have created something is not simply repeated:
  * the second try would create it twice.
  */

@@ -151,6 +151,22 @@ test('a run that is killed at work keeps nobody waiting', async () => {
   expect(await second.result).toMatchObject({ summary: expect.anything() });
 });
 
+test('a run that is killed in its very first request, which asks for the limit, keeps nobody waiting', async () => {
+  const { came, letGo } = hold('GET');
+  const first = start('status_cake_stack', acme('acme liveness'));
+  await came;
+  first.child.kill('SIGKILL');
+  await first.result;
+  // Less than the 30 s that the first may have taken.
+  expect(
+    await start('status_cake_stack', { ...acme('acme liveness'), api_deadline: 20 }).result,
+  ).toMatchObject({
+    changed: true,
+    api: { requests: 3 },
+  });
+  letGo();
+});
+
 test('stacks that have nothing in common do not wait for each other', async () => {
   const { came, letGo } = hold('POST');
   const first = start('status_cake_stack', acme('acme liveness'));

@@ -53,6 +53,17 @@ export const connectionOptions = {
       'Seconds after which no other request starts. The task then fails and says what is missing; the next run does the rest.',
     ],
   },
+  rate_share: {
+    type: 'float',
+    default: 1,
+    minimum: 0.001,
+    maximum: 1,
+    version_added: '1.2.0',
+    description: [
+      "Part of the account's rate limit to keep to, up to 1, which is all of it.",
+      'Lower it where much else talks to the account. Tasks that share a I(state_directory) keep to their parts of it together.',
+    ],
+  },
   state_directory: {
     type: 'path',
     environment: ['STATUSCAKE_STATE_DIRECTORY'],

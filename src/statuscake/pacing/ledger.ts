@@ -1,4 +1,5 @@
-import type { Window } from './rate-limit.ts';
+import type { ProcessId } from '../state/processes.ts';
+import { LONGEST_WAIT_SECONDS, type Window } from './rate-limit.ts';
 
 /** What all who talk to one account have to know of each other. All times are milliseconds since 1970. */
 export interface Ledger {
@@ -8,45 +9,105 @@ export interface Ledger {
   readonly starts: readonly number[];
   /** The service has asked for nothing to start before. */
   readonly pausedUntil: number;
-  /** Until then somebody is finding out about the windows, and all others wait. */
-  readonly askingUntil: number;
+  /** Whether one request is to find out how things stand before any other starts. */
+  readonly mustAsk: boolean;
+  /** Whose request does so, when it starts, and until when all others wait for what it finds. */
+  readonly asking: { readonly by: ProcessId; readonly startAt: number; readonly until: number } | null;
+  /** When it was last changed. */
+  readonly writtenAt: number;
 }
 
-export const EMPTY_LEDGER: Ledger = { windows: null, starts: [], pausedUntil: 0, askingUntil: 0 };
+export const EMPTY_LEDGER: Ledger = {
+  windows: null,
+  starts: [],
+  pausedUntil: 0,
+  mustAsk: true,
+  asking: null,
+  writtenAt: 0,
+};
 
-/** A turn: when the request may start; or, while somebody else asks for the windows, when to look again. */
-export type Turn = { readonly startAt: number } | { readonly lookAt: number };
+/** A turn: when the request may start, and whether it asks for all others; or when to look again, while another asks. */
+export type Turn = { readonly startAt: number; readonly asks: boolean } | { readonly lookAt: number };
+
+/** Who reserves a turn, and how. */
+export interface Applicant {
+  readonly by: ProcessId;
+  /** Milliseconds that its request may take. */
+  readonly patience: number;
+  /** The part of the limit that it keeps to, up to 1. */
+  readonly share: number;
+}
 
 /**
  * Requests that left evenly arrive less evenly. So many milliseconds more than a window lasts keep those that left one
  * window apart from arriving within one.
  */
 const MARGIN = 15;
-/** How long to wait before looking again for the first answer, in milliseconds. */
-const POLL = 20;
-/** So many windows ahead requests may have been entered, by as many processes. */
-const FARTHEST = 100;
+const LONGEST_WAIT = LONGEST_WAIT_SECONDS * 1000;
+/** Clocks of machines that share a ledger differ by less; a clock that was set back does so by more, or it does not matter. */
+const CLOCK_DIFFERENCE = 250;
 
 /**
- * Enters a request into the ledger, at the earliest time that all windows allow.
- * @param patience milliseconds that the first request may take to find out about the windows
+ * The ledger, without what cannot be: times that lie ahead because the clock was set back are as far from now as they were
+ * when they were written, nothing lies further ahead than waiting could have put it, and the dead do not ask.
  */
-export function reserve(ledger: Ledger, now: number, patience: number): { ledger: Ledger; turn: Turn } {
-  const { windows, starts, pausedUntil, askingUntil } = ledger;
-  if (windows === null) {
-    if (askingUntil > now) return { ledger, turn: { lookAt: Math.min(askingUntil, now + POLL) } };
-    const startAt = Math.max(now, pausedUntil);
-    const asking = { ...ledger, starts: [...starts, startAt], askingUntil: startAt + patience };
-    return { ledger: asking, turn: { startAt } };
-  }
-  const longest = Math.max(0, ...windows.map(({ seconds }) => seconds * 1000 + MARGIN));
-  // What lies further ahead than it can was written before the clock was set back.
-  const recent = starts.filter((start) => start > now - longest && start < now + FARTHEST * longest);
-  const free = windows.map(
+export function asOf(ledger: Ledger, now: number, hasEnded: (process: ProcessId) => boolean): Ledger {
+  const ahead = ledger.writtenAt - now;
+  const shift = ahead > CLOCK_DIFFERENCE ? ahead : 0;
+  const pausedUntil = ledger.pausedUntil - shift;
+  const pauseEnd = pausedUntil > now + LONGEST_WAIT ? 0 : pausedUntil;
+  const asking = ledger.asking && {
+    ...ledger.asking,
+    startAt: ledger.asking.startAt - shift,
+    until: ledger.asking.until - shift,
+  };
+  const isAsking =
+    asking && asking.until > now && asking.startAt <= now + LONGEST_WAIT && !hasEnded(asking.by);
+  return {
+    ...ledger,
+    starts: plausible(
+      ledger.starts.map((start) => start - shift),
+      Math.max(now, pauseEnd),
+      longest(ledger.windows ?? []),
+    ),
+    pausedUntil: pauseEnd,
+    asking: isAsking ? asking : null,
+  };
+}
+
+/** Enters a request into the ledger, at the earliest time that all windows allow. */
+export function reserve(
+  ledger: Ledger,
+  now: number,
+  { by, patience, share }: Applicant,
+): { ledger: Ledger; turn: Turn } {
+  const { starts, pausedUntil, asking } = ledger;
+  if (asking) return { ledger, turn: { lookAt: asking.startAt } };
+  const windows = ledger.windows ?? [];
+  const recent = starts.filter((start) => start > now - longest(windows));
+  const free = shareOf(windows, share).map(
     ({ limit, seconds }) => (recent.at(-limit) ?? -Infinity) + seconds * 1000 + MARGIN,
   );
   const startAt = Math.max(now, pausedUntil, recent.at(-1) ?? 0, ...free);
-  return { ledger: { ...ledger, starts: [...recent, startAt] }, turn: { startAt } };
+  // What starts too late to be waited for does not start.
+  if (startAt > now + LONGEST_WAIT) return { ledger, turn: { startAt, asks: false } };
+  const asks = ledger.mustAsk;
+  return {
+    ledger: {
+      ...ledger,
+      starts: [...recent, startAt],
+      asking: asks ? { by, startAt, until: startAt + patience } : null,
+    },
+    turn: { startAt, asks },
+  };
+}
+
+/** Windows that allow a part of what others do: fewer requests, or where that would be none, one in a longer time. */
+export function shareOf(windows: readonly Window[], share: number): Window[] {
+  return windows.map(({ limit, seconds }) => {
+    const part = limit * share;
+    return part >= 1 ? { limit: Math.floor(part), seconds } : { limit: 1, seconds: seconds / part };
+  });
 }
 
 /** Corrects an entry: the request left only now, since its connection had to be made first or the machine was busy. */
@@ -56,17 +117,32 @@ export function correctStart(ledger: Ledger, startAt: number, now: number): Ledg
   return { ...ledger, starts: starts.sort((one, other) => one - other) };
 }
 
-/** Takes over the windows that an answer has named. */
-export function learnWindows(ledger: Ledger, windows: readonly Window[]): Ledger {
-  return { ...ledger, windows, askingUntil: 0 };
+/** Takes over the windows that an answer has named. One that names none does not take away those that are known. */
+export function learnWindows(ledger: Ledger, named: readonly Window[]): Ledger {
+  const windows = named.length > 0 ? named : (ledger.windows ?? []);
+  return { ...ledger, windows, mustAsk: false, asking: null };
 }
 
-/** Lets the next one ask for the windows, after a request that did not find out about them. */
+/** Lets the next one ask, after a request that did not find out how things stand. */
 export function stopAsking(ledger: Ledger): Ledger {
-  return { ...ledger, askingUntil: 0 };
+  return { ...ledger, asking: null };
 }
 
-/** Starts nothing until then. */
+/** Starts nothing until then, and then one request first. */
 export function pause(ledger: Ledger, until: number): Ledger {
-  return { ...ledger, pausedUntil: Math.max(ledger.pausedUntil, until) };
+  return { ...ledger, pausedUntil: Math.max(ledger.pausedUntil, until), mustAsk: true };
+}
+
+function longest(windows: readonly Window[]): number {
+  return Math.max(0, ...windows.map(({ seconds }) => seconds * 1000 + MARGIN));
+}
+
+/** Starts without those that are further ahead than as many requests before them could have put them. */
+function plausible(starts: readonly number[], from: number, window: number): number[] {
+  let before = 0;
+  return starts.filter((start) => {
+    if (start <= from) return true;
+    before += 1;
+    return start <= from + before * window;
+  });
 }

@@ -1,33 +1,69 @@
+import { StatusCakeError } from '../errors.ts';
+import { hasEnded, thisProcess } from '../state/processes.ts';
 import type { Clock } from './clock.ts';
-import { correctStart, type Ledger, learnWindows, pause, reserve, stopAsking } from './ledger.ts';
+import {
+  type Applicant,
+  asOf,
+  correctStart,
+  type Ledger,
+  learnWindows,
+  pause,
+  reserve,
+  shareOf,
+  stopAsking,
+} from './ledger.ts';
 import type { LedgerStore } from './ledger-store.ts';
-import type { Window } from './rate-limit.ts';
+import { LONGEST_WAIT_SECONDS, type Window } from './rate-limit.ts';
 
 /** A request that leaves so many milliseconds after its time is entered again. */
 const LATE = 3;
+/** How long to wait before looking again for what another request finds out, in milliseconds, and at random so much more. */
+const LOOK = 20;
+const LOOK_SPREAD = 30;
+
+/** What a pacer paces by. */
+export interface PacerOptions {
+  readonly clock: Clock;
+  readonly ledger: LedgerStore;
+  /** Milliseconds that a request may take. */
+  readonly patience: number;
+  /** The part of the account's limit to keep to, above 0 and up to 1. */
+  readonly share: number;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+}
+
+interface Admission {
+  readonly startAt: number;
+  /** Whether all others wait for what this request finds out. */
+  readonly asks: boolean;
+}
 
 /**
  * Lets requests start as fast as the account's windows allow and not faster, together with all others that keep the same
- * ledger. The windows are those of the first answer; until it is there, one request is under way at a time.
+ * ledger. The windows are those of the first answer; until it is there, and after a pause, one request is under way at a time.
  */
 export class Pacer {
   readonly #clock: Clock;
   readonly #ledger: LedgerStore;
-  readonly #patience: number;
+  readonly #applicant: Applicant;
+  readonly #random: () => number;
   #windows: readonly Window[] | null = null;
+  #pausedUntil = 0;
+  #asks = false;
   #queue: Promise<void> = Promise.resolve();
   #waited = 0;
 
-  /** @param patience milliseconds that a request may take */
-  constructor(clock: Clock, ledger: LedgerStore, patience: number) {
+  constructor({ clock, ledger, patience, share, random }: PacerOptions) {
     this.#clock = clock;
     this.#ledger = ledger;
-    this.#patience = patience;
+    this.#applicant = { by: thisProcess(), patience, share };
+    this.#random = random;
   }
 
-  /** The windows of the account, as far as they are known. */
+  /** What may be used of the windows of the account, as far as they are known. */
   get windows(): readonly Window[] {
-    return this.#windows ?? [];
+    return shareOf(this.#windows ?? [], this.#applicant.share);
   }
 
   /** Milliseconds that requests have been held back so far. */
@@ -35,49 +71,80 @@ export class Pacer {
     return this.#waited;
   }
 
-  /** Waits for its turn, then runs a request, which calls `onSent` when it leaves. */
+  /**
+   * Waits for its turn, then runs a request, which calls `onSent` when it leaves.
+   * @throws StatusCakeError of kind `rate-limit` when its turn would come too late
+   */
   async run<T>(request: (onSent: () => void) => Promise<T>): Promise<T> {
     const turn = this.#queue.then(() => this.#admit());
-    const running = turn.then((startAt) => request(() => this.#correct(startAt)));
+    const running = turn.then(({ startAt }) => request(() => this.#correct(startAt)));
     this.#queue = turn
-      .then(() => (this.#windows ? undefined : running.then(ignore, ignore)))
-      .then(() => this.#release(), ignore);
+      .then(({ asks }) => (asks ? running.then(ignore, ignore).then(() => this.#release()) : undefined))
+      .catch(ignore);
     return running;
   }
 
   /** Takes over the windows that an answer names. */
   async learn(windows: readonly Window[]): Promise<void> {
     // As text: what compares deeply takes milliseconds to load.
-    if (JSON.stringify(this.#windows) === JSON.stringify(windows)) return;
-    this.#windows = windows;
-    await this.#change((ledger) => learnWindows(ledger, windows));
+    const isKnown =
+      windows.length === 0
+        ? this.#windows !== null
+        : JSON.stringify(this.#windows) === JSON.stringify(windows);
+    if (isKnown && !this.#asks) return;
+    this.#asks = false;
+    this.#windows = await this.#update((ledger) => {
+      const learnt = learnWindows(ledger, windows);
+      return [learnt, learnt.windows];
+    });
   }
 
-  /** Starts nothing for so many seconds. */
-  async pause(seconds: number): Promise<void> {
-    await this.#change((ledger) => pause(ledger, this.#clock.now() + seconds * 1000));
+  /** Starts nothing for so many seconds, and then one request first. Takes over the windows that the refusal names. */
+  async pause(seconds: number, windows: readonly Window[] = []): Promise<void> {
+    const until = this.#clock.now() + seconds * 1000;
+    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    this.#windows = await this.#update((ledger) => {
+      const known = windows.length > 0 ? windows : ledger.windows;
+      return [pause({ ...ledger, windows: known }, until), known];
+    });
   }
 
-  /** When the request was to start; it may now. */
-  async #admit(): Promise<number> {
-    // Without a limit there is nothing to keep, and so nothing to write down.
-    if (this.#windows?.length === 0) return this.#clock.now();
+  async #admit(): Promise<Admission> {
     for (;;) {
-      const turn = await this.#ledger.update((ledger) => {
-        const reserved = reserve(ledger, this.#clock.now(), this.#patience);
+      const now = this.#clock.now();
+      // Without a limit there is nothing to keep, and so nothing to write down.
+      if (this.#windows?.length === 0 && this.#pausedUntil <= now) return { startAt: now, asks: false };
+      const turn = await this.#update((ledger) => {
+        const reserved = reserve(ledger, this.#clock.now(), this.#applicant);
         this.#windows ??= ledger.windows;
         return [reserved.ledger, reserved.turn];
       });
-      if ('lookAt' in turn) await this.#sleepUntil(turn.lookAt);
-      else if (await this.#stands(turn.startAt)) return turn.startAt;
+      if ('lookAt' in turn) {
+        await this.#sleepUntil(turn.lookAt);
+        while (this.#read().asking) await this.#sleep(LOOK + this.#random() * LOOK_SPREAD);
+      } else {
+        this.#refuse(turn.startAt);
+        this.#asks = turn.asks;
+        if (await this.#stands(turn.startAt)) return turn;
+        if (turn.asks) await this.#release();
+      }
     }
   }
 
   /** Waits for a turn. Whether it still stands then: the service may have asked for a pause in the meantime. */
   async #stands(startAt: number): Promise<boolean> {
     if (!(await this.#sleepUntil(startAt))) return true;
-    const pausedUntil = await this.#ledger.update((ledger) => [ledger, ledger.pausedUntil]);
-    return pausedUntil <= this.#clock.now();
+    return this.#read().pausedUntil <= this.#clock.now();
+  }
+
+  #refuse(startAt: number): void {
+    const seconds = Math.ceil((startAt - this.#clock.now()) / 1000);
+    if (seconds <= LONGEST_WAIT_SECONDS) return;
+    const limits = this.windows.map(({ limit, seconds: length }) => `${limit} in ${length} s`).join(', ');
+    throw new StatusCakeError(
+      `no request may start for another ${seconds} s under the limit of the account (${limits}), and a run waits ${LONGEST_WAIT_SECONDS} s at most`,
+      { kind: 'rate-limit', transient: false, uncertain: false },
+    );
   }
 
   #correct(startAt: number): void {
@@ -90,18 +157,36 @@ export class Pacer {
   async #sleepUntil(time: number): Promise<boolean> {
     const wait = time - this.#clock.now();
     if (wait <= 0) return false;
-    await this.#clock.sleep(wait);
-    this.#waited += wait;
+    await this.#sleep(wait);
     return true;
   }
 
-  /** Lets others ask for the windows where this request has not found out about them. */
+  async #sleep(milliseconds: number): Promise<void> {
+    await this.#clock.sleep(milliseconds);
+    this.#waited += milliseconds;
+  }
+
+  /** Lets others ask where this request has not found out how things stand. */
   async #release(): Promise<void> {
-    if (this.#windows === null) await this.#change(stopAsking);
+    if (!this.#asks) return;
+    this.#asks = false;
+    await this.#change(stopAsking);
+  }
+
+  #read(): Ledger {
+    return asOf(this.#ledger.read(), this.#clock.now(), hasEnded);
   }
 
   #change(change: (ledger: Ledger) => Ledger): Promise<void> {
-    return this.#ledger.update((ledger) => [change(ledger), undefined]);
+    return this.#update((ledger) => [change(ledger), undefined]);
+  }
+
+  #update<T>(change: (ledger: Ledger) => readonly [Ledger, T]): Promise<T> {
+    return this.#ledger.update((ledger) => {
+      const now = this.#clock.now();
+      const [next, result] = change(asOf(ledger, now, hasEnded));
+      return [{ ...next, writtenAt: now }, result];
+    });
   }
 }
 

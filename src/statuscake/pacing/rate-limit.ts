@@ -6,27 +6,59 @@ export interface Window {
   readonly seconds: number;
 }
 
+/** No wait that the service asks for is longer: against a limit that lasts longer, waiting does not help. */
+export const LONGEST_WAIT_SECONDS = 600;
+/** No 5xx makes a request wait longer before it is tried again. */
+const LONGEST_RETRY_SECONDS = 60;
+
 /**
  * Reads every window from `x-ratelimit-limit`, such as `5, 60;w=60, 5;w=1`: the limit being applied, then each window as
- * `limit;w=seconds` (API reference). Empty when the answer names none.
+ * `limit;w=seconds` (API reference). Empty when the answer names none. One that nobody would wait for to pass is left out: it
+ * would bind all runs for as long, on the word of one answer.
  */
 export function readWindows(headers: HttpAnswer['headers']): Window[] {
   const windows = String(headers['x-ratelimit-limit'] ?? '').matchAll(/(\d+)\s*;\s*w=(\d+)/g);
-  return [...windows].map(([, limit, seconds]) => ({ limit: Number(limit), seconds: Number(seconds) }));
+  return [...windows]
+    .map(([, limit, seconds]) => ({ limit: Number(limit), seconds: Number(seconds) }))
+    .filter(
+      ({ limit, seconds }) => limit > 0 && limit < Infinity && seconds > 0 && seconds <= LONGEST_WAIT_SECONDS,
+    );
 }
 
 /**
  * Seconds that an answer asks us to wait: `x-ratelimit-reset` (API reference), or the standard `Retry-After`, which may also
- * be a date.
+ * be a date. Nothing where it asks for no time that is one.
  * @param now milliseconds since 1970
  */
 export function readReset(headers: HttpAnswer['headers'], now: number): number | undefined {
-  const retryAfter = String(headers['retry-after'] ?? '');
-  const seconds = [
-    Number.parseFloat(String(headers['x-ratelimit-reset'])),
-    /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - now) / 1000,
-  ].filter((value) => value >= 0);
+  const seconds = [readWindowEnd(headers), readRetryAfter(headers, now)].filter(
+    (value) => value !== undefined,
+  );
   return seconds.length === 0 ? undefined : Math.max(...seconds);
+}
+
+/**
+ * Seconds to wait at the least after a 5xx: the standard `Retry-After`, and only where no request is left
+ * (`x-ratelimit-remaining`, API reference) the end of the window.
+ * @param now milliseconds since 1970
+ */
+export function readRetry(headers: HttpAnswer['headers'], now: number): number | undefined {
+  const isUsedUp = String(headers['x-ratelimit-remaining'] ?? '').trim() === '0';
+  const seconds = isUsedUp ? readReset(headers, now) : readRetryAfter(headers, now);
+  return seconds === undefined ? undefined : Math.min(seconds, LONGEST_RETRY_SECONDS);
+}
+
+function readWindowEnd(headers: HttpAnswer['headers']): number | undefined {
+  return usable(Number.parseFloat(String(headers['x-ratelimit-reset'])));
+}
+
+function readRetryAfter(headers: HttpAnswer['headers'], now: number): number | undefined {
+  const text = String(headers['retry-after'] ?? '');
+  return usable(/^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1000);
+}
+
+function usable(seconds: number): number | undefined {
+  return seconds >= 0 && seconds < Infinity ? seconds : undefined;
 }
 
 /** The seconds from the first to the last of so many requests, sent as fast as all windows allow. */

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { sweep } from '../state/account-state.ts';
-import { updateShared } from '../state/shared-file.ts';
+import { readProcessId } from '../state/processes.ts';
+import { readShared, updateShared } from '../state/shared-file.ts';
 import type { Clock } from './clock.ts';
 import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
 import { type LedgerStore, memoryLedger } from './ledger-store.ts';
@@ -12,6 +13,13 @@ import { type LedgerStore, memoryLedger } from './ledger-store.ts';
 export function sharedLedger(file: string, sleep?: Clock['sleep']): LedgerStore {
   const alone = memoryLedger();
   return {
+    read() {
+      try {
+        return readLedger(readShared(file));
+      } catch {
+        return alone.read();
+      }
+    },
     async update(change) {
       try {
         const update = (value: unknown) => {
@@ -29,9 +37,27 @@ export function sharedLedger(file: string, sleep?: Clock['sleep']): LedgerStore 
 
 function readLedger(value: unknown): Ledger {
   try {
-    const { windows, starts, pausedUntil, askingUntil } = value as Ledger;
-    const numbers = [...starts, pausedUntil, askingUntil, ...(windows ?? []).flatMap(Object.values)];
-    if (numbers.every(Number.isFinite)) return { windows, starts, pausedUntil, askingUntil };
+    const { windows, starts, pausedUntil, mustAsk, asking, writtenAt } = value as Ledger;
+    const by = readProcessId(asking?.by);
+    const { startAt = 0, until = 0 } = asking ?? {};
+    const numbers = [
+      ...starts,
+      pausedUntil,
+      writtenAt,
+      startAt,
+      until,
+      ...(windows ?? []).flatMap(Object.values),
+    ];
+    if (numbers.every(Number.isFinite)) {
+      return {
+        windows,
+        starts,
+        pausedUntil,
+        mustAsk: mustAsk === true,
+        asking: by ? { by, startAt, until } : null,
+        writtenAt,
+      };
+    }
   } catch {
     // Not a ledger: another version's, or damaged.
   }

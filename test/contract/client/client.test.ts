@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { jsonAnswer } from '../../../src/simulator/answer.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { contactGroup } from '../../../src/statuscake/contact-group.ts';
 import { readAll, readDetails } from '../../../src/statuscake/reading.ts';
+import { openAccountState } from '../../../src/statuscake/state/account-state.ts';
 import { openTransport } from '../../../src/statuscake/transport.ts';
 import { uptime } from '../../../src/statuscake/uptime.ts';
 import { manualClock } from '../../unit/statuscake/manual-clock.ts';
@@ -159,6 +163,85 @@ describe('faults that pass', () => {
   });
 });
 
+describe('an answer that asks to wait', () => {
+  beforeEach(() => start());
+  afterEach(stop);
+
+  /** Answers so the first so many times. */
+  function answer(times: number, status: number, headers: Record<string, string>): void {
+    let left = times;
+    simulator.intercept((_request, proceed) =>
+      left-- > 0 ? { status, headers, body: '{"message":"not now"}' } : proceed(),
+    );
+  }
+
+  test.each([
+    { 'x-ratelimit-reset': '999999' },
+    { 'retry-after': '86400' },
+    { 'retry-after': 'Thu, 01 Jan 2099 00:00:00 GMT' },
+    { 'x-ratelimit-reset': '601', 'x-ratelimit-limit': '9, 9;w=86400' },
+  ])('for longer than anyone should, %j, ends the run at once', async (headers) => {
+    answer(1, 429, headers);
+    const others = [readAll(client, uptime), readAll(client, contactGroup)];
+    await expect(readAll(client, contactGroup)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^GET .*: HTTP 429; not now; it asks to wait \d+ s, and a run waits 600 s at most$/,
+      ),
+      facts: { kind: 'rate-limit' },
+    });
+    await Promise.allSettled(others);
+    expect(client.usage).toMatchObject({ requests: 1, waited_seconds: 0 });
+  });
+
+  test('for longer than anyone should does not bind other runs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'client-'));
+    const open = () =>
+      new StatusCakeClient({
+        transport: openTransport(new URL(simulator.url), TOKEN, 5000),
+        retries: 0,
+        timeout: 5000,
+        state: openAccountState(folder, simulator.url, TOKEN),
+      });
+    answer(1, 429, { 'x-ratelimit-reset': '999999', 'x-ratelimit-limit': '1, 1;w=86400' });
+    const [one, other] = [open(), open()];
+    await expect(readAll(one, contactGroup)).rejects.toThrow('600 s at most');
+    expect(await readAll(other, contactGroup)).toEqual([]);
+    expect(await readAll(other, contactGroup)).toEqual([]);
+    expect(other.usage).toEqual({ requests: 2, retries: 0, waited_seconds: 0 });
+    await Promise.all([one.close(), other.close()]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(['0', '-5', '0.1', 'Infinity', '-Infinity', 'NaN', '', '9'.repeat(400)])(
+    'for no time that is one, x-ratelimit-reset: %j, is waited for ever longer, from a second on',
+    async (reset) => {
+      answer(4, 429, { 'x-ratelimit-reset': reset });
+      expect(await readAll(client, contactGroup)).toEqual([]);
+      expect(client.usage).toEqual({ requests: 5, retries: 4, waited_seconds: 1 + 2 + 4 + 8 });
+    },
+  );
+
+  test('holds back all requests, also on an account whose limit no answer names', async () => {
+    await readAll(client, contactGroup);
+    answer(1, 429, { 'x-ratelimit-reset': '7' });
+    await readAll(client, contactGroup);
+    expect(client.usage).toEqual({ requests: 3, retries: 1, waited_seconds: 7 });
+  });
+
+  test.each<[number, Record<string, string>, number]>([
+    [503, { 'x-ratelimit-reset': '40', 'x-ratelimit-remaining': '3' }, 0.5],
+    [503, { 'x-ratelimit-reset': '40' }, 0.5],
+    [503, { 'x-ratelimit-reset': '40', 'x-ratelimit-remaining': '0' }, 40],
+    [500, { 'retry-after': '300' }, 60],
+    [502, { 'retry-after': 'Thu, 01 Jan 2099 00:00:00 GMT' }, 60],
+    [502, { 'x-ratelimit-reset': '999999', 'x-ratelimit-remaining': '0' }, 60],
+  ])('with %i and %j is waited for %d s', async (status, headers, seconds) => {
+    answer(1, status, headers);
+    expect(await readAll(client, contactGroup)).toEqual([]);
+    expect(client.usage).toEqual({ requests: 2, retries: 1, waited_seconds: seconds });
+  });
+});
+
 describe('credentials', () => {
   afterEach(stop);
 
@@ -224,6 +307,16 @@ describe('under the limits of an account', () => {
     for (let number = 0; number < 70; number += 1) await readAll(client, contactGroup);
     expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
     expect(client.usage.waited_seconds).toBeCloseTo(60.015 + 1.015, 3);
+  });
+
+  test('an answer that does not name the limit does not switch it off', async () => {
+    await start({ requestsPerSecond: 5 });
+    simulator.intercept(async (_request, proceed) => {
+      const answer = await proceed();
+      return simulator.requests.length === 3 ? { ...answer, headers: {} } : answer;
+    });
+    for (let number = 0; number < 21; number += 1) await readAll(client, contactGroup);
+    expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 
   test('a limit used up by others is waited for, and no failure', async () => {

@@ -9,7 +9,8 @@ import { manualClock } from './manual-clock.ts';
 /** What a window lasts longer than it says, so that what left one window apart does not arrive within one. */
 const MARGIN = 15;
 
-const open = (clock: Clock = manualClock(), ledger = memoryLedger()) => new Pacer(clock, ledger, 30_000);
+const open = (clock: Clock = manualClock(), ledger = memoryLedger(), share = 1) =>
+  new Pacer({ clock, ledger, patience: 30_000, share, random: () => 0 });
 
 async function startsOf(count: number, windows: readonly Window[]): Promise<number[]> {
   const clock = manualClock();

@@ -18,6 +18,8 @@ describe('readWindows', () => {
       ],
     ],
     ['5, 5;w=1', [{ limit: 5, seconds: 1 }]],
+    ['1000, 1000;w=86400, 5;w=1', [{ limit: 5, seconds: 1 }]],
+    ['0, 0;w=60, 5;w=0', []],
     [undefined, []],
   ])('%j names %j', (header, windows) => {
     expect(readWindows({ 'x-ratelimit-limit': header })).toEqual(windows);
@@ -31,6 +33,8 @@ describe('readReset', () => {
     [{ 'x-ratelimit-reset': '1', 'retry-after': '7' }, 7],
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 60],
     [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after': 'Wed, 21 Oct 2020 07:28:00 GMT' }, undefined],
+    [{ 'x-ratelimit-reset': 'Infinity', 'retry-after': '3' }, 3],
     [{}, undefined],
   ])('%j asks for %j seconds', (headers, seconds) => {
     expect(readReset(headers, Date.parse('2026-10-21T07:27:00Z'))).toBe(seconds);

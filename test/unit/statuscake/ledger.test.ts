@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  asOf,
+  EMPTY_LEDGER,
+  type Ledger,
+  learnWindows,
+  pause,
+  reserve,
+  shareOf,
+} from '../../../src/statuscake/pacing/ledger.ts';
+import type { Window } from '../../../src/statuscake/pacing/rate-limit.ts';
+
+const SELF = { host: 'ctl1', space: '', pid: 1, started: '' };
+const APPLICANT = { by: SELF, patience: 30_000, share: 1 };
+const MARGIN = 15;
+const NOW = 1_800_000_000_000;
+const HOUR = 3_600_000;
+
+const lives = () => false;
+const known = (...windows: Window[]): Ledger => ({ ...learnWindows(EMPTY_LEDGER, windows), writtenAt: NOW });
+/** How long a request that comes now has to wait. */
+function waitOf(ledger: Ledger, now = NOW): number {
+  const { turn } = reserve(asOf(ledger, now, lives), now, APPLICANT);
+  return ('startAt' in turn ? turn.startAt : turn.lookAt) - now;
+}
+
+const second: Window = { limit: 5, seconds: 1 };
+const minute: Window = { limit: 60, seconds: 60 };
+
+describe('times from a future that a clock set back has left', () => {
+  const busy: Ledger = { ...known(minute, second), starts: Array<number>(60).fill(NOW) };
+
+  test.each([1000, HOUR, 365 * 24 * HOUR, NOW])(
+    'keep nobody waiting for longer than a window: back by %i ms',
+    (back) => {
+      expect(waitOf(busy, NOW - back)).toBe(60_000 + MARGIN);
+    },
+  );
+
+  test('are as long a pause as was asked for', () => {
+    expect(waitOf(pause(known(second), NOW + 7000), NOW - HOUR)).toBe(7000);
+  });
+
+  test('without a sign of when they were written, are none', () => {
+    const ledger = { ...busy, writtenAt: 0, starts: [NOW + HOUR], pausedUntil: NOW + HOUR };
+    expect(waitOf(ledger)).toBe(0);
+  });
+
+  test('leave alone the places that others have in the queue', () => {
+    const places = Array.from({ length: 200 }, (_, index) => NOW + Math.floor(index / 5) * 1015);
+    const ledger = { ...known(second), starts: places };
+    expect(asOf(ledger, NOW, lives).starts).toEqual(places);
+  });
+});
+
+describe('while another asks', () => {
+  const asking = reserve(EMPTY_LEDGER, NOW, APPLICANT).ledger;
+
+  test('all others wait', () => {
+    expect(reserve(asOf(asking, NOW, lives), NOW, APPLICANT).turn).toEqual({ lookAt: NOW });
+  });
+
+  test.each<[string, number, () => boolean]>([
+    ['has died', NOW, () => true],
+    ['takes longer than it may', NOW + 30_001, lives],
+  ])('but not for one that %s', (_, now, hasEnded) => {
+    const { turn } = reserve(asOf(asking, now, hasEnded), now, APPLICANT);
+    expect(turn).toEqual({ startAt: now, asks: true });
+  });
+
+  test('nor longer than that on a clock that was set back', () => {
+    expect(asOf({ ...asking, writtenAt: NOW }, NOW - HOUR, lives).asking?.until).toBe(NOW - HOUR + 30_000);
+  });
+});
+
+test('an answer without windows does not take away those that are known', () => {
+  expect(learnWindows(known(second), []).windows).toEqual([second]);
+  expect(learnWindows(EMPTY_LEDGER, []).windows).toEqual([]);
+});
+
+test('after a pause one request goes first', () => {
+  const paused = pause(known(second), NOW + 1000);
+  const first = reserve(paused, NOW, APPLICANT);
+  expect(first.turn).toEqual({ startAt: NOW + 1000, asks: true });
+  expect(reserve(first.ledger, NOW, APPLICANT).turn).toEqual({ lookAt: NOW + 1000 });
+  const later = learnWindows(first.ledger, [second]);
+  expect(reserve(later, NOW + 1000, APPLICANT).turn).toEqual({ startAt: NOW + 1000, asks: false });
+});
+
+test('what would start too late to be waited for is not entered', () => {
+  const ledger = { ...known({ limit: 1, seconds: 600 }), starts: [NOW, NOW + 600_015] };
+  const { ledger: after, turn } = reserve(ledger, NOW, APPLICANT);
+  expect(turn).toEqual({ startAt: NOW + 2 * 600_015, asks: false });
+  expect(after).toBe(ledger);
+});
+
+test.each([
+  [1, second, second],
+  [0.5, second, { limit: 2, seconds: 1 }],
+  [0.1, second, { limit: 1, seconds: 2 }],
+  [0.1, minute, { limit: 6, seconds: 60 }],
+])('a share of %d of %j is %j', (share, window, expected) => {
+  expect(shareOf([window], share)).toEqual([expected]);
+});
+
+test('however often the clock is set back: never more than the limit in a window, and no wait longer by more than one', () => {
+  const window = fc.record({
+    limit: fc.integer({ min: 1, max: 10 }),
+    seconds: fc.integer({ min: 1, max: 60 }),
+  });
+  const event = fc.oneof(
+    { weight: 6, arbitrary: fc.constant({ request: true }) },
+    { weight: 2, arbitrary: fc.record({ pass: fc.integer({ min: 0, max: 90_000 }) }) },
+    { weight: 1, arbitrary: fc.record({ back: fc.integer({ min: 1000, max: 10 * 365 * 24 * HOUR }) }) },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(window, { minLength: 1, maxLength: 3 }),
+      fc.array(event, { maxLength: 80 }),
+      (windows, events) => {
+        let time = 0;
+        let offset = NOW;
+        let ledger = known(...windows);
+        const starts: number[] = [];
+        const longest = Math.max(...windows.map(({ seconds }) => seconds * 1000 + MARGIN));
+        for (const event of events) {
+          if ('pass' in event) time += event.pass;
+          else if ('back' in event) offset -= event.back;
+          else {
+            const now = time + offset;
+            const reserved = reserve(asOf(ledger, now, lives), now, APPLICANT);
+            const wait = 'startAt' in reserved.turn ? reserved.turn.startAt - now : Number.NaN;
+            // One for the limit, and one for a clock that went back by less than has passed since the last entry.
+            expect(wait).toBeLessThanOrEqual(2 * longest);
+            ledger = { ...reserved.ledger, writtenAt: now };
+            time += wait;
+            starts.push(time);
+          }
+        }
+        for (const { limit, seconds } of windows) {
+          for (const [index, start] of starts.entries()) {
+            expect(start - (starts[index - limit] ?? -Infinity)).toBeGreaterThan(seconds * 1000);
+          }
+        }
+      },
+    ),
+  );
+});
