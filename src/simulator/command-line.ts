@@ -17,6 +17,8 @@ then follows a line for each request.
   --rps REQUESTS    requests allowed per second (default: 0, no limit; StatusCake: 5)
   --rpm REQUESTS    requests allowed per minute (default: 0, no limit; free StatusCake accounts: 60)
   --latency MS      milliseconds by which every answer is late (default: 0)
+  --visible-after MS
+                    milliseconds for which reads do not show what was just created (default: 0)
   --run-tests       run the uptime tests for real; without it nothing is requested and all tests stay up
   --speed N         with --run-tests: times as fast as StatusCake runs them (default: 1), from 1 to ${FASTEST};
                     with 60, a test with a check_rate of 60 seconds runs every second
@@ -50,6 +52,9 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
     requestsPerSecond: wholeNumber('--rps', flags.rps),
     requestsPerMinute: wholeNumber('--rpm', flags.rpm),
     latency: wholeNumber('--latency', flags.latency, { maximum: 600_000 }),
+    visibleAfter: {
+      milliseconds: wholeNumber('--visible-after', flags['visible-after'], { maximum: 600_000 }),
+    },
     ...(runTests && { runTests }),
     ...(faults && { faults }),
   };
@@ -67,6 +72,7 @@ function parseFlags(args: readonly string[]) {
         rps: number,
         rpm: number,
         latency: number,
+        'visible-after': number,
         'run-tests': { type: 'boolean', default: false },
         speed: { type: 'string' },
         'any-address': { type: 'boolean' },

@@ -31,7 +31,8 @@ export function listAnswer(collection: Collection, query: URLSearchParams, accou
     .filter((entry) =>
       filters.every(({ field, wanted }) => wanted === undefined || fieldValue(entry, field, now) === wanted),
     )
-    .filter((entry) => tags === undefined || hasTags(entry, tags, query.has('matchany')));
+    .filter((entry) => tags === undefined || hasTags(entry, tags, query.has('matchany')))
+    .filter((entry) => account.visibility.shows(entry));
   const omitted = query.has('nouptime') ? ['uptime'] : [];
   const extent = resource.listsOverview ? 'overview' : 'whole';
   return jsonAnswer(200, {

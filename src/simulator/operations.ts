@@ -2,7 +2,7 @@
 
 import type { Account } from './account.ts';
 import { type Answer, emptyAnswer, invalidParameters, jsonAnswer, noResults } from './answer.ts';
-import type { Collection } from './collection.ts';
+import type { Collection, Entry } from './collection.ts';
 import { isForm } from './form.ts';
 import { readForm } from './form-reading.ts';
 import { listAnswer } from './listing.ts';
@@ -32,7 +32,7 @@ export function list(collection: Collection): Operation {
 /** Returns one whole resource. */
 export function get(collection: Collection): Operation {
   return ({ id, account }) => {
-    const entry = collection.get(id);
+    const entry = visibleEntry(collection, id, account);
     return entry === undefined
       ? noResults()
       : jsonAnswer(200, { data: render(entry, collection.resource, 'whole', account.now()) });
@@ -41,9 +41,11 @@ export function get(collection: Collection): Operation {
 
 /** Creates a resource from a form and answers with its ID. */
 export function create(collection: Collection): Operation {
-  return formOperation(collection, (_id, values) =>
-    jsonAnswer(201, { data: { new_id: collection.create(values).id } }),
-  );
+  return formOperation(collection, (_id, values, account) => {
+    const entry = collection.create(values);
+    account.visibility.hide(entry, account.visibleAfter);
+    return jsonAnswer(201, { data: { new_id: entry.id } });
+  });
 }
 
 /** Changes the fields that a form names. */
@@ -63,7 +65,7 @@ export function remove(collection: Collection): Operation {
 /** Returns a part of a series of a test. */
 export function series(tests: Collection, itemsOf: (testId: string) => readonly SeriesItem[]): Operation {
   return ({ account, id, url }) =>
-    tests.get(id) === undefined ? noResults() : seriesAnswer(itemsOf(id), url, account);
+    visibleEntry(tests, id, account) === undefined ? noResults() : seriesAnswer(itemsOf(id), url, account);
 }
 
 /** Lists locations, all or those for which a parameter of the query has the value that `keyOf` returns. */
@@ -91,9 +93,14 @@ export function methodNotAllowed(allowed: readonly string[]): Operation {
   };
 }
 
+function visibleEntry(collection: Collection, id: string, account: Account): Entry | undefined {
+  const entry = collection.get(id);
+  return entry !== undefined && account.visibility.shows(entry) ? entry : undefined;
+}
+
 function formOperation(
   collection: Collection,
-  apply: (id: string, values: ReturnType<typeof readForm>['values']) => Answer,
+  apply: (id: string, values: ReturnType<typeof readForm>['values'], account: Account) => Answer,
 ): Operation {
   return ({ account, id, contentType, hasBody, recorded }) => {
     // The API does not understand JSON; what it answers is not documented. 415 says the cause, where a 400 would
@@ -108,6 +115,6 @@ function formOperation(
       account,
     );
     recorded.unknownFields = unknownFields;
-    return Object.keys(errors).length > 0 ? invalidParameters(errors) : apply(id, values);
+    return Object.keys(errors).length > 0 ? invalidParameters(errors) : apply(id, values, account);
   };
 }

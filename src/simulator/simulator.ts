@@ -4,6 +4,7 @@ import { Account } from './account.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { refusal } from './authorization.ts';
 import { faultInjector } from './faults/injector.ts';
+import { LateCreations } from './faults/late-creations.ts';
 import type { FaultOptions } from './faults/options.ts';
 import { answerThrough, type Interceptor } from './interception.ts';
 import { methodNotAllowed, type Operation, unknownPath } from './operations.ts';
@@ -12,6 +13,7 @@ import { RecordedRequest } from './requests.ts';
 import { routesOf } from './routes.ts';
 import { Runner, type RunOptions } from './running/runner.ts';
 import type { Status } from './running/uptime-test.ts';
+import type { VisibleAfter } from './visibility.ts';
 
 export const DEFAULT_TOKEN = 'simulator-token';
 
@@ -29,8 +31,10 @@ export interface SimulatorOptions {
   readonly requestsPerMinute?: number;
   /** Milliseconds between handling a request and answering it. */
   readonly latency?: number;
-  /** The clock of the rate limits and of maintenance windows, in milliseconds. */
+  /** The clock of the rate limits, of maintenance windows and of all that comes late in the account, in milliseconds. */
   readonly now?: () => number;
+  /** When reads show what a request has created; at once by default. */
+  readonly visibleAfter?: VisibleAfter;
   /** Whether to keep `requests`, the default; a simulator that runs for days has no use for them. */
   readonly record?: boolean;
   /** Run the uptime tests for real. Absent, the default: nothing is requested and every test keeps its status. */
@@ -50,6 +54,11 @@ export interface Simulator {
   /** Puts an interceptor before those already there. Returns a function that takes it away again. */
   intercept(interceptor: Interceptor): () => void;
   /**
+   * Lets take place at once every creation that a fault made late, and returns how many that were. What is created shows
+   * in `account`; the requests and their answers of before stay as they are.
+   */
+  createLate(): number;
+  /**
    * Resolves once running the uptime test has found it up or down, at once when that is what was found last. A test
    * that did not run yet is neither.
    * @throws {Error} without `runTests`, when there is no such test (any more), and when the simulator is closed
@@ -66,10 +75,11 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
-  const { latency = 0, now = Date.now, record = true, runTests, faults, onAnswer } = options;
-  const account = new Account(now);
+  const { latency = 0, now = Date.now, visibleAfter, record = true, runTests, faults, onAnswer } = options;
+  const account = new Account(now, visibleAfter);
   const requests: RecordedRequest[] = [];
-  const interceptors = new Set<Interceptor>(faults && [faultInjector(account, faults)]);
+  const lateCreations = new LateCreations(now);
+  const interceptors = new Set<Interceptor>(faults && [faultInjector(account, faults, lateCreations)]);
   const runner = runTests && new Runner(account, runTests);
   const limiter = new RateLimiter(
     [
@@ -144,6 +154,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       interceptors.add(interceptor);
       return () => void interceptors.delete(interceptor);
     },
+    createLate: () => lateCreations.takePlace(),
     async waitForStatus(testId, status) {
       if (runner === undefined) {
         throw new Error('This simulator runs no tests: start it with runTests');

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/ansible/argument-spec.ts';
-import { FAULT_KINDS } from '../../src/simulator/faults/injector.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { AT_ANY_TIME } from '../contract/faults/until-done.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';
 
 const TOKEN = 'token-9f8e7d6c5b4a';
@@ -49,7 +49,7 @@ async function runUntilDone(simulator: Simulator, options: JsonObject): Promise<
 
 test.each([1, 2])('four processes at a time, a fifth of all requests goes wrong, seed %i', async (seed) => {
   // A row that is skipped while another process creates one leaves no trace in what the API answers.
-  const kinds = FAULT_KINDS.filter((kind) => kind !== 'row skipped');
+  const kinds = AT_ANY_TIME.filter((kind) => kind !== 'row skipped');
   const simulator = await startSimulator({
     token: TOKEN,
     faults: { seed, rate: 0.2, kinds, delay: 3000, reset: 0 },

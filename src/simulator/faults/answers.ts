@@ -12,6 +12,9 @@ export const errors: readonly Answer[] = [500, 502, 503, 504].flatMap((status) =
   return [jsonAnswer(status, { message: reason }), htmlAnswer(status, reason)];
 });
 
+/** What a proxy answers that has waited for the API long enough. */
+export const gatewayTimeout = htmlAnswer(504, STATUS_CODES[504] ?? '');
+
 /** What stands between client and API asks for a login, with a status that says nothing is wrong. */
 export const loginPage = htmlAnswer(200, 'Log in');
 

@@ -1,11 +1,14 @@
 import type { Account } from '../account.ts';
 import type { Answer } from '../answer.ts';
+import type { Collection } from '../collection.ts';
 import type { RecordedRequest } from '../requests.ts';
-import { errors, loginPage, reset, tooManyRequests, truncated } from './answers.ts';
+import type { Json } from '../resource.ts';
+import { errors, gatewayTimeout, loginPage, reset, tooManyRequests, truncated } from './answers.ts';
 import type { FaultKind } from './kinds.ts';
+import type { LateCreations } from './late-creations.ts';
 import type { FaultOptions } from './options.ts';
 import { pick } from './random.ts';
-import { createByHand, detailsRead, pageRead } from './somebody-else.ts';
+import { collectionOf, createByHand, detailsRead, pageRead } from './somebody-else.ts';
 
 /** A request that meets a fault. */
 export interface Victim {
@@ -14,6 +17,7 @@ export interface Victim {
   readonly options: FaultOptions;
   /** A number from 0 up to 1, for a fault that comes in several forms. */
   readonly random: number;
+  readonly lateCreations: LateCreations;
   /** Has the API handle the request, at once, and returns its answer. */
   proceed(): Promise<Answer>;
 }
@@ -27,6 +31,9 @@ export interface Fault {
 
 const DEFAULT_DELAY = 60_000;
 const DEFAULT_RESET = 1;
+/** As seen of the real API. */
+const LATE = { least: 600, most: 5000 };
+const DEFAULT_VISIBLE_AFTER = { reads: 2 };
 
 /** What each kind of fault does. */
 export const faults: Readonly<Record<FaultKind, Fault>> = {
@@ -53,6 +60,27 @@ export const faults: Readonly<Record<FaultKind, Fault>> = {
   delay: {
     happen: async ({ proceed, options }) => ({ ...(await proceed()), delay: options.delay ?? DEFAULT_DELAY }),
   },
+  'late creation after error': lateCreation(() => gatewayTimeout),
+  'late creation after reset': lateCreation(() => reset),
+  'late creation after timeout': lateCreation(({ options }) => ({
+    ...gatewayTimeout,
+    delay: options.delay ?? DEFAULT_DELAY,
+  })),
+  'delayed visibility': {
+    applies: creates,
+    async happen({ account, request, options, proceed }) {
+      const collection = collectionOf(request, account);
+      const before = new Set(collection?.all());
+      // Not after waiting for the answer: no read may come between.
+      const answer = proceed();
+      for (const entry of collection?.all() ?? []) {
+        if (!before.has(entry)) {
+          account.visibility.hide(entry, options.visibleAfter ?? DEFAULT_VISIBLE_AFTER);
+        }
+      }
+      return answer;
+    },
+  },
   'row repeated': {
     applies: (request, account) => (pageRead(request, account)?.page ?? 0) > 1,
     happen: withOneByHand,
@@ -61,6 +89,19 @@ export const faults: Readonly<Record<FaultKind, Fault>> = {
     applies: (request, account) => pageRead(request, account)?.page === 1,
     happen: withOneByHand,
   },
+  'rows shifted': {
+    applies(request, account) {
+      const read = pageRead(request, account);
+      return read?.page === 1 && read.collection.all().length > read.limit;
+    },
+    happen: withOneMoved,
+  },
+  'row missing': {
+    applies: readsPage,
+    happen: (victim) =>
+      withRows(victim, (rows) => rows.toSpliced(Math.floor(victim.random * rows.length), 1)),
+  },
+  'empty page': { applies: readsPage, happen: (victim) => withRows(victim, () => []) },
   'vanishing test': {
     applies: (request, account) => detailsRead(request, account) !== undefined,
     happen({ account, request, proceed }) {
@@ -71,13 +112,65 @@ export const faults: Readonly<Record<FaultKind, Fault>> = {
   },
 };
 
+/** Returns a fault by which what was asked for is created only later, and `answer` is what the client receives now. */
+function lateCreation(answer: (victim: Victim) => Answer): Fault {
+  return {
+    applies: creates,
+    happen(victim) {
+      const { lateCreations, options, proceed, random } = victim;
+      const milliseconds = Math.round(LATE.least + random * (LATE.most - LATE.least));
+      lateCreations.add(() => void proceed(), options.late ?? { milliseconds });
+      return answer(victim);
+    },
+  };
+}
+
+function creates(request: RecordedRequest, account: Account): boolean {
+  return request.method === 'POST' && collectionOf(request, account) !== undefined;
+}
+
 function someError({ random }: Victim): Answer {
   return pick(errors, random);
 }
 
+/** Another one by hand, for each list that has shifted: what was moved to its end. */
+const moved = new WeakMap<Collection, string>();
+
+function withOneMoved({ account, request, proceed }: Victim): Promise<Answer> {
+  const collection = pageRead(request, account)?.collection;
+  if (collection === undefined) {
+    return proceed();
+  }
+  collection.delete(moved.get(collection) ?? '');
+  const first = createByHand(collection, request, 'first');
+  const answer = proceed();
+  // Not after waiting for the answer: nothing but this request may see it there.
+  collection.delete(first);
+  moved.set(collection, createByHand(collection, request, 'last'));
+  return answer;
+}
+
+function readsPage(request: RecordedRequest, account: Account): boolean {
+  const read = pageRead(request, account);
+  return read !== undefined && read.page >= 1 && read.collection.all().length > 0;
+}
+
+/** Has a page show other rows than it has. */
+async function withRows(
+  { proceed }: Victim,
+  change: (rows: readonly Json[]) => readonly Json[],
+): Promise<Answer> {
+  const answer = await proceed();
+  if (answer.status !== 200) {
+    return answer;
+  }
+  const body = JSON.parse(answer.body);
+  return { ...answer, body: JSON.stringify({ ...body, data: change(body.data) }) };
+}
+
 function withOneByHand({ account, request, proceed }: Victim): Promise<Answer> {
   const collection = pageRead(request, account)?.collection;
-  const id = collection && createByHand(collection, request);
+  const id = collection && createByHand(collection, request, 'first');
   const answer = proceed();
   // Not after waiting for the answer: nothing but this request may see it.
   collection?.delete(id ?? '');

@@ -17,11 +17,16 @@ export type FaultKind =
   | 'truncated body'
   /** 200 with a page of HTML, as a portal answers in place of the API: without any write. */
   | 'HTML page'
-  /**
-   * The write takes place at once, the answer comes too late. Never the other way around: no client can be held to a
-   * write that takes place after it has looked whether it did.
-   */
+  /** The write takes place at once, the answer comes too late. */
   | 'delay'
+  /** Only of POST: 504, and what was asked for is created only later. */
+  | 'late creation after error'
+  /** The same with a connection that is reset. */
+  | 'late creation after reset'
+  /** The same with an answer that comes too late, and is a 504 then. */
+  | 'late creation after timeout'
+  /** Only of POST: reads do not show for a while what it has created. */
+  | 'delayed visibility'
   /**
    * Only of a page of a list after the first: something new of somebody else's stands before all others, so that a row
    * of the page before comes again and `total_count` grows. It is gone after this answer.
@@ -29,10 +34,18 @@ export type FaultKind =
   | 'row repeated'
   /**
    * Only of the first page of a list: something of somebody else's stands before all others and is gone for the next
-   * page, so that a row between the two shows on neither. Only `total_count` tells; where another client creates
-   * something in the same moment, nothing does, and no client can be held to it.
+   * page, so that a row between the two shows on neither. Only `total_count` tells.
    */
   | 'row skipped'
+  /**
+   * Only of the first page of a list that has others: the same, and something else of somebody else's is new at the end
+   * of the list, so that not even `total_count` tells. That one stays there until the fault happens again.
+   */
+  | 'rows shifted'
+  /** Only of a page of a list that has rows: it lacks one, while `metadata` counts all. */
+  | 'row missing'
+  /** Only of a page of a list that has rows: it has none, while `metadata` counts all. */
+  | 'empty page'
   /**
    * Only of the details of a test, a contact group or a maintenance window: somebody has deleted it since it was listed.
    * It is really gone, so that a client that wants it has to create it again.

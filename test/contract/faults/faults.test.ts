@@ -1,9 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { FAULT_KINDS } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { runUntilDone, SECRETS } from './until-done.ts';
+import { AT_ANY_TIME, runUntilDone, SECRETS } from './until-done.ts';
 
 // Waiting before a repetition takes no time here: what counts is what is repeated, not when.
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
@@ -90,7 +89,7 @@ async function lifeOf(seed: number, stacks: number, kinds: readonly FaultKind[])
 }
 
 // What a timeout does is tested with real processes; here each would cost a second.
-const SINGLE = FAULT_KINDS.filter((kind) => kind !== 'delay');
+const SINGLE = AT_ANY_TIME.filter((kind) => kind !== 'delay');
 // A row that is skipped while somebody else creates one leaves no trace in what the API answers.
 const SEVERAL = SINGLE.filter((kind) => kind !== 'row skipped');
 

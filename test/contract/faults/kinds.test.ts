@@ -1,9 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { Collection } from '../../../src/simulator/collection.ts';
-import { FAULT_KINDS } from '../../../src/simulator/faults/injector.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
-import { runUntilDone, SECRETS } from './until-done.ts';
+import { AT_ANY_TIME, runUntilDone, SECRETS } from './until-done.ts';
 
 // Waiting before a repetition takes no time here: what counts is what is repeated, not when.
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
@@ -13,7 +12,7 @@ vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 const OF_EACH_KIND = 8;
 // What takes time, and what somebody else deletes after it was created, is tested elsewhere.
-const KINDS = FAULT_KINDS.filter((kind) => kind !== 'delay' && kind !== 'vanishing test');
+const KINDS = AT_ANY_TIME.filter((kind) => kind !== 'delay' && kind !== 'vanishing test');
 
 const numbers = Array.from({ length: OF_EACH_KIND }, (_, number) => number);
 const url = (number: number) => `https://host-${number}.example.com`;

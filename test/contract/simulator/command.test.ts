@@ -29,17 +29,19 @@ describe('command line', () => {
       requestsPerSecond: 0,
       requestsPerMinute: 0,
       latency: 0,
+      visibleAfter: { milliseconds: 0 },
     });
   });
 
   it('reads every flag', () => {
-    const args = '--port 8080 --token T --rps 5 --rpm 60 --latency 250'.split(' ');
+    const args = '--port 8080 --token T --rps 5 --rpm 60 --latency 250 --visible-after 2000'.split(' ');
     expect(parseCommandLine(args)).toEqual({
       port: 8080,
       token: 'T',
       requestsPerSecond: 5,
       requestsPerMinute: 60,
       latency: 250,
+      visibleAfter: { milliseconds: 2000 },
     });
   });
 
@@ -70,6 +72,7 @@ describe('command line', () => {
     '--rps=1.5',
     '--rpm=',
     '--latency=1s',
+    '--visible-after=2s',
     '--token=',
     '--help=yes',
     '--rps -1',

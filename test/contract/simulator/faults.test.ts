@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Account } from '../../../src/simulator/account.ts';
 import { emptyAnswer } from '../../../src/simulator/answer.ts';
-import { faultInjector } from '../../../src/simulator/faults/injector.ts';
+import { FAULT_KINDS, faultInjector } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
 import type { FaultOptions } from '../../../src/simulator/faults/options.ts';
 import { RecordedRequest } from '../../../src/simulator/requests.ts';
@@ -256,11 +256,161 @@ describe('somebody else in the account', () => {
     ['GET', '/uptime/1/history'],
     ['GET', '/uptime?page=none'],
   ])('stays out of %s %s', async (method, path) => {
-    const kinds: FaultKind[] = ['row repeated', 'row skipped', 'vanishing test'];
+    const kinds: FaultKind[] = [
+      'row repeated',
+      'row skipped',
+      'rows shifted',
+      'row missing',
+      'empty page',
+      'vanishing test',
+    ];
     await withFaults({ seed: 1, rate: 1, kinds }, async (simulator) => {
       seedTests(simulator, 1);
       await ask(method, simulator.url + path);
       expect(simulator.requests).toMatchObject([{ fault: undefined }]);
+    });
+  });
+});
+
+describe('a late creation', () => {
+  it.each([
+    ['late creation after error', 504],
+    ['late creation after timeout', 504],
+    ['late creation after reset', undefined],
+  ] as const)('takes place some requests later: %s', async (kind, status) => {
+    await always(
+      kind,
+      async (simulator) => {
+        const answer = await post(simulator).catch(() => undefined);
+        expect(answer?.status).toBe(status);
+        expect(simulator.requests).toMatchObject([{ status, fault: kind }]);
+        for (const total of [0, 0, 1, 1]) {
+          expect(await readPage(simulator, 1)).toMatchObject({ total });
+        }
+        expect(simulator.account.uptimeTests.all()).toMatchObject([{ name: MINIMAL_TEST.name }]);
+      },
+      { late: { requests: 2 }, delay: 1 },
+    );
+  });
+
+  it('takes place by the clock, after 0.6 to 5 seconds unless another time is set', async () => {
+    for (const [late, least, most] of [
+      [undefined, 599, 5000],
+      [{ milliseconds: 30_000 }, 29_999, 30_000],
+    ] as const) {
+      let time = 0;
+      const simulator = await startSimulator({
+        now: () => time,
+        faults: { seed: 1, rate: 1, kinds: ['late creation after error'], ...(late && { late }) },
+      });
+      await post(simulator);
+      time = least;
+      expect(await readPage(simulator, 1)).toMatchObject({ total: 0 });
+      time = most;
+      expect(await readPage(simulator, 1)).toMatchObject({ total: 1 });
+      await simulator.close();
+    }
+  });
+
+  it('takes place when a test says so', async () => {
+    await always(
+      'late creation after error',
+      async (simulator) => {
+        await post(simulator);
+        await post(simulator);
+        expect(await readPage(simulator, 1)).toMatchObject({ total: 0 });
+        expect(simulator.createLate()).toBe(2);
+        expect(idsIn(simulator)).toHaveLength(2);
+        expect(simulator.createLate()).toBe(0);
+      },
+      { late: {} },
+    );
+  });
+
+  it('is one of posts only', async () => {
+    await always('late creation after error', async (simulator) => {
+      const [id] = seedTests(simulator, 1);
+      expect((await ask('PUT', `${simulator.url}/uptime/${id}`, { name: 'new' })).status).toBe(204);
+      expect((await ask('POST', `${simulator.url}/uptime/${id}`, {})).status).toBe(405);
+    });
+  });
+});
+
+describe('delayed visibility', () => {
+  it('lasts for so many reads of what was created', async () => {
+    await always(
+      'delayed visibility',
+      async (simulator) => {
+        expect((await post(simulator)).status).toBe(201);
+        const [id] = idsIn(simulator);
+        expect((await ask('GET', `${simulator.url}/uptime/${id}`)).status).toBe(404);
+        expect(await readPage(simulator, 1)).toMatchObject({ ids: [], total: 0 });
+        expect((await ask('GET', `${simulator.url}/uptime/${id}/alerts`)).status).toBe(404);
+        expect((await ask('GET', `${simulator.url}/uptime/${id}`)).status).toBe(200);
+        expect(await readPage(simulator, 1)).toMatchObject({ ids: [id], total: 1 });
+      },
+      { visibleAfter: { reads: 3 } },
+    );
+  });
+
+  it('is an option of the simulator too, by the clock, and holds back no write', async () => {
+    let time = 0;
+    const simulator = await startSimulator({ now: () => time, visibleAfter: { milliseconds: 2000 } });
+    const [seeded] = seedTests(simulator, 1);
+    await post(simulator);
+    const [, id] = idsIn(simulator);
+    time = 1999;
+    expect((await ask('GET', `${simulator.url}/uptime/${id}`)).status).toBe(404);
+    expect(await readPage(simulator, 1)).toMatchObject({ ids: [seeded], total: 1 });
+    expect((await ask('PUT', `${simulator.url}/uptime/${id}`, { name: 'new' })).status).toBe(204);
+    time = 2000;
+    expect(await readPage(simulator, 1)).toMatchObject({ ids: [seeded, id], total: 2 });
+    await simulator.close();
+  });
+});
+
+describe('a list that is not whole', () => {
+  it('lacks a row, another one for another seed', async () => {
+    const missing = new Set<string | undefined>();
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      await always(
+        'row missing',
+        async (simulator) => {
+          const all = seedTests(simulator, 2);
+          const { ids, total } = await readPage(simulator, 1);
+          expect({ ids: ids.length, total }).toEqual({ ids: 1, total: 2 });
+          missing.add(all.find((id) => !ids.includes(id)));
+        },
+        { seed },
+      );
+    }
+    expect(missing.size).toBe(2);
+  });
+
+  it('has an empty page, while it counts all', async () => {
+    await always('empty page', async (simulator) => {
+      seedTests(simulator, 3);
+      expect(await readPage(simulator, 2)).toMatchObject({ ids: [], total: 3 });
+    });
+  });
+
+  it('shifts between two pages without another count', async () => {
+    await always('rows shifted', async (simulator) => {
+      const [first, second, third] = seedTests(simulator, 3);
+      for (let turn = 1; turn <= 2; turn += 1) {
+        const one = await readPage(simulator, 1);
+        expect(one).toMatchObject({ data: [{ name: 'made by hand' }, { id: first }], total: 4 });
+        const two = await readPage(simulator, 2);
+        expect(two).toMatchObject({ data: [{ id: third }, { name: 'made by hand' }], total: 4 });
+        expect([...one.ids, ...two.ids]).not.toContain(second);
+      }
+    });
+  });
+
+  it('stands still when it has one page', async () => {
+    await always('rows shifted', async (simulator) => {
+      const ids = seedTests(simulator, 2);
+      expect(await readPage(simulator, 1)).toMatchObject({ ids, total: 2 });
     });
   });
 });
@@ -307,6 +457,10 @@ describe('faults', () => {
     expect(share).toBeLessThan(0.24);
   });
 
+  it('are at most so many', async () => {
+    expect(await countMet({ seed: 3, rate: 1, kinds: ['HTML page'], times: 2 }, 5)).toBe(2);
+  });
+
   it('are none without a kind, and none by default', async () => {
     expect(await countMet({ seed: 1, rate: 1, kinds: [] }, 10)).toBe(0);
     const simulator = await startSimulator();
@@ -320,6 +474,7 @@ describe('faults', () => {
     await withFaults({ seed: 5, rate: 1, delay: 0 }, async (simulator) => {
       for (let turn = 0; turn < 150; turn += 1) {
         const [id] = seedTests(simulator, 1);
+        await post(simulator).catch(() => {});
         await ask('GET', `${simulator.url}/uptime?page=1`).catch(() => {});
         await ask('GET', `${simulator.url}/uptime?page=2`).catch(() => {});
         await ask('GET', `${simulator.url}/uptime/${id}`).catch(() => {});
@@ -328,8 +483,7 @@ describe('faults', () => {
         kinds.add(fault);
       });
     });
-    expect(kinds.size).toBe(11);
-    expect(kinds).not.toContain(undefined);
+    expect([...kinds].sort()).toEqual([...FAULT_KINDS].sort());
   });
 
   it('stand behind the interceptors of a test, which see them', async () => {
