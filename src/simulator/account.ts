@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour.ts';
 import { Collection, type Entry } from './collection.ts';
 import type { Resource } from './resource.ts';
 import { contactGroups } from './resources/contact-groups.ts';
@@ -7,15 +8,14 @@ import { pagespeedTests } from './resources/pagespeed-tests.ts';
 import { sslTests } from './resources/ssl-tests.ts';
 import { uptimeTests } from './resources/uptime-tests.ts';
 import type { PagespeedResult, UptimeSeries } from './series.ts';
-import { Visibility, type VisibleAfter } from './visibility.ts';
+import { Visibility } from './visibility.ts';
 
 /** A StatusCake account in memory, for tests to seed and to look into. */
 export class Account {
   /** The clock of maintenance windows and of what is not visible yet, in milliseconds. */
   readonly now: () => number;
+  readonly behaviour: Behaviour;
   readonly visibility: Visibility;
-  /** When reads show what a request has created. */
-  readonly visibleAfter: VisibleAfter;
   #lastId = 0;
   // One sequence for all resources: an ID used for the wrong kind of resource never happens to fit.
   readonly #nextId = (): string => String(++this.#lastId);
@@ -32,10 +32,10 @@ export class Account {
   readonly #series = new WeakMap<Entry, UptimeSeries>();
   readonly #pagespeedHistory = new WeakMap<Entry, PagespeedResult[]>();
 
-  constructor(now: () => number = Date.now, visibleAfter: VisibleAfter = {}) {
+  constructor(now: () => number = Date.now, behaviour: Behaviour = {}) {
     this.now = now;
+    this.behaviour = behaviour;
     this.visibility = new Visibility(now);
-    this.visibleAfter = visibleAfter;
   }
 
   /** Every collection of the account. */

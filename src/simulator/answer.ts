@@ -35,6 +35,11 @@ export function invalidParameters(errors: Errors): Answer {
   return jsonAnswer(400, { message, errors });
 }
 
+/** Answers 400: a PUT that would change nothing. The message is the API's, its status is not documented. */
+export function noChanges(): Answer {
+  return jsonAnswer(400, { message: 'Invalid request. No changes were requested.' });
+}
+
 /** Answers 404: no resource of that ID. */
 export function noResults(): Answer {
   return jsonAnswer(404, { message: 'No results found' });

@@ -81,6 +81,14 @@ export class Collection {
     }
   }
 
+  /** Tells whether any of these values is another than the entry of an ID has. */
+  wouldChange(id: string, values: Values): boolean {
+    const entry = this.#entries.get(id);
+    return Object.entries(values).some(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(entry?.[name]),
+    );
+  }
+
   /** Removes an entry, and tells whether there was one. */
   delete(id: string): boolean {
     return this.#entries.delete(id);

@@ -30,9 +30,18 @@ export function matching(pattern: RegExp, kind: string): TextType<string> {
   return (text) => (pattern.test(text) ? { value: text } : { refused: `${text} is not ${kind}` });
 }
 
-/** `true` or `false`, as the API reference writes them; not `1`, `yes` or `True`. */
-export const boolean: TextType<boolean> = (text) =>
-  text === 'true' || text === 'false' ? { value: text === 'true' } : { refused: 'must be true or false' };
+const BOOLEANS = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** `true` or `false`, as the API reference writes them, or what other clients send with success: `1`, `True`. Not `yes`. */
+export const boolean: TextType<boolean> = (text) => {
+  const value = BOOLEANS.get(text.toLowerCase());
+  return value === undefined ? { refused: 'must be true or false' } : { value };
+};
 
 const FULLY_QUALIFIED_DOMAIN_NAME =
   /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/i;

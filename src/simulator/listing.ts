@@ -33,7 +33,10 @@ export function listAnswer(collection: Collection, query: URLSearchParams, accou
     )
     .filter((entry) => tags === undefined || hasTags(entry, tags, query.has('matchany')))
     .filter((entry) => account.visibility.shows(entry));
-  const omitted = query.has('nouptime') ? ['uptime'] : [];
+  const omitted = [
+    ...(query.has('nouptime') ? ['uptime'] : []),
+    ...(account.behaviour.listsLeaveOut?.[resource.path] ?? []),
+  ];
   const extent = resource.listsOverview ? 'overview' : 'whole';
   return jsonAnswer(200, {
     data: found

@@ -1,7 +1,7 @@
 /** What can be asked of the resources of an account, each generic over the resource's table. */
 
 import type { Account } from './account.ts';
-import { type Answer, emptyAnswer, invalidParameters, jsonAnswer, noResults } from './answer.ts';
+import { type Answer, emptyAnswer, invalidParameters, jsonAnswer, noChanges, noResults } from './answer.ts';
 import type { Collection, Entry } from './collection.ts';
 import { isForm } from './form.ts';
 import { readForm } from './form-reading.ts';
@@ -9,6 +9,7 @@ import { listAnswer } from './listing.ts';
 import type { Location } from './locations.ts';
 import { render } from './rendering.ts';
 import type { RecordedRequest } from './requests.ts';
+import type { Json, JsonObject } from './resource.ts';
 import { type SeriesItem, seriesAnswer } from './series.ts';
 
 export interface ApiRequest {
@@ -43,14 +44,21 @@ export function get(collection: Collection): Operation {
 export function create(collection: Collection): Operation {
   return formOperation(collection, (_id, values, account) => {
     const entry = collection.create(values);
-    account.visibility.hide(entry, account.visibleAfter);
+    account.visibility.hide(entry, account.behaviour.visibleAfter ?? {});
     return jsonAnswer(201, { data: { new_id: entry.id } });
   });
 }
 
-/** Changes the fields that a form names. */
+/**
+ * Changes the fields that a form names. Whether the API refuses a form of values that are there already, as it does one
+ * without any that it knows, is not documented: here it is
+ * refused.
+ */
 export function update(collection: Collection): Operation {
   const change = formOperation(collection, (id, values) => {
+    if (!collection.wouldChange(id, values)) {
+      return noChanges();
+    }
     collection.update(id, values);
     return emptyAnswer(204);
   });
@@ -63,9 +71,15 @@ export function remove(collection: Collection): Operation {
 }
 
 /** Returns a part of a series of a test. */
-export function series(tests: Collection, itemsOf: (testId: string) => readonly SeriesItem[]): Operation {
+export function series<Item extends Json>(
+  tests: Collection,
+  itemsOf: (testId: string) => readonly SeriesItem<Item>[],
+  metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
+): Operation {
   return ({ account, id, url }) =>
-    visibleEntry(tests, id, account) === undefined ? noResults() : seriesAnswer(itemsOf(id), url, account);
+    visibleEntry(tests, id, account) === undefined
+      ? noResults()
+      : seriesAnswer(itemsOf(id), url, account, metadataOf);
 }
 
 /** Lists locations, all or those for which a parameter of the query has the value that `keyOf` returns. */

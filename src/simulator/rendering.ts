@@ -9,7 +9,7 @@ export function fieldValue(entry: Entry, field: Field, now: number): Value | und
 /**
  * Renders an entry as a read returns it: fields in the order of the table, unset and write-only ones left out.
  * @param now the time in milliseconds, by which some fields are computed
- * @param omitted names of fields to leave out besides
+ * @param omitted names, when read, of fields to leave out besides
  */
 export function render(
   entry: Entry,
@@ -21,9 +21,10 @@ export function render(
   const rendered: Record<string, Json> = { id: entry.id };
   for (const field of resource.fields) {
     const value = fieldValue(entry, field, now);
-    const shown = !field.writeOnly && !omitted.includes(field.name) && (extent === 'whole' || field.overview);
+    const readName = field.readName ?? field.name;
+    const shown = !field.writeOnly && !omitted.includes(readName) && (extent === 'whole' || field.overview);
     if (shown && value !== undefined) {
-      rendered[field.readName ?? field.name] = field.readShape?.(value) ?? value;
+      rendered[readName] = field.readShape?.(value) ?? value;
     }
   }
   return rendered;

@@ -3,7 +3,7 @@ import type { Collection } from './collection.ts';
 import { uptimeLocations } from './locations.ts';
 import { create, get, list, listLocations, type Operation, remove, series, update } from './operations.ts';
 import { countryOf, pagespeedLocations } from './pagespeed-locations.ts';
-import { itemsByCreation, seriesItems, type UptimeSeries } from './series.ts';
+import { aggregatesOf, itemsByCreation, seriesItems, type UptimeSeries } from './series.ts';
 
 /** Operations by path, below the base URL, and method. */
 export type Routes = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -19,7 +19,7 @@ export function routesOf(account: Account): Routes {
     '/uptime/:id/periods': { GET: uptimeSeries('periods') },
     '/uptime/:id/alerts': { GET: uptimeSeries('alerts') },
     '/pagespeed/:id/history': {
-      GET: series(pagespeedTests, (id) => itemsByCreation(account.pagespeedHistoryOf(id))),
+      GET: series(pagespeedTests, (id) => itemsByCreation(account.pagespeedHistoryOf(id)), aggregatesOf),
     },
     '/uptime-locations': {
       GET: listLocations(uptimeLocations, 'region_code', ({ region_code }) => region_code),

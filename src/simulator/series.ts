@@ -22,6 +22,7 @@ export type Period = {
 
 /** An alert that was sent. */
 export type Alert = {
+  /** That of the test, by the API. */
   readonly id: string;
   readonly status: 'up' | 'down';
   readonly status_code: number;
@@ -46,31 +47,53 @@ export type PagespeedResult = {
 };
 
 /** What is sorted and cut into pages: an item of a series, and when it came about. */
-export interface SeriesItem {
+export interface SeriesItem<Item extends Json = Json> {
   readonly time: string;
-  readonly item: Json;
+  readonly item: Item;
 }
 
 /** Returns one series of an uptime test with the time that the API reference orders it by. */
 export function seriesItems(series: UptimeSeries, name: keyof UptimeSeries): SeriesItem[] {
   return name === 'alerts'
     ? series.alerts.map((item) => ({ time: item.triggered_at, item }))
-    : itemsByCreation(series[name]);
+    : itemsByCreation<HistoryResult | Period>(series[name]);
 }
 
 /** Returns items with the time at which each was created. */
-export function itemsByCreation(
-  items: readonly (JsonObject & { readonly created_at: string })[],
-): SeriesItem[] {
+export function itemsByCreation<Item extends JsonObject & { readonly created_at: string }>(
+  items: readonly Item[],
+): SeriesItem<Item>[] {
   return items.map((item) => ({ time: item.created_at, item }));
+}
+
+/**
+ * Returns the metadata of a page speed test's history: the extremes and the average of each figure, of all results in the
+ * time asked for and not only of the page. What it is of no results is not documented: here none.
+ */
+export function aggregatesOf(results: readonly PagespeedResult[]): JsonObject | undefined {
+  if (results.length === 0) {
+    return undefined;
+  }
+  const of = (figure: 'filesize' | 'loadtime' | 'requests'): JsonObject => {
+    const figures = results.map((result) => result[figure]);
+    const average = figures.reduce((sum, value) => sum + value, 0) / figures.length;
+    return { min: Math.min(...figures), max: Math.max(...figures), avg: Math.round(average * 1000) / 1000 };
+  };
+  return { aggregates: { filesize: of('filesize'), loadtime: of('loadtime'), requests: of('requests') } };
 }
 
 /**
  * Answers with a part of a series, newest first. `before` and `after` are UNIX timestamps in seconds and, by the
  * API reference, exclusive; `links.next` is there while older items remain.
  * @param url the whole URL of the request, which the links repeat
+ * @param metadataOf what the answer says besides about all items between `before` and `after`
  */
-export function seriesAnswer(items: readonly SeriesItem[], url: URL, account: Account): Answer {
+export function seriesAnswer<Item extends Json>(
+  items: readonly SeriesItem<Item>[],
+  url: URL,
+  account: Account,
+  metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
+): Answer {
   const { read, errors } = queryReader(url.searchParams, account);
   const limit = read('limit', integer({ minimum: 1, maximum: 100 })) ?? 25;
   const before = read('before', integer({ minimum: 0 })) ?? Number.POSITIVE_INFINITY;
@@ -88,9 +111,11 @@ export function seriesAnswer(items: readonly SeriesItem[], url: URL, account: Ac
   const oldest = page.at(-1);
   const next =
     oldest !== undefined && found.length > page.length ? urlBefore(url, oldest.seconds) : undefined;
+  const metadata = metadataOf?.(found.map(({ item }) => item));
   return jsonAnswer(200, {
     data: page.map(({ item }) => item),
     links: { self: url.href, ...(next && { next }) },
+    ...(metadata && { metadata }),
   });
 }
 

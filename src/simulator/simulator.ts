@@ -3,6 +3,7 @@ import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { Account } from './account.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { refusal } from './authorization.ts';
+import type { Behaviour } from './behaviour.ts';
 import { faultInjector } from './faults/injector.ts';
 import { LateCreations } from './faults/late-creations.ts';
 import type { FaultOptions } from './faults/options.ts';
@@ -13,14 +14,13 @@ import { RecordedRequest } from './requests.ts';
 import { routesOf } from './routes.ts';
 import { Runner, type RunOptions } from './running/runner.ts';
 import type { Status } from './running/uptime-test.ts';
-import type { VisibleAfter } from './visibility.ts';
 
 export const DEFAULT_TOKEN = 'simulator-token';
 
 const BASE_PATH = '/v1';
 const LOOPBACK = '127.0.0.1';
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends Behaviour {
   /** 0, the default: any free one. */
   readonly port?: number;
   /** The one token of the account. */
@@ -33,8 +33,6 @@ export interface SimulatorOptions {
   readonly latency?: number;
   /** The clock of the rate limits, of maintenance windows and of all that comes late in the account, in milliseconds. */
   readonly now?: () => number;
-  /** When reads show what a request has created; at once by default. */
-  readonly visibleAfter?: VisibleAfter;
   /** Whether to keep `requests`, the default; a simulator that runs for days has no use for them. */
   readonly record?: boolean;
   /** Run the uptime tests for real. Absent, the default: nothing is requested and every test keeps its status. */
@@ -75,8 +73,8 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
-  const { latency = 0, now = Date.now, visibleAfter, record = true, runTests, faults, onAnswer } = options;
-  const account = new Account(now, visibleAfter);
+  const { latency = 0, now = Date.now, record = true, runTests, faults, onAnswer } = options;
+  const account = new Account(now, options);
   const requests: RecordedRequest[] = [];
   const lateCreations = new LateCreations(now);
   const interceptors = new Set<Interceptor>(faults && [faultInjector(account, faults, lateCreations)]);
@@ -89,7 +87,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     now,
   );
 
-  const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
+  const app = fastify({
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    // Other clients send one, with success.
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   // Bodies arrive as text, whatever their type, so that the API's own checks come in the API's own order.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

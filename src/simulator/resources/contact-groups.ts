@@ -6,7 +6,10 @@ const emailAddress = matching(/^\S+@\S+$/, 'an email address');
 const integrationId = matching(/^\d+$/, 'an ID');
 const mobileNumber = matching(/^\+?[1-9]\d{6,14}$/, 'a number in international format');
 
-/** `/contact-groups`. Whether one that is in use can be deleted is not documented: here it can, and tests keep its ID. */
+/**
+ * `/contact-groups`. By the vendor, names are not unique; that a second one is refused all the same is an option. Whether
+ * one that is in use can be deleted is not documented: here it can, and tests keep its ID.
+ */
 export const contactGroups: Resource = {
   path: 'contact-groups',
   listsOverview: false,
@@ -18,8 +21,11 @@ export const contactGroups: Resource = {
     { name: 'mobile_numbers', written: listOf(mobileNumber), initial: [] },
     { name: 'ping_url', written: single(clearable(address)) },
   ],
-  refusals({ name }, before, { contactGroups }) {
-    const isTaken = name !== before?.name && contactGroups.all().some((group) => group.name === name);
+  refusals({ name }, before, { behaviour, contactGroups }) {
+    const isTaken =
+      behaviour.uniqueGroupNames &&
+      name !== before?.name &&
+      contactGroups.all().some((group) => group.name === name);
     return isTaken ? { name: ['is already taken'] } : {};
   },
 };

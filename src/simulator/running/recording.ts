@@ -25,7 +25,6 @@ export class Recorder {
   readonly #account: Account;
   readonly #speed: number;
   #runs = 0;
-  #alerts = 0;
 
   /** @param speed how many times faster than real time tests run, by which delays of alerts shorten */
   constructor(account: Account, speed: number) {
@@ -60,7 +59,7 @@ export class Recorder {
     if (alerts) {
       // Groups to alert are not looked for: whether a test without any has alerts is not documented.
       addNewest(series.alerts, {
-        id: String(++this.#alerts),
+        id: test.id,
         status,
         status_code: statusCode,
         triggered_at: now.toISOString(),

@@ -63,6 +63,8 @@ const test = base.extend<{ read: Read; url: string }>({
 
 const metadata = { page: 1, perPage: 25, pageCount: 1, totalCount: 1 };
 const links = (path: string) => ({ self: expect.stringMatching(new RegExp(`^http://.*/v1${path}$`)) });
+/** The aggregate of one figure. */
+const only = (figure: number) => ({ min: figure, max: figure, avg: figure });
 const series = (data: object, path: string) => ({ data: [data], links: links(path), metadata: undefined });
 
 /** What each reading method of the SDK has to make of the account. */
@@ -73,7 +75,19 @@ const READINGS: Record<string, readonly [Query, object]> = {
   listMaintenanceWindows: [{ state: 'active' }, { data: [maintenanceWindow], metadata }],
   getPagespeedTest: [{ testId: '3' }, { data: pagespeedTest }],
   listPagespeedTests: [{ page: 1 }, { data: [pagespeedTest], metadata }],
-  listPagespeedTestHistory: [{ testId: '3' }, series(pagespeedResult, '/pagespeed/3/history')],
+  listPagespeedTestHistory: [
+    { testId: '3' },
+    {
+      ...series(pagespeedResult, '/pagespeed/3/history'),
+      metadata: {
+        aggregates: {
+          filesize: only(pagespeedResult.filesize),
+          loadtime: only(pagespeedResult.loadtime),
+          requests: only(pagespeedResult.requests),
+        },
+      },
+    },
+  ],
   getSslTest: [{ testId: '4' }, { data: sslTest }],
   listSslTests: [{ limit: 25 }, { data: [sslTest], metadata }],
   getUptimeTest: [{ testId: '2' }, { data: uptimeTest }],

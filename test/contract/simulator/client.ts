@@ -51,6 +51,9 @@ export function refused(errors: Record<string, unknown>) {
   };
 }
 
+/** What a PUT is answered with that would change nothing. */
+export const NO_CHANGES = { status: 400, body: { message: 'Invalid request. No changes were requested.' } };
+
 /** A promise that the test settles when it is ready. */
 export function deferred(): { promise: Promise<void>; resolve: () => void } {
   let resolve = (): void => {};

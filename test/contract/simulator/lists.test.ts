@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { SEEDED_TEST, send } from './client.ts';
 import { test } from './fixture.ts';
 
@@ -92,6 +93,13 @@ describe('lists', () => {
     expect(up.metadata).toMatchObject({ total_count: 1 });
   });
 
+  test('are filtered by the last status, which a paused test keeps', async ({ simulator }) => {
+    simulator.account.uptimeTests.create({ ...SEEDED_TEST, name: 'a', status: 'down', paused: true });
+    simulator.account.uptimeTests.create({ ...SEEDED_TEST, name: 'b', paused: true });
+    expect(await names(`${simulator.url}/uptime?status=down`)).toEqual(['a']);
+    expect(await names(`${simulator.url}/uptime?status=up`)).toEqual(['b']);
+  });
+
   test('are filtered by tags, all of them or, with the bare flag matchany, any', async ({ simulator }) => {
     simulator.account.uptimeTests.create({ ...SEEDED_TEST, name: 'a', tags: ['x', 'y'] });
     simulator.account.uptimeTests.create({ ...SEEDED_TEST, name: 'b', tags: ['x'] });
@@ -143,6 +151,22 @@ describe('contact groups', () => {
       data: [{ id: '2' }],
       metadata: { page_count: 2 },
     });
+  });
+
+  test('are listed without what the account leaves out of lists, and read whole', async () => {
+    const listsLeaveOut = {
+      'contact-groups': ['email_addresses', 'mobile_numbers', 'ping_url'],
+      ssl: ['alert_at'],
+    };
+    const simulator = await startSimulator({ listsLeaveOut });
+    simulator.account.contactGroups.create({ name: 'Operations', ping_url: 'https://example.com/ping' });
+    expect((await list(`${simulator.url}/contact-groups`)).data).toEqual([
+      { id: '1', name: 'Operations', integrations: [] },
+    ]);
+    expect(await send('GET', `${simulator.url}/contact-groups/1`)).toMatchObject({
+      body: { data: { email_addresses: [], mobile_numbers: [], ping_url: 'https://example.com/ping' } },
+    });
+    await simulator.close();
   });
 
   test('do not know the filters of tests', async ({ simulator }) => {

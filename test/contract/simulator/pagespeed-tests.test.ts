@@ -39,10 +39,21 @@ describe('page speed tests', () => {
     const { id } = simulator.account.pagespeedTests.create(SEEDED);
     const url = `${simulator.url}/pagespeed/${id}/history`;
     expect((await send('GET', url)).body).toEqual({ data: [], links: { self: url } });
-    simulator.account.pagespeedHistoryOf(id).push(result(10), result(30), result(20));
+    simulator.account.pagespeedHistoryOf(id).push(result(10), { ...result(30), loadtime: 345 }, result(20));
     expect((await send('GET', `${url}?limit=2`)).body).toEqual({
-      data: [result(30), result(20)],
+      data: [{ ...result(30), loadtime: 345 }, result(20)],
       links: { self: `${url}?limit=2`, next: `${url}?limit=2&before=20` },
+      metadata: expect.any(Object),
+    });
+    const { body } = await send('GET', `${url}?limit=1&after=15`);
+    expect(body).toMatchObject({
+      metadata: {
+        aggregates: {
+          filesize: { min: 251.3, max: 251.3, avg: 251.3 },
+          loadtime: { min: 344, max: 345, avg: 344.5 },
+          requests: { min: 6, max: 6, avg: 6 },
+        },
+      },
     });
     simulator.account.pagespeedTests.delete(id);
     expect(await send('GET', url)).toMatchObject({ status: 404 });

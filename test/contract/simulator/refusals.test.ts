@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
-import { refused, SEEDED_TEST, send } from './client.ts';
+import { startSimulator } from '../../../src/simulator/simulator.ts';
+import { NO_CHANGES, refused, SEEDED_TEST, send } from './client.ts';
 import { test } from './fixture.ts';
 import { MINIMAL_FORMS } from './minimal-forms.ts';
 
@@ -24,9 +25,7 @@ const BOOLEANS: readonly (readonly [Path, string])[] = [
 ];
 
 const REFUSED: readonly (readonly [Path, string])[] = [
-  ...BOOLEANS.flatMap(([path, field]) =>
-    ['1', 'yes', 'True', ''].map((text) => [path, `${field}=${text}`] as const),
-  ),
+  ...BOOLEANS.flatMap(([path, field]) => ['2', 'yes', ''].map((text) => [path, `${field}=${text}`] as const)),
   ...(['heartbeat', 'pagespeed', 'ssl'] as const).flatMap((path) => [
     [path, 'contact_groups[]=77'] as const,
     [path, 'contact_groups=1'] as const,
@@ -154,27 +153,65 @@ describe('a resource', () => {
     expect(await send('POST', `${simulator.url}/${path}`, { form: formWith(path, field) })).toMatchObject({
       status: 201,
     });
-    expect(await send('PUT', `${simulator.url}/${path}/2`, { form: field })).toMatchObject({ status: 204 });
+    // It was understood in the same way, so nothing is left to change.
+    expect(await send('PUT', `${simulator.url}/${path}/2`, { form: field })).toMatchObject(NO_CHANGES);
   });
+
+  test.for(BOOLEANS)(
+    'at /%s takes other spellings of %s, as clients send them',
+    async ([path, field], { simulator }) => {
+      const url = `${simulator.url}/${path}`;
+      await send('POST', url, { form: MINIMAL_FORMS[path] });
+      for (const [text, value] of [
+        ['True', true],
+        ['0', false],
+        ['1', true],
+        ['FALSE', false],
+      ] as const) {
+        expect(await send('PUT', `${url}/1`, { form: `${field}=${text}` })).toMatchObject({ status: 204 });
+        expect(await send('GET', `${url}/1`)).toMatchObject({ body: { data: { [field]: value } } });
+      }
+    },
+  );
+
+  test.for(Object.keys(MINIMAL_FORMS) as Path[])(
+    'at /%s refuses an update without a change, of unknown fields or none too',
+    async (path, { simulator }) => {
+      const url = `${simulator.url}/${path}`;
+      await send('POST', url, { form: MINIMAL_FORMS[path] });
+      for (const form of ['', 'tcp_port=443', MINIMAL_FORMS[path]]) {
+        expect(await send('PUT', `${url}/1`, { form })).toMatchObject(NO_CHANGES);
+      }
+      expect(await send('PUT', `${url}/2`, { form: '' })).toMatchObject({ status: 404 });
+    },
+  );
 });
 
 describe('a contact group', () => {
   const url = (base: string): string => `${base}/contact-groups`;
-  const taken = refused({ name: ['is already taken'] });
 
-  test('is not created with a name that another bears', async ({ simulator }) => {
-    simulator.account.contactGroups.create({ name: 'Operations' });
+  test('may bear the name of another', async ({ simulator }) => {
+    const { id } = simulator.account.contactGroups.create({ name: 'Operations' });
+    expect(await send('POST', url(simulator.url), { form: 'name=Operations' })).toMatchObject({
+      status: 201,
+    });
+    await send('PUT', `${url(simulator.url)}/${id}`, { form: 'name=Support' });
+    const form = 'name=Operations';
+    expect(await send('PUT', `${url(simulator.url)}/${id}`, { form })).toMatchObject({ status: 204 });
+  });
+
+  test('is refused the name of another where names are unique', async () => {
+    const simulator = await startSimulator({ uniqueGroupNames: true });
+    const taken = refused({ name: ['is already taken'] });
+    const { id } = simulator.account.contactGroups.create({ name: 'Operations' });
+    simulator.account.contactGroups.create({ name: 'Support' });
     expect(await send('POST', url(simulator.url), { form: 'name=Operations' })).toMatchObject(taken);
     expect(await send('POST', url(simulator.url), { form: 'name=operations' })).toMatchObject({
       status: 201,
     });
-  });
-
-  test('is not renamed to what another bears', async ({ simulator }) => {
-    const { id } = simulator.account.contactGroups.create({ name: 'Operations' });
-    simulator.account.contactGroups.create({ name: 'Support' });
     expect(await send('PUT', `${url(simulator.url)}/${id}`, { form: 'name=Support' })).toMatchObject(taken);
     expect(simulator.account.contactGroups.get(id)).toMatchObject({ name: 'Operations' });
+    await simulator.close();
   });
 
   test('can be changed although an older one bears its name', async ({ simulator }) => {

@@ -15,6 +15,15 @@ describe('requests', () => {
     }
   });
 
+  test.for(['/uptime/', '/uptime/1/', '/uptime/1/alerts/', '/uptime-locations/'])(
+    'to %s, with a last slash, are understood',
+    async (path, { simulator }) => {
+      simulator.account.uptimeTests.create(SEEDED_TEST);
+      expect(await send('GET', simulator.url + path)).toMatchObject({ status: 200 });
+      expect(simulator.requests).toMatchObject([{ path: `/v1${path}` }]);
+    },
+  );
+
   test.for([
     ['PATCH', '/uptime', 'GET, POST'],
     ['HEAD', '/uptime', 'GET, POST'],

@@ -129,7 +129,7 @@ describe('an alert of a running test', () => {
 
     time = '2026-01-01T02:00:00Z';
     await called(service, '/ping');
-    expect(alerts).toMatchObject([{ status: 'down' }]);
+    expect(alerts).toMatchObject([{ id, status: 'down' }]);
     await simulator.close();
   });
 

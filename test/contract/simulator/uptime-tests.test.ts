@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { MINIMAL_TEST, SEEDED_TEST, send } from './client.ts';
+import { MINIMAL_TEST, NO_CHANGES, SEEDED_TEST, send } from './client.ts';
 import { test } from './fixture.ts';
 
 describe('uptime tests', () => {
@@ -138,7 +138,9 @@ describe('uptime tests', () => {
       tags: ['stack-a'],
       find_string: 'ok',
     });
-    expect(await send('PUT', `${simulator.url}/uptime/${id}`)).toMatchObject({ status: 204 });
+    for (const form of ['', 'check_rate=60', 'tags[]=stack-a&find_string=ok', 'test_type=PING&tcp_port=7']) {
+      expect(await send('PUT', `${simulator.url}/uptime/${id}`, { form })).toMatchObject(NO_CHANGES);
+    }
   });
 
   test('keep their type: PUT has no such field', async ({ simulator }) => {
