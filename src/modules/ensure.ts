@@ -12,7 +12,7 @@ import {
   type Step,
 } from '../reconcile/plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { readAll, readDetails } from '../statuscake/reading.ts';
+import { readAll, readDetails, readForCreation } from '../statuscake/reading.ts';
 import type { Remote, Resource, Values } from '../statuscake/resource.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
@@ -77,9 +77,11 @@ async function plan(
   { resource, identity, declare, adapt, policy }: Subject,
 ): Promise<Step> {
   checkId(id);
+  const named = (list: readonly Remote[]) => findByIdentity(resource, list, String(identity));
   const find = async (): Promise<Remote | null> => {
     if (id !== null) return readDetails(client, resource, id);
-    return findByIdentity(resource, await readAll(client, resource), String(identity));
+    if (state === 'absent') return named(await readAll(client, resource));
+    return named(await readForCreation(client, resource, (list) => named(list) !== null));
   };
   if (state === 'absent') return planAbsent(resource, await find());
   // One after the other: what is unknown then ends the run before the account is read.

@@ -1,8 +1,8 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { detailsReader, readAll } from '../statuscake/reading.ts';
+import { detailsReader, readAll, readForCreation } from '../statuscake/reading.ts';
 import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/resource.ts';
 import type { Claim } from './claims.ts';
-import { type KindDeclaration, labelOf } from './declaration.ts';
+import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { needsDetails } from './plan.ts';
 
@@ -30,14 +30,21 @@ export async function survey(
     const tagged = await readAll(client, resource, tagQuery(resource, [tagPrefix + single.stack]));
     // Whether the API's filter takes parts of tags for matches is not documented, so what it returns is filtered again.
     const own = tagged.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(single.stack));
-    const known = new Set(own.flatMap((remote) => [remote.id, `name ${identityOf(resource, remote)}`]));
-    const isKnown = (id: string | null, label: string) => known.has(id ?? `name ${label}`);
-    const checks = single.checks ?? [];
-    if (checks.every((check) => isKnown(check.id, labelOf(resource, check)))) {
-      return { account: own, whole: false };
-    }
+    if (showsAll(resource, single.checks ?? [], own)) return { account: own, whole: false };
   }
-  return { account: await readAll(client, resource), whole: true };
+  const wanted = stacks.flatMap(({ state, checks }) => (state === 'present' ? (checks ?? []) : []));
+  const account = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list));
+  return { account, whole: true };
+}
+
+/** Whether all of these checks are among resources. */
+function showsAll(
+  resource: Resource,
+  checks: readonly CheckDeclaration[],
+  resources: readonly Remote[],
+): boolean {
+  const known = new Set(resources.flatMap((remote) => [remote.id, `name ${identityOf(resource, remote)}`]));
+  return checks.every((check) => known.has(check.id ?? `name ${labelOf(resource, check)}`));
 }
 
 /** Reads the details of the claimed resources whose declaration speaks of more than the list shows. */

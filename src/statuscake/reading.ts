@@ -2,11 +2,33 @@ import pLimit from 'p-limit';
 import type { StatusCakeClient } from './client.ts';
 import { isMissing } from './errors.ts';
 import type { Query } from './form.ts';
-import { readList } from './paging.ts';
+import { type List, readList } from './paging.ts';
 import type { Remote, Resource } from './resource.ts';
 
 /** Reads all resources of a kind that a query selects, as their list shows them. Throws a StatusCakeError. */
-export function readAll(client: StatusCakeClient, resource: Resource, query: Query = {}): Promise<Remote[]> {
+export async function readAll(
+  client: StatusCakeClient,
+  resource: Resource,
+  query: Query = {},
+): Promise<readonly Remote[]> {
+  return (await list(client, resource, query)).rows;
+}
+
+/**
+ * Reads all resources of a kind to tell what has to be created. Before something counts as missing, it is made sure that the
+ * list has not just failed to show it, at as many requests again as the list has pages; nothing, where that is one.
+ * @param isComplete whether a list shows everything that is wanted
+ */
+export async function readForCreation(
+  client: StatusCakeClient,
+  resource: Resource,
+  isComplete: (rows: readonly Remote[]) => boolean,
+): Promise<readonly Remote[]> {
+  const { rows, settled } = await list(client, resource, {});
+  return isComplete(rows) ? rows : settled();
+}
+
+function list(client: StatusCakeClient, resource: Resource, query: Query): Promise<List> {
   return readList(client, resource.path, { ...query, ...resource.listQuery }, resource.answers.list);
 }
 

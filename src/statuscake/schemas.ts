@@ -35,7 +35,7 @@ export function wholeSchema(resource: Resource): Schema {
 
 /** `{data: [...], metadata}`: one page of a list. */
 export function listSchema(item: Schema): Schema {
-  const metadata = object({ page_count: count, total_count: count });
+  const metadata = object({ page: count, page_count: count, total_count: count });
   return object({ data: { type: 'array', items: item }, metadata });
 }
 
