@@ -1,7 +1,7 @@
 import { listFirst } from '../reconcile/listing.ts';
 import { PlanError, type Step } from '../reconcile/plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { readAll } from '../statuscake/reading.ts';
+import { readAllWith } from '../statuscake/reading.ts';
 import { identityOf, type Resource } from '../statuscake/resource.ts';
 import { CHECKS } from '../statuscake/resources.ts';
 
@@ -24,7 +24,7 @@ export async function refuseWhileUsed(client: StatusCakeClient, { id, before }: 
 }
 
 async function usersOf(client: StatusCakeClient, resource: Resource, id: string): Promise<string[]> {
-  const list = await readAll(client, resource);
+  const list = await readAllWith(client, resource, ['contact_groups']);
   return list
     .filter(({ contact_groups: groups }) => Array.isArray(groups) && groups.map(String).includes(id))
     .map(

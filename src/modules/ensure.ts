@@ -12,12 +12,13 @@ import {
   type Step,
 } from '../reconcile/plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { readAll, readDetails, readForCreation } from '../statuscake/reading.ts';
+import { readAll, readDetails, readExisting, readForCreation } from '../statuscake/reading.ts';
 import type { Remote, Resource, Values } from '../statuscake/resource.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
 import type { connectionOptions } from './options/connection.ts';
 import { subjectsOf } from './subjects.ts';
+import { warningsOfUnknown } from './unknown-facts.ts';
 import { checkId } from './values.ts';
 
 /** The options that every module takes which keeps one resource. */
@@ -61,6 +62,7 @@ export async function ensure(
     const step = await plan(client, parameters, subject);
     await subject.review?.(step, client);
     const applied = checkMode ? foresee(step) : await apply(client, step);
+    if (!checkMode) warningsOfUnknown([{ ...applied, name: nameOf(step), step }]).forEach(invocation.warn);
     return report(step, applied, subject, client, diffMode);
   };
   try {
@@ -90,26 +92,28 @@ async function plan(
   if (found === null && id !== null) {
     throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
   }
-  const desired = adapt?.(declared, found) ?? declared;
   const terms = { ...CAUTIOUS, ...policy };
-  const complete = id !== null || found === null || !needsDetails(resource, desired, found, terms);
-  const actual = complete ? found : await readDetails(client, resource, found.id);
-  return planPresent(resource, desired, actual, terms);
+  // What is put right in the light of what there is may depend on any field of it.
+  const judged = adapt ? { ...blank(resource), ...declared } : declared;
+  const complete = id !== null || found === null || !needsDetails(resource, judged, found, terms);
+  const actual = complete ? found : await readExisting(client, resource, found.id);
+  return planPresent(resource, adapt?.(declared, actual) ?? declared, actual, terms);
 }
 
 function report(
   step: Step,
-  { id, facts }: Applied,
+  { id, facts, unchanged }: Applied,
   { resource, returns }: Subject,
   client: StatusCakeClient,
   diffMode: boolean,
 ): JsonObject {
-  const title = `${resource.kind} ${JSON.stringify((step.after ?? step.before)?.[resource.identity] ?? '')}`;
+  const action = unchanged ? 'unchanged' : step.action;
+  const title = `${resource.kind} ${JSON.stringify(nameOf(step))}`;
   return {
-    changed: step.action !== 'unchanged',
-    action: step.action,
+    changed: action !== 'unchanged',
+    action,
     id,
-    changes: [...step.changes],
+    changes: unchanged ? [] : [...step.changes],
     [returns]: (step.after && { ...step.after, id }) as JsonValue,
     ...Object.fromEntries((resource.facts ?? []).map((name) => [name, facts[name] ?? null])),
     api: { ...client.usage },
@@ -117,4 +121,14 @@ function report(
       diff: diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null),
     }),
   };
+}
+
+/** Every field of a resource, without a value. */
+function blank({ fields }: Resource): Values {
+  return Object.fromEntries(fields.map(({ name }) => [name, null]));
+}
+
+/** What people call the resource of a step. */
+function nameOf({ resource, before, after }: Step): string {
+  return String((after ?? before)?.[resource.identity] ?? '');
 }

@@ -3,10 +3,12 @@ import { diffEntry } from '../ansible/diff.ts';
 import { ModuleFailure } from '../ansible/module.ts';
 import type { Outcome } from '../reconcile/apply-all.ts';
 import { listFirst } from '../reconcile/listing.ts';
+import type { Action } from '../reconcile/plan.ts';
 import type { Problem } from '../reconcile/problems.ts';
 import { deletionsOf, type PlannedCheck, requestsOf } from '../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { leastSeconds } from '../statuscake/pacing/rate-limit.ts';
+import { warningsOfUnknown } from './unknown-facts.ts';
 
 /** So many names are told in a message; the result has all of them. */
 const NAMES_IN_MESSAGE = 10;
@@ -48,6 +50,12 @@ export function refuseDeletions(
   );
 }
 
+/** What is to be told of checks that are as declared, besides that they are. */
+export function warnings(outcomes: readonly Outcome[]): string[] {
+  const done = outcomes.filter(({ error }) => error === undefined);
+  return warningsOfUnknown(done.map((outcome) => ({ ...outcome, ...outcome.check })));
+}
+
 /** The result of the task; `failed` when any check is not as declared. */
 export function report(
   outcomes: readonly Outcome[],
@@ -56,7 +64,7 @@ export function report(
 ): JsonObject {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   const done = outcomes.filter(({ error }) => error === undefined);
-  const changed = done.filter(({ check }) => check.step.action !== 'unchanged');
+  const changed = done.filter((outcome) => actionOf(outcome) !== 'unchanged');
   return {
     changed: changed.length > 0,
     checks: outcomes.map(describe),
@@ -67,9 +75,16 @@ export function report(
   };
 }
 
-function describe({ check, id, facts, error }: Outcome): JsonObject {
-  const action = error === undefined ? check.step.action : 'failed';
-  const { changes } = check.step;
+/** What became of a check. */
+function actionOf({ check, error, unchanged }: Outcome): Action | 'failed' {
+  if (error !== undefined) return 'failed';
+  return unchanged ? 'unchanged' : check.step.action;
+}
+
+function describe(outcome: Outcome): JsonObject {
+  const { check, id, facts, error } = outcome;
+  const action = actionOf(outcome);
+  const changes = action === 'unchanged' ? [] : check.step.changes;
   return {
     ...identify(check),
     id,
@@ -86,7 +101,7 @@ function identify({ stack, name, step }: PlannedCheck): JsonObject {
 
 function summarise(outcomes: readonly Outcome[]): JsonObject {
   const summary = { created: 0, updated: 0, recreated: 0, deleted: 0, unchanged: 0, failed: 0 };
-  for (const { check, error } of outcomes) summary[error ? 'failed' : check.step.action] += 1;
+  for (const outcome of outcomes) summary[actionOf(outcome)] += 1;
   return summary;
 }
 

@@ -13,7 +13,7 @@ import {
   type StackParameters,
   subjectsOfStacks,
 } from './stack-declarations.ts';
-import { refuseDeletions, refuseProblems, report } from './stack-report.ts';
+import { refuseDeletions, refuseProblems, report, warnings } from './stack-report.ts';
 
 /** Keeps all checks of one stack, or of many, as declared. */
 export const module = defineModule({
@@ -38,6 +38,7 @@ export const module = defineModule({
     const work = async (): Promise<JsonObject> => {
       const checks = await plan(client, parameters);
       const outcomes = checkMode ? foreseeAll(checks) : await applyAll(client, checks);
+      if (!checkMode) warnings(outcomes).forEach(invocation.warn);
       const result = report(outcomes, client, { checkMode, diffMode });
       if (result.failed) throw new ModuleFailure(String(result.msg), result);
       return result;

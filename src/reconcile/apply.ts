@@ -1,11 +1,16 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { isMissing, isUncertain } from '../statuscake/errors.ts';
-import { readAll, readDetails } from '../statuscake/reading.ts';
+import { isMissing, isUncertain, isUnchanged, StatusCakeError } from '../statuscake/errors.ts';
+import { readAll, readDetails, readExisting } from '../statuscake/reading.ts';
 import {
+  encodeField,
+  equal,
   factsOf,
   identityOf,
+  type Json,
+  knowsFacts,
   normaliseIdentity,
   type Remote,
+  readField,
   tagQuery,
   type Values,
 } from '../statuscake/resource.ts';
@@ -17,6 +22,10 @@ export interface Applied {
   readonly id: string | null;
   /** What the API has decided about it. */
   readonly facts: Values;
+  /** Why that could not be read. */
+  readonly unread?: string;
+  /** The API has found that there was nothing to change. */
+  readonly unchanged?: true;
 }
 
 /** What will be there after a step, as far as one can tell without carrying it out. */
@@ -26,14 +35,13 @@ export function foresee({ id, facts }: Step): Applied {
 
 /** Carries out one step of a plan: the one place that writes. Throws a StatusCakeError. */
 export async function apply(client: StatusCakeClient, step: Step): Promise<Applied> {
-  const { action, resource, id, form } = step;
-  switch (action) {
+  switch (step.action) {
     case 'unchanged':
       break;
     case 'created':
       return describeCreated(client, step, await create(client, step));
     case 'updated':
-      await client.put(`${resource.path}/${id}`, form);
+      if (!(await update(client, step))) return { ...foresee(step), unchanged: true };
       break;
     case 'deleted':
       await remove(client, step);
@@ -48,10 +56,42 @@ export async function apply(client: StatusCakeClient, step: Step): Promise<Appli
   return foresee(step);
 }
 
-/** What the API has decided about a new resource takes another request, so it is read only where there is such a thing. */
+/**
+ * What the API has decided about a new resource takes another request, so it is read only where there is such a thing. The
+ * resource is there whatever comes of that.
+ */
 async function describeCreated(client: StatusCakeClient, { resource }: Step, id: string): Promise<Applied> {
-  const created = resource.facts && (await readDetails(client, resource, id));
-  return { id, facts: created ? factsOf(resource, created) : {} };
+  if (resource.facts === undefined) return { id, facts: {} };
+  try {
+    const created = await readExisting(client, resource, id, (remote) => knowsFacts(resource, remote));
+    return { id, facts: factsOf(resource, created ?? { id }) };
+  } catch (error) {
+    if (!(error instanceof StatusCakeError)) throw error;
+    return { id, facts: factsOf(resource, { id }), unread: error.message };
+  }
+}
+
+/**
+ * Writes what differs. Whether that is a change only the API knows where no read shows a field; if it finds none, and the
+ * other fields are there as declared, there was none.
+ * @returns whether anything was changed
+ */
+async function update(client: StatusCakeClient, { resource, id, form }: Step): Promise<boolean> {
+  try {
+    await client.put(`${resource.path}/${id}`, form);
+    return true;
+  } catch (error) {
+    if (!isUnchanged(error)) throw error;
+    const shown = resource.fields.filter(({ name, shown }) => name in form && shown !== 'never');
+    if (shown.length === 0) return false;
+    const actual = await readDetails(client, resource, String(id));
+    const isThere = shown.every(
+      (field) =>
+        actual && equal(encodeField(field, readField(field, actual)) as Json, form[field.name] as Json),
+    );
+    if (!isThere) throw error;
+    return false;
+  }
 }
 
 /**

@@ -5,11 +5,13 @@ import {
   type Field,
   factsOf,
   isEmpty,
+  isUnset,
   type Json,
   normalise,
   type Remote,
   type Resource,
   readField,
+  showsField,
   type Values,
 } from '../statuscake/resource.ts';
 import { isTrusted, type Verification, withSettingsTag } from './settings-tag.ts';
@@ -70,15 +72,22 @@ function declareField(field: Field, value: Json | undefined): Json {
   return normalised;
 }
 
-/** Whether the overview in a list is not enough to plan with, so that the details have to be read. */
+/**
+ * Whether the row of a list is not enough to plan with, so that the details have to be read: it may leave out what the
+ * definition of the API shows there.
+ */
 export function needsDetails(
   resource: Resource,
   desired: Values,
   listed: Remote,
   { verify }: Pick<Policy, 'verify'>,
 ): boolean {
+  const { facts = [], oneOf = [] } = resource;
   const declared = resource.fields.filter(({ name }) => name in desired);
   if (declared.some((field) => field.fixed && differs(field, desired, listed))) return true;
+  if (declared.some((field) => field.shown === 'list' && !showsField(field, listed))) return true;
+  if (!facts.every((name) => name in listed)) return true;
+  if (oneOf.length > 0 && !oneOf.some((name) => name in listed)) return true;
   return declared.some(({ shown }) => shown === 'details') && !isTrusted(resource, desired, listed, verify);
 }
 
@@ -105,6 +114,7 @@ export function planPresent(resource: Resource, values: Values, actual: Remote |
   const before = describe(resource, actual);
   const after = changed.length === 0 ? before : { ...before, ...visible(resource, pick(changed, desired)) };
   refuseAllEmpty(resource, after);
+  refuseIncomplete(resource, after, names(changed));
   return {
     resource,
     action: changed.length === 0 ? 'unchanged' : 'updated',
@@ -134,6 +144,7 @@ export function planAbsent(resource: Resource, actual: Remote | null): Step {
 function planCreation(resource: Resource, desired: Values): Step {
   const { complete, written } = complement(resource, desired);
   refuseAllEmpty(resource, complete);
+  refuseIncomplete(resource, complete);
   return {
     resource,
     action: 'created',
@@ -150,6 +161,7 @@ function planCreation(resource: Resource, desired: Values): Step {
 function planRecreation(resource: Resource, desired: Values, actual: Remote): Step {
   const before = describe(resource, actual);
   const { complete, written } = complement(resource, { ...before, ...desired });
+  refuseIncomplete(resource, complete);
   return {
     resource,
     action: 'recreated',
@@ -179,6 +191,26 @@ function complement(resource: Resource, desired: Values): { complete: Values; wr
 function refuseAllEmpty({ oneOf = [], kind }: Resource, values: Values): void {
   if (oneOf.length > 0 && oneOf.every((name) => isEmpty(values[name] ?? null))) {
     throw new PlanError(oneOf.join(' and '), `a ${kind} needs at least one of them`);
+  }
+}
+
+/**
+ * Refuses what lacks a field that it needs, or has two of which one has to be empty.
+ * @param values all that is known of the resource as it will be
+ * @param changed the fields that a change writes: what nobody touches may stay as it is; for a creation, nothing
+ */
+function refuseIncomplete(resource: Resource, values: Values, changed?: readonly string[]): void {
+  const { fields, needs = [], rivals = [] } = resource;
+  const isTouched = (...names: string[]) => names.some((name) => changed?.includes(name) ?? true);
+  const isEmptied = (name: string) =>
+    fields.some((field) => field.name === name && isUnset(field.type, values[name]));
+  for (const { where, is, field } of needs) {
+    if (is.includes(String(values[where])) && isTouched(field) && isEmptied(field))
+      throw new PlanError(field, `every ${resource.kind} with ${where} ${values[where]} needs it`);
+  }
+  for (const [one, other] of rivals) {
+    if (isTouched(one, other) && !isEmptied(one) && !isEmptied(other))
+      throw new PlanError(one, `cannot stand beside ${other}: give one of them, and '' for the other`);
   }
 }
 

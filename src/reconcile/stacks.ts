@@ -1,5 +1,5 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { readAll } from '../statuscake/reading.ts';
+import { readAllWith } from '../statuscake/reading.ts';
 import type { Remote, Resource } from '../statuscake/resource.ts';
 import { CHECKS } from '../statuscake/resources.ts';
 import { ssl } from '../statuscake/ssl.ts';
@@ -8,7 +8,7 @@ import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
 import { ruleFor } from './rules.ts';
 import { planStacks, type StackPlan } from './stack-plan.ts';
-import { NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
+import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 
 export interface StackSettings extends Purging {
   /** What the tag of a stack begins with; the name of the stack follows. */
@@ -66,7 +66,7 @@ async function claimKind(
   const isShareable = !decided.kind.rule.exclusive && decided.claimed.deletions.length > 0;
   if (!isShareable || surveys.get(uptime)?.whole) return decided;
   // Before anything goes that other stacks may have a claim on, their tests have to be known.
-  surveys.set(uptime, { account: await readAll(client, uptime), whole: true });
+  surveys.set(uptime, { account: await readAllWith(client, uptime, judgedBy(uptime)), whole: true });
   return decide();
 }
 

@@ -1,5 +1,5 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { detailsReader, readAll, readForCreation } from '../statuscake/reading.ts';
+import { complement, detailsReader, readAllWith, readForCreation } from '../statuscake/reading.ts';
 import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/resource.ts';
 import type { Claim } from './claims.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
@@ -26,15 +26,17 @@ export async function survey(
   { tagPrefix, purgeUnlisted }: { readonly tagPrefix: string; readonly purgeUnlisted: boolean },
 ): Promise<Survey> {
   const [single, ...others] = stacks;
+  const judged = judgedBy(resource);
   if (resource.filters?.tags && single && others.length === 0 && !purgeUnlisted) {
-    const tagged = await readAll(client, resource, tagQuery(resource, [tagPrefix + single.stack]));
+    const query = tagQuery(resource, [tagPrefix + single.stack]);
+    const tagged = await readAllWith(client, resource, judged, query);
     // Whether the API's filter takes parts of tags for matches is not documented, so what it returns is filtered again.
     const own = tagged.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(single.stack));
     if (showsAll(resource, single.checks ?? [], own)) return { account: own, whole: false };
   }
   const wanted = stacks.flatMap(({ state, checks }) => (state === 'present' ? (checks ?? []) : []));
-  const account = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list));
-  return { account, whole: true };
+  const rows = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list));
+  return { account: await complement(client, resource, judged, rows), whole: true };
 }
 
 /** Whether all of these checks are among resources. */
@@ -45,6 +47,12 @@ function showsAll(
 ): boolean {
   const known = new Set(resources.flatMap((remote) => [remote.id, `name ${identityOf(resource, remote)}`]));
   return checks.every((check) => known.has(check.id ?? `name ${labelOf(resource, check)}`));
+}
+
+/** The fields that tell to which stack a resource belongs, and at which host the stack is. */
+export function judgedBy({ tagField, fields }: Resource): string[] {
+  if (tagField === undefined) return [];
+  return fields.map(({ name }) => name).filter((name) => name === tagField || name === 'website_url');
 }
 
 /** Reads the details of the claimed resources whose declaration speaks of more than the list shows. */

@@ -48,11 +48,15 @@ export function readProblem(answer: HttpAnswer, what: string, now: number): Stat
   const text = [`${what}: HTTP ${status}`, message ?? unread, ...details].filter(Boolean).join('; ');
   const retryAfter = status >= 500 ? readRetry(answer.headers, now) : undefined;
   return new StatusCakeError(text, {
-    ...classify(status),
+    ...(status === 400 && NOTHING_TO_CHANGE.test(message ?? '') ? UNCHANGED : classify(status)),
     ...(errors && { parameters: errors }),
     ...(retryAfter !== undefined && { retryAfter }),
   });
 }
+
+/** How the API refuses a PUT that would change nothing; it documents neither these words nor their status. */
+const NOTHING_TO_CHANGE = /\bno changes were requested\b/i;
+const UNCHANGED: ErrorFacts = { kind: 'unchanged', transient: false, uncertain: false };
 
 const DAMAGED: ErrorFacts = { kind: 'answer', transient: true, uncertain: true };
 

@@ -1,6 +1,6 @@
 import type { AnswerCheck } from './answer-check.ts';
 import { readAcknowledgement, readAnswer, readProblem } from './answers.ts';
-import { type ErrorKind, StatusCakeError } from './errors.ts';
+import { type ErrorKind, isUncertain, isUnchanged, StatusCakeError } from './errors.ts';
 import { encodeForm, encodeQuery, type Form, type Query } from './form.ts';
 import { created } from './generated/answer-checks.js';
 import { type Clock, systemClock } from './pacing/clock.ts';
@@ -117,9 +117,21 @@ export class StatusCakeClient {
     return data.new_id;
   }
 
-  /** Changes the fields of a form, and only those. Throws a StatusCakeError. */
+  /**
+   * Changes the fields of a form, and only those. Throws a StatusCakeError; of kind `unchanged` when the API has them already.
+   */
   async put(path: string, form: Form): Promise<void> {
-    await this.#exchange({ method: 'PUT', path, body: encodeForm(form) }, readAcknowledgement);
+    const request = { method: 'PUT', path, body: encodeForm(form) } as const;
+    let mayBeDone = false;
+    const onFailure = (error: unknown) => {
+      mayBeDone ||= isUncertain(error);
+    };
+    try {
+      await this.#exchange(request, readAcknowledgement, onFailure);
+    } catch (error) {
+      // There is nothing left to change, since a try of which nothing was heard has changed it.
+      if (!(mayBeDone && isUnchanged(error))) throw error;
+    }
   }
 
   /** Deletes a resource. Throws a StatusCakeError; of kind `missing` when it is not there. */
@@ -167,7 +179,11 @@ export class StatusCakeClient {
     return this.#maximumRetries;
   }
 
-  async #exchange<T>(request: HttpRequest, read: (answer: HttpAnswer, what: string) => T): Promise<T> {
+  async #exchange<T>(
+    request: HttpRequest,
+    read: (answer: HttpAnswer, what: string) => T,
+    onFailure: (error: unknown) => void = () => {},
+  ): Promise<T> {
     const what = nameOf(request);
     let limitedSince: number | undefined;
     for (let failures = 0; ; this.#retries += 1) {
@@ -182,6 +198,7 @@ export class StatusCakeClient {
         if (now - limitedSince > LONGEST_WAIT_SECONDS * 1000) throw readProblem(answer, what, now);
       } catch (error) {
         failures += 1;
+        onFailure(error);
         if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST')) throw error;
         await this.backOff(failures, error);
       }

@@ -4,6 +4,8 @@ export type ErrorKind =
   | 'credentials'
   /** 400: parameters that the API does not accept. */
   | 'invalid'
+  /** 400: the API finds nothing in the request that it does not have already. */
+  | 'unchanged'
   /** 404: nothing has this ID. */
   | 'missing'
   /** Any other 4xx. */
@@ -53,6 +55,11 @@ export class StatusCakeError extends Error {
 /** Whether an error says that the resource does not exist (404 for an unknown ID, by the API reference). */
 export function isMissing(error: unknown): boolean {
   return error instanceof StatusCakeError && error.facts.kind === 'missing';
+}
+
+/** Whether the API refused a change since there was nothing to change. */
+export function isUnchanged(error: unknown): boolean {
+  return error instanceof StatusCakeError && error.facts.kind === 'unchanged';
 }
 
 /** Whether a failed write may have taken place all the same, so that it has to be looked up before it is repeated. */

@@ -29,7 +29,7 @@ export async function readForCreation(
 }
 
 function list(client: StatusCakeClient, resource: Resource, query: Query): Promise<List> {
-  return readList(client, resource.path, { ...query, ...resource.listQuery }, resource.answers.list);
+  return readList(client, resource.path, { ...resource.listQuery, ...query }, resource.answers.list);
 }
 
 /** Reads one resource in full; `null` when nothing has this ID. Throws a StatusCakeError. */
@@ -48,13 +48,65 @@ export async function readDetails(
   }
 }
 
+/** So often what has to be there is asked for, with pauses of up to 0.5, 1, 2 and 4 seconds. */
+const LOOKS = 5;
+
+/**
+ * Reads one resource in full that has to be there, since it was just created or a list shows it. The API may not show for a
+ * moment what is new, so it is asked again for some seconds. Throws a StatusCakeError.
+ * @param isWhole whether what was read is all that was wanted
+ * @returns what the last look showed; `null` when it was nothing
+ */
+export async function readExisting(
+  client: StatusCakeClient,
+  resource: Resource,
+  id: string,
+  isWhole: (remote: Remote) => boolean = () => true,
+): Promise<Remote | null> {
+  for (let look = 1; ; look += 1) {
+    const remote = await readDetails(client, resource, id);
+    if ((remote !== null && isWhole(remote)) || look === LOOKS) return remote;
+    await client.backOff(look, undefined);
+  }
+}
+
 const READS_AT_A_TIME = 16;
 
-/** Reads details of many resources, side by side: a function like `readDetails`, to be called for each. */
+/** Reads details of many resources that a list shows, side by side: a function to be called for each. */
 export function detailsReader(
   client: StatusCakeClient,
   resource: Resource,
 ): (id: string) => Promise<Remote | null> {
   const side = pLimit(READS_AT_A_TIME);
-  return (id) => side(() => readDetails(client, resource, id));
+  return (id) => side(() => readExisting(client, resource, id));
+}
+
+/**
+ * Reads a list like `readAll`, and in full those of its rows that lack one of these fields as a key. Throws a StatusCakeError.
+ */
+export async function readAllWith(
+  client: StatusCakeClient,
+  resource: Resource,
+  fields: readonly string[],
+  query: Query = {},
+): Promise<Remote[]> {
+  return complement(client, resource, fields, await readAll(client, resource, query));
+}
+
+/**
+ * Reads in full those rows of a list that lack one of these fields as a key: lists may leave out what the definition of the API
+ * shows in them. Throws a StatusCakeError.
+ */
+export async function complement(
+  client: StatusCakeClient,
+  resource: Resource,
+  fields: readonly string[],
+  list: readonly Remote[],
+): Promise<Remote[]> {
+  const read = detailsReader(client, resource);
+  const rows = await Promise.all(
+    list.map((row) => (fields.every((name) => name in row) ? row : read(row.id))),
+  );
+  // What was deleted since the list was read is not there any more.
+  return rows.filter((row) => row !== null);
 }

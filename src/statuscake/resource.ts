@@ -29,7 +29,7 @@ export interface Field {
   /** The name when written. */
   readonly name: string;
   readonly type: FieldType;
-  /** Where a read shows it: already in the list, only in the details of one resource, or never. */
+  /** Where a read shows it: in the list, unless the API leaves it out there, only in the details of one resource, or never. */
   readonly shown: 'list' | 'details' | 'never';
   /** The name when read, where that differs. */
   readonly readAs?: string;
@@ -80,6 +80,14 @@ export interface Resource {
   readonly tagField?: string;
   /** Fields of which not all may be empty. */
   readonly oneOf?: readonly string[];
+  /** Fields that cannot be empty where another field has one of these values. */
+  readonly needs?: readonly {
+    readonly where: string;
+    readonly is: readonly string[];
+    readonly field: string;
+  }[];
+  /** Pairs of fields of which one has to be empty. */
+  readonly rivals?: readonly (readonly [string, string])[];
   readonly fields: readonly Field[];
   /** What the API decides and users need: reads show it, nothing writes it. */
   readonly facts?: readonly string[];
@@ -95,6 +103,11 @@ const UNSET: Record<FieldType, Json> = {
   instant: '',
   url: '',
 };
+
+/** Whether a value stands for "not set" in a field of this type. */
+export function isUnset(type: FieldType, value: Json | undefined): boolean {
+  return equal(normalise(type, value), UNSET[type]);
+}
 
 /** Whether a value says nothing: an empty string, list or object. */
 export function isEmpty(value: Json): boolean {
@@ -154,6 +167,11 @@ function parseOr(text: string): Json {
   }
 }
 
+/** Whether a read shows a field. In a list a field may be left out; in details, what is not there is unset. */
+export function showsField({ name, readAs = name }: Field, remote: Remote): boolean {
+  return readAs in remote;
+}
+
 /** The value of a field in what the API answered, normalised; what the answer leaves out counts as unset. */
 export function readField(field: Field, remote: Remote): Json {
   const value = remote[field.readAs ?? field.name];
@@ -189,6 +207,11 @@ export function tagQuery({ filters }: Resource, tags: readonly string[]): Query 
 /** The facts of a resource that a read showed. */
 export function factsOf({ facts = [] }: Resource, remote: Remote): Values {
   return Object.fromEntries(facts.map((name) => [name, remote[name] ?? null]));
+}
+
+/** Whether a read showed all facts of a resource. */
+export function knowsFacts({ facts = [] }: Resource, remote: Remote): boolean {
+  return facts.every((name) => !isEmpty(remote[name] ?? null));
 }
 
 /** Everything that a read showed of a resource besides its fields and its ID. */

@@ -11,6 +11,12 @@ export const uptime = {
   filters: { tags: true, status: { parameter: 'status', values: ['up', 'down'] } },
   identity: 'name',
   tagField: 'tags',
+  // As the vendor's Terraform provider requires it; the API itself takes such tests, which then test nothing.
+  needs: [
+    { where: 'test_type', is: ['TCP', 'SMTP', 'SSH'], field: 'port' },
+    { where: 'test_type', is: ['DNS'], field: 'dns_ips' },
+  ],
+  rivals: [['post_body', 'post_raw']],
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },
     { name: 'website_url', type: 'string', shown: 'list', required: true },
@@ -42,7 +48,7 @@ export const uptime = {
       shown: 'details',
       readAs: 'status_codes',
       writtenAs: 'csv',
-      lasting: 'the default list cannot be restored once changed, so name the codes that mean down',
+      lasting: 'name the codes that mean down, or say default to have the list of a new test back',
     },
     { name: 'timeout', type: 'integer', shown: 'details' },
     { name: 'trigger_rate', type: 'integer', shown: 'details' },

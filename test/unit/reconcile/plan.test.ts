@@ -126,6 +126,94 @@ test.each([
   expect(needsDetails(uptime, values, EXISTING, CAUTIOUS)).toBe(needed);
 });
 
+describe('the row of a list that leaves out what the definition shows there', () => {
+  const without = (...names: string[]) =>
+    Object.fromEntries(Object.entries(EXISTING).filter(([name]) => !names.includes(name))) as Remote;
+
+  test('is no ground to judge a declared field by, and enough where others are declared', () => {
+    expect(needsDetails(uptime, { tags: ['a', 'b'] }, without('tags'), CAUTIOUS)).toBe(true);
+    expect(needsDetails(uptime, { contact_groups: [] }, without('contact_groups'), CAUTIOUS)).toBe(true);
+    expect(needsDetails(uptime, { paused: false }, without('paused'), CAUTIOUS)).toBe(true);
+    expect(needsDetails(uptime, { name: 'acme', paused: true }, without('tags'), CAUTIOUS)).toBe(false);
+    // Trust in a tag is for what no list shows.
+    const digest = { verify: 'digest' } as const;
+    expect(needsDetails(uptime, { paused: false }, without('paused'), digest)).toBe(true);
+  });
+
+  test('has to show what the API has decided, too, and what a window is for', () => {
+    const backup = { id: '1', name: 'backup' };
+    expect(needsDetails(heartbeat, { name: 'backup' }, backup, CAUTIOUS)).toBe(true);
+    expect(needsDetails(heartbeat, { name: 'backup' }, { ...backup, url: 'https://x' }, CAUTIOUS)).toBe(
+      false,
+    );
+    const window = { id: '1', name: 'w', end_at: '2026-12-25T00:00:00Z' };
+    expect(needsDetails(maintenanceWindow, { name: 'w' }, window, CAUTIOUS)).toBe(true);
+    expect(needsDetails(maintenanceWindow, { name: 'w' }, { ...window, tags: ['a'] }, CAUTIOUS)).toBe(false);
+  });
+
+  test('a key that is there without a value is an answer', () => {
+    expect(needsDetails(uptime, { tags: ['a'] }, { ...EXISTING, tags: null }, CAUTIOUS)).toBe(false);
+  });
+
+  test('needs no details of any list that shows all', () => {
+    fc.assert(
+      fc.property(fc.subarray(Object.keys(EXISTING).filter((name) => name !== 'id')), (names) => {
+        const shown = uptime.fields.filter(({ name, shown }) => shown === 'list' && names.includes(name));
+        const declared = Object.fromEntries(shown.map(({ name }) => [name, EXISTING[name] ?? null]));
+        expect(needsDetails(uptime, declared, EXISTING, CAUTIOUS)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('what would test nothing', () => {
+  const NEW = { name: 'new', website_url: 'new.example.com' };
+  const port: Remote = { ...EXISTING, test_type: 'TCP', port: 22 };
+
+  test.each([
+    [{ test_type: 'TCP' }, 'port: every uptime test with test_type TCP needs it'],
+    [{ test_type: 'SMTP' }, 'port: '],
+    [{ test_type: 'SSH', port: 0 }, 'port: '],
+    [{ test_type: 'DNS' }, 'dns_ips: '],
+    [{ test_type: 'DNS', dns_ips: [] }, 'dns_ips: '],
+    [{ post_body: { a: '1' }, post_raw: 'a' }, 'post_body: cannot stand beside post_raw'],
+  ])('is not created: %j', (values, message) => {
+    expect(() => plan({ ...NEW, ...values }, null)).toThrow(message);
+  });
+
+  test.each([
+    [{ test_type: 'TCP', port: 22 }],
+    [{ test_type: 'DNS', dns_ips: ['192.0.2.1'] }],
+    [{ test_type: 'PING' }],
+    [{ post_body: { a: '1' }, post_raw: '' }],
+    [{ post_body: {}, post_raw: 'a' }],
+  ])('has nothing to do with %j', (values) => {
+    expect(plan({ ...NEW, ...values }, null).action).toBe('created');
+  });
+
+  test('is not made of what is there either', () => {
+    expect(() => plan({ port: 0 }, port)).toThrow('port: ');
+    expect(() => plan({ post_raw: 'a' }, { ...EXISTING, post_body: '{"a":"1"}' })).toThrow('post_body: ');
+    expect(() => plan({ test_type: 'TCP' }, EXISTING, { ...CAUTIOUS, recreate: true })).toThrow('port: ');
+    expect(plan({ test_type: 'TCP', port: 1 }, EXISTING, { ...CAUTIOUS, recreate: true }).action).toBe(
+      'recreated',
+    );
+    expect(plan({ post_raw: 'a', post_body: {} }, { ...EXISTING, post_body: '{"a":"1"}' }).form).toEqual({
+      post_raw: 'a',
+      post_body: '',
+    });
+  });
+
+  test('stays as it is where nothing of it is declared, or nobody knows', () => {
+    const { port: _, ...unknown } = port;
+    const both = { ...EXISTING, post_raw: 'a', post_body: '{"a":"1"}' };
+    expect(plan({ check_rate: 300 }, unknown as Remote).form).toEqual({ check_rate: 300 });
+    expect(plan({ check_rate: 300 }, both).form).toEqual({ check_rate: 300 });
+    expect(plan({ post_raw: 'a' }, both).action).toBe('unchanged');
+    expect(plan({ port: 23 }, port).form).toEqual({ port: 23 });
+  });
+});
+
 describe('planning twice', () => {
   const values = fc.record(
     {
