@@ -10,7 +10,9 @@ export function compileModulesEagerly(code: string): string {
   const functions = program.body
     .flatMap((statement) => (statement.type === 'VariableDeclaration' ? statement.declarations : []))
     .flatMap(({ init }) => (init?.type === 'CallExpression' ? init.arguments : []))
-    .filter((argument) => argument.type === 'ArrowFunctionExpression');
+    .filter((argument) => argument.type === 'ArrowFunctionExpression')
+    // What is a mere expression has nothing to compile that would be worth it.
+    .filter(({ body }) => body.type === 'BlockStatement');
   let result = '';
   let end = 0;
   for (const { start, end: next, params, body } of functions) {

@@ -10,6 +10,7 @@ import { WHOLE_ACCOUNT } from '../statuscake/state/turn.ts';
 import type { stackModuleOptions, stackOptions } from './options/stack.ts';
 import { groupResolver } from './references.ts';
 import { STACK_KINDS } from './stack-kinds.ts';
+import { STATUS_CODE_OPTIONS } from './status-codes.ts';
 import { subjectsOf } from './subjects.ts';
 import { checkId, type Given, givenFields, type Revision } from './values.ts';
 
@@ -119,19 +120,22 @@ function entriesOf(parameters: StackParameters): NamedEntry[] {
 function draftStack(
   problems: Problem[],
   entry: NamedEntry,
-  { defaults, verify }: StackParameters,
+  { defaults, verify, paused: allPaused }: StackParameters,
 ): StackDeclaration {
   const { name: stack, state } = entry;
+  const paused = entry.paused ?? allPaused;
   const hosts = (entry.domains ?? []).map(hostOf);
   const checks: Record<string, CheckDeclaration[]> = {};
   for (const { option, resource, revise } of STACK_KINDS) {
     const declared = entry[option];
     if (declared === null) continue;
-    const presets = {
-      ...presetsOf(resource, option, defaults),
-      ...presetsOf(resource, option, entry.defaults),
-    };
-    const complete = declared.map((check) => ({ ...presets, ...given(check) }));
+    const presets: Given[] = [
+      paused === false ? { paused } : {},
+      presetsOf(resource, option, defaults),
+      presetsOf(resource, option, entry.defaults),
+    ];
+    const sleep: Given = paused === true ? { paused } : {};
+    const complete = declared.map((check) => [...presets, given(check), sleep].reduce(override));
     hosts.push(...complete.flatMap(({ website_url: url }) => (typeof url === 'string' ? [hostOf(url)] : [])));
     checks[resource.name] = complete.flatMap((check) =>
       attempt(problems, placeOf(stack, resource, check), () =>
@@ -153,6 +157,15 @@ function presetsOf(resource: Resource, option: string, defaults: Defaults | null
   const common = COMMON.filter((name) => fields.includes(name) && top[name] !== undefined);
   const own = { heartbeats, ssl, pagespeed }[option] as Given | undefined;
   return { ...Object.fromEntries(common.map((name) => [name, top[name]])), ...given(own ?? null) };
+}
+
+/** Options with others over them. Status codes have two forms, of which the one that lies on top takes the other's place. */
+function override(options: Given, over: Given): Given {
+  const forms = STATUS_CODE_OPTIONS.filter((name) => over[name] === undefined);
+  const kept = Object.entries(options).filter(
+    ([name]) => forms.length === STATUS_CODE_OPTIONS.length || !forms.includes(name),
+  );
+  return { ...Object.fromEntries(kept), ...over };
 }
 
 /** The options that were given, without those that were left out. */

@@ -3,8 +3,8 @@ import { pagespeed } from '../statuscake/pagespeed.ts';
 import type { Resource } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/ssl.ts';
 import { uptime } from '../statuscake/uptime.ts';
-import { refuseRetiredNodes } from './retired.ts';
 import { checkSsl } from './ssl-values.ts';
+import { reviseUptime } from './uptime-values.ts';
 import type { Revision } from './values.ts';
 
 /** A kind of check that a stack can declare. */
@@ -16,7 +16,7 @@ interface StackKind {
 }
 
 export const STACK_KINDS: readonly StackKind[] = [
-  { option: 'tests', resource: uptime, revise: refuseRetiredNodes },
+  { option: 'tests', resource: uptime, revise: reviseUptime },
   { option: 'heartbeats', resource: heartbeat },
   { option: 'ssl', resource: ssl, revise: checkSsl },
   { option: 'pagespeed', resource: pagespeed },

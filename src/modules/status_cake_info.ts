@@ -1,16 +1,17 @@
 import type { JsonObject, Parameters } from '../ansible/argument-spec.ts';
 import { defineModule } from '../ansible/module.ts';
 import { describe } from '../reconcile/plan.ts';
+import { judgedBy } from '../reconcile/survey.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { contactGroup } from '../statuscake/contact-group.ts';
 import { readLocations } from '../statuscake/locations.ts';
 import { maintenanceWindow } from '../statuscake/maintenance-window.ts';
-import { detailsReader, readAll } from '../statuscake/reading.ts';
-import { otherFacts, type Remote, type Resource } from '../statuscake/resource.ts';
+import { detailsReader, readAllWith } from '../statuscake/reading.ts';
+import { otherFacts, type Remote, type Resource, showsField } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/uptime.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
-import { globPattern, isWanted, queryFor, refuseUnknown } from './info-filter.ts';
+import { globPattern, isWanted, judgedFields, queryFor, refuseUnknown } from './info-filter.ts';
 import { infoOptions } from './options/info.ts';
 import { STACK_KINDS } from './stack-kinds.ts';
 
@@ -28,6 +29,9 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
   ['pagespeed_locations', '/pagespeed-locations'],
 ]);
 
+/** Has the lists of tests and heartbeats show their percentages, which they are otherwise asked to leave out. */
+const WITH_PERCENTAGES = { nouptime: false };
+
 /** Reads what there is, and changes nothing. */
 export const module = defineModule({
   name: 'status_cake_info',
@@ -35,7 +39,7 @@ export const module = defineModule({
   relations: {},
 
   async run(invocation) {
-    const { parameters } = invocation;
+    const { parameters, warn } = invocation;
     const client = connect(parameters, invocation);
     try {
       const kinds = [...new Set(parameters.kinds)];
@@ -48,7 +52,7 @@ export const module = defineModule({
       for (const kind of kinds) {
         const resource = RESOURCES.get(kind);
         if (resource) {
-          const remotes = await read(client, resource, parameters, tests);
+          const remotes = await read(client, resource, parameters, tests, warn);
           result[kind] = remotes.map(
             (remote) => ({ ...describe(resource, remote), id: remote.id }) as JsonObject,
           );
@@ -71,14 +75,36 @@ async function read(
   resource: Resource,
   parameters: InfoParameters,
   tests: readonly Remote[],
+  warn: (message: string) => void,
 ): Promise<Remote[]> {
-  const list = await readAll(client, resource, queryFor(resource, parameters));
+  const query = { ...queryFor(resource, parameters), ...(parameters.uptime && WITH_PERCENTAGES) };
+  const list = await readAllWith(client, resource, judgedFields(resource, parameters), query);
   const wanted = list.filter(isWanted(resource, parameters, tests));
-  if (!parameters.details || !resource.fields.some(({ shown }) => shown === 'details')) return wanted;
+  const missing = leftOut(resource, wanted);
+  if (!parameters.details) {
+    if (missing.length > 0)
+      warn(
+        `The list of ${resource.kind}s leaves out ${missing.join(', ')}: set details to true to read them.`,
+      );
+    return wanted;
+  }
+  const isOverview = resource.fields.some(({ shown }) => shown === 'details');
+  if (!isOverview && missing.length === 0) return wanted;
   const readWhole = detailsReader(client, resource);
   const whole = await Promise.all(wanted.map(({ id }) => readWhole(id)));
   // What was deleted since the list was read is not there any more.
   return whole.filter((remote) => remote !== null);
+}
+
+/**
+ * Names of the fields that a list should show and no row of it does; what some row shows is unset in the others. Text that is
+ * unset is left out of every read, so where only texts are missing, nothing is.
+ */
+function leftOut({ fields }: Resource, rows: readonly Remote[]): string[] {
+  const missing = fields.filter(
+    (field) => field.shown === 'list' && rows.length > 0 && !rows.some((row) => showsField(field, row)),
+  );
+  return missing.every(({ type }) => type === 'string') ? [] : missing.map(({ name }) => name);
 }
 
 /** The uptime tests of a stack, where its SSL tests are asked for, which belong to it by their hosts. */
@@ -86,7 +112,7 @@ async function testsOfStack(client: StatusCakeClient, parameters: InfoParameters
   const { kinds, stack, tag_prefix } = parameters;
   if (stack === null || !kinds.includes('ssl')) return [];
   const wanted = { stack, tag_prefix, tags: null, name: null, status: null };
-  const list = await readAll(client, uptime, queryFor(uptime, wanted));
+  const list = await readAllWith(client, uptime, judgedBy(uptime), queryFor(uptime, wanted));
   return list.filter(isWanted(uptime, wanted, []));
 }
 

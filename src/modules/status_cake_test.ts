@@ -3,9 +3,9 @@ import { uptime } from '../statuscake/uptime.ts';
 import { ensure } from './ensure.ts';
 import { idOption, replacementOptions, stateOption, verifyOption } from './options/check.ts';
 import { connectionOptions } from './options/connection.ts';
-import { uptimeOptions } from './options/uptime.ts';
+import { statusCodeRelations, uptimeOptions } from './options/uptime.ts';
 import { withGroupIds } from './references.ts';
-import { refuseRetiredNodes } from './retired.ts';
+import { reviseUptime } from './uptime-values.ts';
 import { givenFields } from './values.ts';
 
 /** Keeps one uptime test present as declared, or absent. */
@@ -20,7 +20,7 @@ export const module = defineModule({
     recreate: { ...replacementOptions.recreate, default: false },
     update_password: { ...replacementOptions.update_password, default: 'on_create' },
   },
-  relations: { required_one_of: [['name', 'id']] },
+  relations: { required_one_of: [['name', 'id']], ...statusCodeRelations },
 
   run(invocation) {
     const { parameters, warn } = invocation;
@@ -29,8 +29,7 @@ export const module = defineModule({
       resource: uptime,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) =>
-        withGroupIds(client, refuseRetiredNodes(givenFields(uptime, parameters), parameters)),
+      declare: (client) => withGroupIds(client, reviseUptime(givenFields(uptime, parameters), parameters)),
       policy: { recreate, writeHidden, verify },
       review({ action }) {
         if (action === 'recreated' && parameters.basic_username === null) {

@@ -194,6 +194,20 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     ]);
   });
 
+  it('puts a stack to sleep, and wakes it when it is told to, not when nothing is said', async () => {
+    const asleep = () =>
+      [...simulator.account.uptimeTests.all(), ...sslTestsAt('plain')].filter(
+        ({ paused, website_url: url }) => paused === true && String(url).includes('plain'),
+      ).length;
+    const counts: number[] = [];
+    for (const variables of [{ statuscake_stack_paused: true }, {}, { statuscake_stack_paused: 'no' }]) {
+      const { exitCode, output } = await play({ plain: { ...PLAIN, ...variables } });
+      expect(exitCode, output).toBe(0);
+      counts.push(asleep());
+    }
+    expect(counts).toEqual([3, 3, 0]);
+  });
+
   it('previews a change', async () => {
     const changed = { ...PLAIN, statuscake_stack_readiness_check_rate: 900 };
     const { exitCode, writes, stdout } = await play({ plain: changed }, '--check', '--diff');

@@ -57,7 +57,7 @@ export const replacementOptions = {
     choices: ['on_create', 'always'],
     description: [
       'When to write I(basic_username) and I(basic_password), which cannot be read back and so not compared.',
-      'C(on_create) writes them to new tests only. C(always) writes them at every run, which then reports a change.',
+      'C(on_create) writes them to new tests only. C(always) writes them at every run, which then reports a change, unless the API says that it has them already: only it can know, so C(--check) foresees a change.',
     ],
   },
 } as const satisfies ArgumentSpec;

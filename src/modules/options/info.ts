@@ -43,14 +43,24 @@ export const infoOptions = {
     type: 'str',
     choices: ['up', 'down', 'active', 'paused', 'pending'],
     description: [
-      'Only tests and heartbeats that are C(up) or C(down); only maintenance windows that are C(active), C(paused) or C(pending).',
+      'Only tests and heartbeats that are C(up) or C(down); only tests of any kind that are C(paused); only maintenance windows that are C(active), C(paused) or C(pending).',
+      'StatusCake keeps the last status of a test that is paused. Here it is C(paused), and neither C(up) nor C(down).',
+    ],
+  },
+  uptime: {
+    type: 'bool',
+    default: false,
+    version_added: '1.2.0',
+    description: [
+      'Show in I(facts), as C(uptime), the uptime of tests and heartbeats in percent, as their lists show it: StatusCake does not say of which period. It costs no more requests, but StatusCake more work.',
     ],
   },
   details: {
     type: 'bool',
     default: false,
     description: [
-      'Read also what the lists of tests and heartbeats do not show, at one request for each. The other lists show everything.',
+      'Read also what the lists of tests and heartbeats do not show, at one request for each.',
+      'The other lists show everything, by the definition of the API; where one of them leaves out more, a warning says so, and with this option its rows are read one by one as well.',
     ],
   },
 } as const satisfies ArgumentSpec;

@@ -30,7 +30,9 @@ export const sslOptions = {
   },
   alert_expiry: {
     type: 'bool',
-    description: ['Alert when the certificate has expired. On for a new test unless this says otherwise.'],
+    description: [
+      'Alert when the certificate is soon to expire. On for a new test unless this says otherwise.',
+    ],
   },
   alert_mixed: { type: 'bool', description: ['Alert when the page loads parts without encryption.'] },
   alert_reminder: {

@@ -4,7 +4,7 @@ import { connectionOptions } from './connection.ts';
 import { heartbeatOptions } from './heartbeat.ts';
 import { pagespeedOptions } from './pagespeed.ts';
 import { sslIdOption, sslOptions } from './ssl.ts';
-import { uptimeOptions } from './uptime.ts';
+import { statusCodeRelations, uptimeOptions } from './uptime.ts';
 
 const { name: _test, ...testDefaults } = { ...uptimeOptions, ...replacementOptions } as const;
 const { name: _heartbeat, ...heartbeatDefaults } = heartbeatOptions;
@@ -23,6 +23,7 @@ export const stackOptions = {
     type: 'list',
     elements: 'dict',
     options: { ...uptimeOptions, ...idOption, ...replacementOptions },
+    ...statusCodeRelations,
     required_one_of: [['name', 'id']],
     description: ['The uptime tests of the stack, each with the options of M(status_cake_test).'],
   },
@@ -61,6 +62,15 @@ export const stackOptions = {
       'Hosts of the stack, besides those of the URLs that it declares: an SSL test at one of them belongs to it.',
     ],
   },
+  paused: {
+    type: 'bool',
+    version_added: '1.2.0',
+    description: [
+      'C(true) puts the stack to sleep: every check that it declares is paused, of every kind, whatever the check itself says.',
+      'C(false) wakes it: every check that it declares runs, unless the check or I(defaults) say I(paused) themselves.',
+      'Left out, nothing is said of it: a stack that was put to sleep sleeps on.',
+    ],
+  },
   defaults: {
     type: 'dict',
     options: {
@@ -84,6 +94,7 @@ export const stackOptions = {
         description: ['Options for every page speed test that does not declare them itself.'],
       },
     },
+    ...statusCodeRelations,
     description: [
       'Options for every uptime test that does not declare them itself; for the other kinds in a dict of their own.',
       'I(contact_groups) and I(tags) hold for all kinds that have them, where the dict of the kind does not say otherwise.',
@@ -117,7 +128,7 @@ export const stackModuleOptions = {
     },
     description: [
       'Many stacks in one task, instead of I(stack) and what it declares. The account is read once for all of them.',
-      'I(defaults) of a stack come before those of the task.',
+      'I(defaults) of a stack come before those of the task, and its I(paused) takes the place of that of the task.',
     ],
   },
   purge: {

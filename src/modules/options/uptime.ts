@@ -1,4 +1,4 @@
-import type { ArgumentSpec, Option } from '../../ansible/argument-spec.ts';
+import type { ArgumentSpec, Option, OptionRelations } from '../../ansible/argument-spec.ts';
 import type { UptimeField } from '../../statuscake/uptime.ts';
 import { contactGroupsOption } from './check.ts';
 
@@ -63,7 +63,10 @@ export const uptimeOptions = {
     type: 'bool',
     description: ['Turns I(find_string) round: the test is down when the string is there.'],
   },
-  enable_ssl_alert: { type: 'bool', description: ['Alert when the certificate of the URL is invalid.'] },
+  enable_ssl_alert: {
+    type: 'bool',
+    description: ['Alert when the certificate of the URL is soon to expire.'],
+  },
   final_endpoint: {
     type: 'str',
     aliases: ['final_location'],
@@ -110,7 +113,16 @@ export const uptimeOptions = {
     aliases: ['status_codes'],
     description: [
       'HTTP status codes that count as a failure, as a list or separated by commas.',
-      'A test starts with a long list that the API cannot restore, so this option cannot be emptied.',
+      'A test starts with a long list, which C(default) writes out again; so this option cannot be emptied.',
+    ],
+  },
+  good_status_codes: {
+    type: 'list',
+    elements: 'str',
+    version_added: '1.2.0',
+    description: [
+      'HTTP status codes that count as success, all others from 100 to 599 as a failure: the other way to say I(status_codes_csv).',
+      'Without I(follow_redirects) the code of a redirect is one of them, too.',
     ],
   },
   tags: { type: 'list', elements: 'str', aliases: ['test_tags'], description: ['Tags of the test.'] },
@@ -129,3 +141,8 @@ export const uptimeOptions = {
   use_jar: { type: 'bool', description: ['Keep cookies from one redirect to the next.'] },
   user_agent: { type: 'str', description: ['User agent that the checks announce.'] },
 } as const satisfies ArgumentSpec & Record<UptimeField, Option>;
+
+/** The status codes that mean down are declared in one form only. */
+export const statusCodeRelations = {
+  mutually_exclusive: [['status_codes_csv', 'good_status_codes']],
+} as const satisfies OptionRelations;
