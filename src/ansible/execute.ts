@@ -64,15 +64,7 @@ export async function execute<S extends ArgumentSpec>(
     return { ...masked, ...pick(result, ['changed', 'failed']) };
   };
 
-  const [error] = errors;
-  if (error) {
-    // As AnsibleModule introduces it, so that a search for the message finds what is written about it.
-    const prefix = error.kind === 'unsupported' ? `Unsupported parameters for (${name}) module: ` : '';
-    return finish({
-      failed: true,
-      msg: error.place === undefined ? prefix + error.message : tellPlaces(errors),
-    });
-  }
+  if (errors.length > 0) return finish({ failed: true, msg: describeErrors(errors, name) });
   try {
     const work = module.run({
       parameters: parameters as Parameters<S>,
@@ -106,11 +98,19 @@ function mapValues(object: JsonObject, change: (value: JsonValue) => JsonValue):
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
 
-/** The errors among sub-options, each with its place: there may be thousands of entries to look for it in. */
-function tellPlaces(errors: readonly ValidationError[]): string {
-  const texts = errors.flatMap(({ message, place }) =>
-    place === undefined ? [] : [`${message}, at ${place}`],
-  );
+/**
+ * The first error, as AnsibleModule tells it, so that a search for the message finds what is written about it; where it is among
+ * sub-options, all that are, each with its place: there may be thousands of entries to look for it in.
+ */
+function describeErrors(errors: readonly ValidationError[], name: string): string {
+  const describe = ({ kind, message, place }: ValidationError) =>
+    (kind === 'unsupported' ? `Unsupported parameters for (${name}) module: ` : '') +
+    message +
+    (place === undefined ? '' : `, at ${place}`);
+  const [first] = errors;
+  const told =
+    first?.place === undefined ? errors.slice(0, 1) : errors.filter(({ place }) => place !== undefined);
+  const texts = [...new Set(told.map(describe))];
   const rest = texts.length - ERRORS_IN_MESSAGE;
   return texts.slice(0, ERRORS_IN_MESSAGE).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 }

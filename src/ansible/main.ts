@@ -2,6 +2,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import type { ArgumentSpec, JsonObject } from './argument-spec.ts';
 import { execute } from './execute.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
+import { parseExactly } from './validation/numerals.ts';
 
 /** Arguments of more characters than this are about a thousand things. */
 const LARGE = 100_000;
@@ -42,7 +43,7 @@ async function readArguments(path: string | undefined): Promise<JsonObject | str
   }
   if (text.length > LARGE) await collectOften();
   try {
-    const given: unknown = JSON.parse(text);
+    const given: unknown = parseExactly(text);
     if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as JsonObject;
   } catch {
     // Told below: a parser's message would quote the text.

@@ -63,10 +63,18 @@ function openState(
 }
 
 function readUrl(text: string): URL {
-  if (!URL.canParse(text)) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOfWeb = url !== undefined && /^https?:$/.test(url.protocol);
+  // What is before an @ is meant for a password, and so not quoted.
+  if (text.includes('@') && (!isOfWeb || url.username !== '' || url.password !== '')) {
+    throw new ModuleFailure(
+      'api_url has a user name or password in it, which the API does not know: leave out what is before the @, and give the ' +
+        'token as api_key',
+    );
+  }
+  if (url === undefined) {
     throw new ModuleFailure(`api_url is not a URL: ${text}; the API is at https://api.statuscake.com/v1`);
   }
-  const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     throw new ModuleFailure(
       `api_url must begin with https:// (${text} does not), since the token would be readable on the way; ` +

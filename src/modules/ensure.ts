@@ -11,6 +11,7 @@ import {
   planPresent,
   type Step,
 } from '../reconcile/plan.ts';
+import { isRenamed, refuseTakenName } from '../reconcile/renames.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { readAll, readDetails, readExisting, readForCreation } from '../statuscake/reading.ts';
 import type { Remote, Resource, Values } from '../statuscake/resource.ts';
@@ -19,7 +20,7 @@ import { explain } from './failure.ts';
 import type { connectionOptions } from './options/connection.ts';
 import { subjectsOf } from './subjects.ts';
 import { warningsOfUnknown } from './unknown-facts.ts';
-import { checkId } from './values.ts';
+import { checkIdentity } from './values.ts';
 
 /** The options that every module takes which keeps one resource. */
 type EnsureParameters = Parameters<typeof connectionOptions> & {
@@ -78,7 +79,7 @@ async function plan(
   { id, state }: EnsureParameters,
   { resource, identity, declare, adapt, policy }: Subject,
 ): Promise<Step> {
-  checkId(id);
+  checkIdentity(resource, id, identity);
   const named = (list: readonly Remote[]) => findByIdentity(resource, list, String(identity));
   const find = async (): Promise<Remote | null> => {
     if (id !== null) return readDetails(client, resource, id);
@@ -97,7 +98,10 @@ async function plan(
   const judged = adapt ? { ...blank(resource), ...declared } : declared;
   const complete = id !== null || found === null || !needsDetails(resource, judged, found, terms);
   const actual = complete ? found : await readExisting(client, resource, found.id);
-  return planPresent(resource, adapt?.(declared, actual) ?? declared, actual, terms);
+  const desired = adapt?.(declared, actual) ?? declared;
+  if (id !== null && actual !== null && isRenamed(resource, desired, actual))
+    refuseTakenName(resource, desired, actual, await readAll(client, resource));
+  return planPresent(resource, desired, actual, terms);
 }
 
 function report(

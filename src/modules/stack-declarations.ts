@@ -12,7 +12,7 @@ import { groupResolver } from './references.ts';
 import { STACK_KINDS } from './stack-kinds.ts';
 import { STATUS_CODE_OPTIONS } from './status-codes.ts';
 import { subjectsOf } from './subjects.ts';
-import { checkId, type Given, givenFields, type Revision } from './values.ts';
+import { checkIdentity, type Given, givenFields, type Revision } from './values.ts';
 
 export type StackParameters = Parameters<typeof stackModuleOptions>;
 
@@ -181,14 +181,14 @@ function draftCheck(
   { revise, verify }: { readonly revise: Revision | undefined; readonly verify: Policy['verify'] },
 ): CheckDeclaration {
   const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = check;
-  checkId(id as string | null);
   const values = givenFields(resource, check);
   const identity = values[resource.identity];
+  checkIdentity(resource, id as string | null, identity === undefined ? null : String(identity));
   return {
     // What is to go needs no more than a name: what else it says need not be right any more.
     values:
       state === 'absent'
-        ? { ...(identity && { [resource.identity]: identity }) }
+        ? { ...(identity !== undefined && { [resource.identity]: identity }) }
         : (revise?.(values, check) ?? values),
     id: id as string | null,
     policy: { recreate, writeHidden, verify } as Policy,

@@ -23,3 +23,16 @@ export function checkId(id: string | null): void {
     throw new PlanError('id', `must be digits, as the API shows it, got: ${id}`);
   }
 }
+
+/**
+ * Checks what says which resource is meant: its ID, or else what it is known by. Blank is what an empty variable makes of a
+ * template, and nobody knows what would be meant by it.
+ * @throws PlanError
+ */
+export function checkIdentity({ identity, kind }: Resource, id: string | null, text: string | null): void {
+  checkId(id);
+  if (text === null && id === null) {
+    throw new PlanError(identity, `is missing, and so is id: give one of them to say which ${kind} is meant`);
+  }
+  if (text?.trim() === '') throw new PlanError(identity, `cannot be empty: it says which ${kind} is meant`);
+}

@@ -2,6 +2,7 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isMissing, isUncertain, isUnchanged, StatusCakeError } from '../statuscake/errors.ts';
 import { readAll, readDetails, readExisting } from '../statuscake/reading.ts';
 import {
+  compareDigits,
   encodeField,
   equal,
   factsOf,
@@ -125,7 +126,7 @@ async function findCreated(
   return list
     .filter((remote) => remote.id !== id && identityOf(resource, remote) === wanted)
     .filter(({ [tagField ?? '']: held }) => tags.every((tag) => Array.isArray(held) && held.includes(tag)))
-    .sort((one, other) => Number(one.id) - Number(other.id))[0];
+    .sort((one, other) => compareDigits(one.id, other.id))[0];
 }
 
 /** Deletes; what has vanished in the meantime is gone, which is what was wanted. */

@@ -1,8 +1,9 @@
-import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { compareDigits, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
 import { type OwnershipRule, otherOwner } from './ownership.ts';
 import { PlanError } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
+import { findTakenNames } from './renames.ts';
 
 /** A kind of check, and what tells to which stack one belongs. */
 export interface OwnedKind {
@@ -86,6 +87,7 @@ export function claim(
     if (stack === undefined) continue;
     collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
   }
+  problems.push(...findTakenNames(resource, account, claims, deletions));
   return { claims, deletions, problems };
 }
 
@@ -115,7 +117,7 @@ function identifier(kind: OwnedKind, account: readonly Remote[], { duplicates }:
     }
     const goAnyway = state === 'absent' && own.every((remote) => rule.ownersOf(remote).includes(stack));
     if (own.length > 1 && duplicates === 'error' && !goAnyway) throw duplicatesError(resource, label, own);
-    return own.sort((one, other) => Number(one.id) - Number(other.id));
+    return own.sort((one, other) => compareDigits(one.id, other.id));
   };
 }
 

@@ -32,7 +32,12 @@ export async function survey(
     const tagged = await readAllWith(client, resource, judged, query);
     // Whether the API's filter takes parts of tags for matches is not documented, so what it returns is filtered again.
     const own = tagged.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(single.stack));
-    if (showsAll(resource, single.checks ?? [], own)) return { account: own, whole: false };
+    const known = new Set(own.map((remote) => identityOf(resource, remote)));
+    const checks = single.checks ?? [];
+    // What is found by its ID and gets another name needs to know of all that have it.
+    const isNamed = (check: CheckDeclaration) =>
+      check.values[resource.identity] === undefined || known.has(labelOf(resource, check));
+    if (showsAll(resource, checks, own) && checks.every(isNamed)) return { account: own, whole: false };
   }
   const wanted = stacks.flatMap(({ state, checks }) => (state === 'present' ? (checks ?? []) : []));
   const rows = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list));

@@ -134,13 +134,19 @@ export function normalise(type: FieldType, value: Json | undefined): Json {
   }
 }
 
+const DIGITS = /^\d+$/;
+
 /** Numbers by their size, before all other texts. */
 function byNumberOrText(one: string, other: string): number {
-  return sizeOf(one) - sizeOf(other) || (one < other ? -1 : 1);
+  const [first, second] = [DIGITS.test(one), DIGITS.test(other)];
+  const byNumber = first && second ? compareDigits(one, other) : Number(second) - Number(first);
+  return byNumber || (one < other ? -1 : 1);
 }
 
-function sizeOf(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : Number.MAX_VALUE;
+/** Compares IDs, or other numbers in digits, by their size, exactly: some are too large for a number. Negative: the first is smaller. */
+export function compareDigits(one: string, other: string): number {
+  const [first, second] = [BigInt(one), BigInt(other)];
+  return Number(first > second) - Number(first < second);
 }
 
 /** The moment in UTC, to the second; a text that names none stays as it is. */

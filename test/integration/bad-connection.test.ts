@@ -2,7 +2,7 @@ import { afterAll } from 'vitest';
 import { emptyAnswer } from '../../src/simulator/answer.ts';
 import type { Interceptor } from '../../src/simulator/interception.ts';
 import { ACME } from './support/examples.ts';
-import { describeFailures, WRONG_TOKEN } from './support/failures.ts';
+import { describeFailures, PASSWORD, WRONG_TOKEN } from './support/failures.ts';
 import { TOKEN } from './support/scenarios.ts';
 import { startSecureServer } from './support/secure-server.ts';
 
@@ -65,7 +65,12 @@ describeFailures('an api_url at which there is no API', {
   },
   'plain http behind a local user name': {
     options: { ...ACME, api_url: 'http://127.0.0.1@192.0.2.1/v1' },
-    says: ['api_url must begin with https://'],
+    says: ['api_url has a user name or password', 'leave out what is before the @'],
+    sends: 0,
+  },
+  'a password in it': {
+    options: { ...ACME, api_url: `https://robot:${PASSWORD}@api.statuscake.com/v1` },
+    says: ['api_url has a user name or password', 'leave out what is before the @', 'api_key'],
     sends: 0,
   },
   'a name that does not resolve': {

@@ -69,7 +69,7 @@ describeFailures('options that cannot be right', {
     seed: seedAcme,
     options: { id: 1, name: '' },
     says: ['name: cannot be empty'],
-    sends: 1,
+    sends: 0,
   },
 });
 

@@ -68,7 +68,10 @@ function toInt(value: JsonValue): number {
   // Python's True is an int, equal to 1; JavaScript's true is no number.
   if (typeof value === 'boolean') return Number(value);
   const number = typeof value === 'string' ? parseNumber(strip(value), INTEGER) : value;
-  if (typeof number === 'number' && Number.isInteger(number)) return number;
+  if (typeof number === 'number' && Number.isInteger(number)) {
+    if (typeof value !== 'string' || Number.isSafeInteger(number)) return number;
+    throw new ConversionError(`${typeName(value)} cannot be converted to an int: it has too many digits`);
+  }
   throw new ConversionError(`${typeName(value)} cannot be converted to an int`);
 }
 

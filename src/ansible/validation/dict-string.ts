@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../argument-spec.ts';
 import { ConversionError } from './conversion-error.ts';
 import { copy, emptyObject, isObject } from './json.ts';
 import { parseLiteral } from './literal.ts';
+import { parseFreeJson } from './numerals.ts';
 import { strip } from './python.ts';
 
 /**
@@ -15,7 +16,7 @@ export function parseDict(text: string): JsonObject {
 }
 
 function parseBraces(text: string): JsonObject {
-  const dict = attempt(() => copy(JSON.parse(text) as JsonValue)) ?? attempt(() => parseLiteral(text));
+  const dict = attempt(() => copy(parseFreeJson(text))) ?? attempt(() => parseLiteral(text));
   if (!isObject(dict)) throw new ConversionError('unable to evaluate string as dictionary');
   return dict;
 }
@@ -23,7 +24,8 @@ function parseBraces(text: string): JsonObject {
 function attempt(parse: () => JsonValue): JsonValue | undefined {
   try {
     return parse();
-  } catch {
+  } catch (error) {
+    if (error instanceof ConversionError) throw error;
     return undefined;
   }
 }

@@ -21,7 +21,7 @@ export type ErrorKind =
 export interface ValidationError {
   readonly kind: ErrorKind;
   readonly message: string;
-  /** Where among sub-options it is, as in `tests[2] (acme readiness)`; Ansible's message names the options only. */
+  /** Where among sub-options or elements it is, as in `tests[2] (acme readiness)`; Ansible's message names the options only. */
   readonly place?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../argument-spec.ts';
 import { emptyObject } from './json.ts';
+import { exactNumber, refuseDigits } from './numerals.ts';
 
 // The limit of Python's own tokenizer.
 const DEEPEST_NESTING = 200;
@@ -36,7 +37,8 @@ const NAMED_ESCAPES = new Map([
  * Reads what Python's `repr()` prints for data that JSON can hold, as `ast.literal_eval` does: this is what
  * a template such as `{{ some_dict }}` leaves in a string. A tuple becomes a list.
  *
- * Throws an error for everything else, Python's sets, bytes and arithmetic included.
+ * Throws an error for everything else, Python's sets, bytes and arithmetic included; a ConversionError for a number that
+ * cannot be kept.
  */
 export function parseLiteral(text: string): JsonValue {
   const parser = new LiteralParser(text);
@@ -122,7 +124,7 @@ class LiteralParser {
     this.#match(SPACE);
     const digits = this.#match(NUMBER)?.[0];
     if (digits === undefined || /^0+[1-9]\d*$/.test(digits)) return this.#fail();
-    return Number(digits);
+    return exactNumber(digits) ?? refuseDigits(digits);
   }
 
   #takes(symbol: string): boolean {

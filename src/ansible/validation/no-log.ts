@@ -2,27 +2,44 @@ import type { ArgumentSpec, JsonObject, JsonValue, Option } from '../argument-sp
 import { ConversionError } from './conversion-error.ts';
 import { toDict } from './conversions.ts';
 import { isObject } from './json.ts';
+import { placeWithin } from './places.ts';
 import { className, str } from './python.ts';
 import { subOptions } from './sub-options.ts';
+
+/** What is wrong with a value that is to hold sub-options, and where it is. */
+export interface Misfit {
+  readonly message: string;
+  readonly place: string;
+  /** The parameters that it is among, under these names. */
+  readonly parameters: JsonObject;
+  readonly names: readonly string[];
+}
 
 /**
  * Adds the values of all `no_log` options, sub-options included, to the secrets, as they are before any
  * conversion (Ansible: `_list_no_log_values`). Returns what is wrong with values that hold sub-options.
  */
-export function collectSecrets(spec: ArgumentSpec, parameters: JsonObject, secrets: Set<string>): string[] {
-  const problems: string[] = [];
+export function collectSecrets(
+  spec: ArgumentSpec,
+  parameters: JsonObject,
+  secrets: Set<string>,
+  place: string,
+): Misfit[] {
+  const misfits: Misfit[] = [];
   for (const [name, option] of Object.entries(spec)) {
     const value = parameters[name] ?? null;
     addSecrets(option, value, secrets);
     const nested = subOptions(option);
     if (nested === undefined || value === null) continue;
-    for (const element of Array.isArray(value) ? value : [value]) {
+    for (const [index, element] of (Array.isArray(value) ? value : [value]).entries()) {
       const dict = readDict(element, name, option);
-      if (typeof dict === 'string') problems.push(dict);
-      else problems.push(...collectSecrets(nested, dict, secrets));
+      const own = placeWithin(place, name, option, index, element);
+      const names = [name, ...(option.aliases ?? [])];
+      if (typeof dict === 'string') misfits.push({ message: dict, place: own, parameters, names });
+      else misfits.push(...collectSecrets(nested, dict, secrets, own));
     }
   }
-  return problems;
+  return misfits;
 }
 
 /** Adds every string and number within the value to the secrets if the option is a secret. */
@@ -32,7 +49,8 @@ export function addSecrets(option: Option, value: JsonValue, secrets: Set<string
   for (const secret of scalarsIn(value)) secrets.add(secret);
 }
 
-function* scalarsIn(value: JsonValue): Generator<string> {
+/** The strings and numbers within a value, as text. */
+export function* scalarsIn(value: JsonValue): Generator<string> {
   if (typeof value === 'number') yield str(value);
   else if (typeof value === 'string' && value !== '') yield value;
   else if (typeof value === 'object' && value !== null) {
@@ -40,10 +58,10 @@ function* scalarsIn(value: JsonValue): Generator<string> {
   }
 }
 
-/** The value as a dict, or the message that says why it is none. */
+/** The value as a dict, or the message that says why it is none; unlike Ansible's, it does not quote what may hold a secret. */
 function readDict(value: JsonValue, name: string, option: Option): JsonObject | string {
   if (!isObject(value) && typeof value !== 'string') {
-    return `Value '${str(value)}' in the sub parameter field '${name}' must by a ${option.type}, not '${className(value)}'`;
+    return `Value in the sub parameter field '${name}' must by a ${option.type}, not '${className(value)}'`;
   }
   try {
     return toDict(value);

@@ -1,7 +1,21 @@
-import type { ArgumentSpec, Option } from '../argument-spec.ts';
+import type { ArgumentSpec, JsonValue, Option } from '../argument-spec.ts';
 
 /** The sub-options to validate: those of a dict or of a list of dicts, as Ansible ignores all others. */
 export function subOptions(option: Option): ArgumentSpec | undefined {
   const holdsDicts = option.type === 'dict' || (option.type === 'list' && option.elements === 'dict');
   return holdsDicts ? option.options : undefined;
+}
+
+/** The option that a parameter is given to, by its name or an alias. */
+export function findOption(spec: ArgumentSpec, name: string): Option | undefined {
+  if (Object.hasOwn(spec, name)) return spec[name];
+  return Object.values(spec).find(({ aliases }) => aliases?.includes(name));
+}
+
+/** A value with each element of it changed, where it is a list, else changed itself. */
+export function mapElements(
+  value: JsonValue,
+  change: (element: JsonValue, index: number) => JsonValue,
+): JsonValue {
+  return Array.isArray(value) ? value.map(change) : change(value, 0);
 }

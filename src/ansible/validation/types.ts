@@ -3,6 +3,7 @@ import { ConversionError } from './conversion-error.ts';
 import { convert } from './conversions.ts';
 import type { Environment } from './environment.ts';
 import type { ValidationError } from './findings.ts';
+import { placeWithin } from './places.ts';
 import { typeName } from './python.ts';
 
 /**
@@ -14,16 +15,18 @@ export function convertTypes(
   parameters: JsonObject,
   environment: Environment,
   context: readonly string[],
+  place: string,
 ): ValidationError[] {
   const errors: ValidationError[] = [];
-  const place = context.length > 0 ? ` found in '${context.join(' -> ')}'` : '';
+  const within = context.length > 0 ? ` found in '${context.join(' -> ')}'` : '';
 
-  for (const [name, { type = 'str', elements }] of Object.entries(spec)) {
+  for (const [name, option] of Object.entries(spec)) {
+    const { type = 'str', elements } = option;
     const value = parameters[name] ?? null;
     if (value === null) continue;
     const attempt = tryConvert(type, value, environment);
     if ('problem' in attempt) {
-      const where = place === '' ? '' : `${place}.`;
+      const where = within === '' ? '' : `${within}.`;
       const message = `argument '${name}' is of type ${typeName(value)}${where} and ${attempt.problem}`;
       errors.push({ kind: 'type', message });
       continue;
@@ -35,9 +38,9 @@ export function convertTypes(
     parameters[name] = attempts.flatMap((each) => ('converted' in each ? [each.converted] : []));
     for (const [index, each] of attempts.entries()) {
       if ('converted' in each) continue;
-      const given = typeName(attempt.converted[index] ?? null);
-      const message = `Elements value for option '${name}'${place} is of type ${given} and ${each.problem}`;
-      errors.push({ kind: 'element', message });
+      const given = attempt.converted[index] ?? null;
+      const message = `Elements value for option '${name}'${within} is of type ${typeName(given)} and ${each.problem}`;
+      errors.push({ kind: 'element', message, place: placeWithin(place, name, option, index, given) });
     }
   }
   return errors;

@@ -207,9 +207,9 @@ describe('before anything is written', () => {
     expect(await run({ stacks: [{ stack: 'acme', tests }] })).toMatchObject({
       failed: true,
       msg:
-        'value of confirmation must be between 0 and 3, got: 5 found in stacks -> tests, at stacks[0].tests[0] (a); ' +
+        'value of confirmation must be between 0 and 3, got: 5 found in stacks -> tests, at stacks[0] (acme) tests[0] (a); ' +
         'value of check_rate must be one of: 0, 30, 60, 300, 900, 1800, 3600, 86400, got: 45 found in stacks -> tests, ' +
-        'at stacks[0].tests[2] (c)',
+        'at stacks[0] (acme) tests[2] (c)',
     });
     expect(simulator.requests).toEqual([]);
   });

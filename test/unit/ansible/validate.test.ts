@@ -119,7 +119,11 @@ describe('unsupported parameters', () => {
       },
     };
     expect(validate(spec, {}, { a: { x: 1, toString: 2 } }, {}).errors).toEqual([
-      { kind: 'unsupported', message: 'a.toString, a.x. Supported parameters include: b, c (d, e).' },
+      {
+        kind: 'unsupported',
+        place: 'a',
+        message: 'a.toString, a.x. Supported parameters include: b, c (d, e).',
+      },
     ]);
   });
 });

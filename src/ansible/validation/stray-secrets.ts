@@ -1,0 +1,88 @@
+import type { ArgumentSpec, JsonValue } from '../argument-spec.ts';
+import { toDict } from './conversions.ts';
+import { isObject } from './json.ts';
+import { parseLiteral } from './literal.ts';
+import { scalarsIn } from './no-log.ts';
+import { findOption, subOptions } from './sub-options.ts';
+
+/** Names that promise a secret, misspelt ones too: `basic_passwd`, `pasword`, `apiKey`, `Authorization`. */
+const SECRETIVE = /pas+(?!ive)|pwd|secret|token|credential|auth|api.?key|private.?key/i;
+
+/**
+ * What is before the `@` of a URL, or of what is to be one: the password, or all of it where there is only one part. A password
+ * that has an unescaped `/` or `@` in it ends at the last `@`.
+ */
+const USER_INFO = [
+  /(?:\/\/[^\s/?#@:]*:(?!\d+[/?#])|^[^\s/?#@:]+:(?!\/\/))(\S*)@/,
+  /\/\/[^\s/?#@:]*:([^\s/?#@]*)@/,
+  /\/\/([^\s/?#@:]+)@/,
+];
+
+/**
+ * Adds the secrets that no declaration tells of: values under a name that promises a secret, where no option of that name is
+ * (a misspelt option, one in a wrong place, a dict where a list is meant), and passwords in URLs.
+ * @param spec the options that the keys of a dict stand for, if they do
+ */
+export function collectStraySecrets(
+  value: JsonValue,
+  spec: ArgumentSpec | undefined,
+  secrets: Set<string>,
+): void {
+  if (typeof value === 'string') addUserInfo(value, secrets);
+  else if (Array.isArray(value))
+    for (const element of value) collectStraySecrets(element, undefined, secrets);
+  else if (isObject(value)) {
+    for (const [key, element] of Object.entries(value)) collectUnder(key, element, spec, secrets);
+  }
+}
+
+function collectUnder(
+  key: string,
+  value: JsonValue,
+  spec: ArgumentSpec | undefined,
+  secrets: Set<string>,
+): void {
+  const option = spec && findOption(spec, key);
+  const nested = option && subOptions(option);
+  if (nested) {
+    for (const element of Array.isArray(value) ? value : [value])
+      collectStraySecrets(read(element), nested, secrets);
+  } else if (option === undefined && SECRETIVE.test(key)) {
+    for (const secret of scalarsIn(value)) secrets.add(secret);
+  } else if (option?.type !== 'dict' || !isObject(value)) {
+    // What a dict without sub-options may hold is for the module to say.
+    collectStraySecrets(value, undefined, secrets);
+  }
+}
+
+/** Adds the password of a URL to the secrets. */
+export function addUserInfo(text: string, secrets: Set<string>): void {
+  if (!text.includes('@')) return;
+  for (const pattern of USER_INFO) {
+    const info = pattern.exec(text)?.[1];
+    if (!info) continue;
+    secrets.add(info);
+    secrets.add(decoded(info));
+  }
+}
+
+/** What a string writes that is meant for sub-options, or else the value itself. */
+function read(value: JsonValue): JsonValue {
+  if (typeof value !== 'string') return value;
+  for (const parse of value.startsWith('[') ? [JSON.parse, parseLiteral] : [toDict]) {
+    try {
+      return parse(value);
+    } catch {
+      // Not in this notation.
+    }
+  }
+  return value;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

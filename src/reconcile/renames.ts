@@ -1,0 +1,68 @@
+import {
+  identityOf,
+  normaliseIdentity,
+  type Remote,
+  type Resource,
+  type Values,
+} from '../statuscake/resource.ts';
+import type { Claim, Deletion } from './claims.ts';
+import { labelOf } from './declaration.ts';
+import { PlanError } from './plan.ts';
+import { collect, type Problem } from './problems.ts';
+
+/** Whether declared values give another name to a resource that is found by its ID. What is known by its URL may share it. */
+export function isRenamed(
+  resource: Resource,
+  { [resource.identity]: name }: Values,
+  actual: Remote,
+): boolean {
+  return (
+    resource.identity === 'name' &&
+    name !== undefined &&
+    normaliseIdentity(resource, String(name)) !== identityOf(resource, actual)
+  );
+}
+
+/**
+ * Makes sure that a resource which gets another name will be the only one of it: else nobody could say by the name which is
+ * meant.
+ * @param others resources that will be there too, under their names
+ * @throws PlanError when one of them has the name
+ */
+export function refuseTakenName(
+  resource: Resource,
+  values: Values,
+  { id }: Remote,
+  others: readonly Remote[],
+): void {
+  const name = normaliseIdentity(resource, String(values[resource.identity]));
+  const holder = others.find((other) => other.id !== id && identityOf(resource, other) === name);
+  if (holder === undefined) return;
+  throw new PlanError(
+    resource.identity,
+    `the ${resource.kind} ${holder.id} is named ${JSON.stringify(name)} already, so ${id} cannot be: give it another name, ` +
+      `or delete ${holder.id}`,
+  );
+}
+
+/** The problems of claims that give a resource the name of another one which neither goes nor gets another name itself. */
+export function findTakenNames(
+  resource: Resource,
+  account: readonly Remote[],
+  claims: readonly Claim[],
+  deletions: readonly Deletion[],
+): Problem[] {
+  const renamed = claims.flatMap(({ stack, check, actual }) =>
+    actual && isRenamed(resource, check.values, actual) ? [{ stack, check, actual }] : [],
+  );
+  if (renamed.length === 0) return [];
+  const leaving = new Set([...renamed, ...deletions].map(({ actual }) => actual.id));
+  const staying = account.filter(({ id }) => !leaving.has(id));
+  const problems: Problem[] = [];
+  for (const { stack, check, actual } of renamed) {
+    collect(problems, { stack, check: labelOf(resource, check) }, () =>
+      refuseTakenName(resource, check.values, actual, staying),
+    );
+  }
+  return problems;
+}
