@@ -10,7 +10,7 @@ import { connectionOptions } from './options/connection.ts';
 import { maintenanceWindowOptions } from './options/maintenance-window.ts';
 import { nameResolver } from './references.ts';
 import { givenFields } from './values.ts';
-import { withInstants } from './window-times.ts';
+import { checkTimes, withLocalTimes } from './window-times.ts';
 
 /** Keeps one maintenance window present as declared, or absent, which ends it. */
 export const module = defineModule({
@@ -38,10 +38,10 @@ export const module = defineModule({
       async declare(client) {
         const values = withStacks(givenFields(maintenanceWindow, parameters), parameters);
         // What is no time is told before anything is read.
-        withInstants(values, null, new Date());
+        checkTimes(values, new Date());
         return (await nameResolver(client, 'tests', uptime, [values]))(values);
       },
-      adapt: (values, actual) => withInstants(values, actual, new Date()),
+      adapt: (values, actual) => withLocalTimes(values, actual, new Date()),
     });
   },
 });

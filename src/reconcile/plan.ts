@@ -1,7 +1,6 @@
 import type { Form } from '../statuscake/form.ts';
 import {
   encodeField,
-  equal,
   type Field,
   factsOf,
   isEmpty,
@@ -11,6 +10,7 @@ import {
   type Remote,
   type Resource,
   readField,
+  same,
   showsField,
   type Values,
 } from '../statuscake/resource.ts';
@@ -112,7 +112,10 @@ export function planPresent(resource: Resource, values: Values, actual: Remote |
     return !(trusted && field.shown === 'details') && differs(field, desired, actual);
   });
   const before = describe(resource, actual);
-  const after = changed.length === 0 ? before : { ...before, ...visible(resource, pick(changed, desired)) };
+  const after =
+    changed.length === 0
+      ? before
+      : spell(resource, { ...before, ...visible(resource, pick(changed, desired)) });
   refuseAllEmpty(resource, after);
   refuseIncomplete(resource, after, names(changed));
   return {
@@ -226,13 +229,18 @@ function fixedFieldError(resource: Resource, field: Field, desired: Values, actu
 
 function differs(field: Field, desired: Values, actual: Remote): boolean {
   const wanted = desired[field.name];
-  return wanted !== undefined && field.shown !== 'never' && !equal(wanted, readField(field, actual));
+  return wanted !== undefined && field.shown !== 'never' && !same(field, wanted, readField(field, actual));
 }
 
 /** What a read showed of a resource, by the names its fields are written with. */
 export function describe(resource: Resource, actual: Remote): Values {
   const shown = resource.fields.filter((field) => (field.readAs ?? field.name) in actual);
-  return Object.fromEntries(shown.map((field) => [field.name, readField(field, actual)]));
+  const values = Object.fromEntries(shown.map((field) => [field.name, readField(field, actual)]));
+  return spell(resource, values);
+}
+
+function spell(resource: Resource, values: Values): Values {
+  return resource.spell?.(values) ?? values;
 }
 
 /** Values without those that no read shows, passwords among them: of these only the name may be spoken. */

@@ -23,7 +23,9 @@ export class Account {
 
   readonly contactGroups = this.#collection(contactGroups);
   readonly heartbeats = this.#collection(heartbeats);
-  readonly maintenanceWindows = this.#collection(maintenanceWindows);
+  readonly maintenanceWindows = this.#collection(
+    maintenanceWindows(() => this.behaviour.windowOffsets ?? 'utc'),
+  );
   readonly pagespeedTests = this.#collection(pagespeedTests);
   readonly sslTests = this.#collection(sslTests);
   readonly uptimeTests = this.#collection(uptimeTests);

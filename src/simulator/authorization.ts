@@ -1,4 +1,4 @@
-import { type Answer, emptyAnswer } from './answer.ts';
+import { type Answer, emptyAnswer, jsonAnswer } from './answer.ts';
 
 /**
  * Checks an `authorization` header. By the API reference, a request without token is answered 401, one with a
@@ -11,4 +11,15 @@ export function refusal(header: string | undefined, token: string): Answer | und
     return emptyAnswer(401);
   }
   return given === token ? undefined : emptyAnswer(403, { 'x-ext-authz': 'denied' });
+}
+
+/**
+ * Checks the path of a request against the resources that the plan of an account lacks, the paths of which are given. That
+ * this is answered 403 with a message is by the API reference; that every method is, and not only writes, is not documented.
+ * @returns the refusal, or nothing when the plan has the resource
+ */
+export function planRefusal(path: string, lacking: readonly string[]): Answer | undefined {
+  return lacking.some((resource) => path.split('/').includes(resource))
+    ? jsonAnswer(403, { message: 'Your current plan has no access to this feature' })
+    : undefined;
 }

@@ -1,3 +1,4 @@
+import type { WindowOffsets } from './time-types.ts';
 import type { VisibleAfter } from './visibility.ts';
 
 /** What the real API may do or not: it is not documented, or differs from account to account. */
@@ -11,4 +12,6 @@ export interface Behaviour {
   readonly listsLeaveOut?: Readonly<Record<string, readonly string[]>>;
   /** A contact group is refused the name of another; by default it is not. */
   readonly uniqueGroupNames?: boolean;
+  /** How reads spell the offsets of the local times of maintenance windows; `utc`, the default, whatever their zone. */
+  readonly windowOffsets?: WindowOffsets;
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { FaultOptions } from './faults/options.ts';
 import type { RunOptions } from './running/runner.ts';
 import { DEFAULT_TOKEN, type SimulatorOptions } from './simulator.ts';
+import { WINDOW_OFFSETS, type WindowOffsets } from './time-types.ts';
 
 /** An hour in a second. */
 const FASTEST = 3600;
@@ -19,6 +20,9 @@ then follows a line for each request.
   --latency MS      milliseconds by which every answer is late (default: 0)
   --visible-after MS
                     milliseconds for which reads do not show what was just created (default: 0)
+  --window-offsets utc|zone
+                    offset that reads of maintenance windows spell, whose times are local to their zones (default: utc)
+  --lacking PATHS   resources that the plan of the account lacks, such as maintenance-windows,pagespeed (default: none)
   --run-tests       run the uptime tests for real; without it nothing is requested and all tests stay up
   --speed N         with --run-tests: times as fast as StatusCake runs them (default: 1), from 1 to ${FASTEST};
                     with 60, a test with a check_rate of 60 seconds runs every second
@@ -46,6 +50,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
   }
   const runTests = readRunTests(flags);
   const faults = readFaults(flags);
+  const windowOffsets = readWindowOffsets(flags['window-offsets']);
   return {
     token: flags.token,
     port: wholeNumber('--port', flags.port, { maximum: 65535 }),
@@ -55,6 +60,8 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
     visibleAfter: {
       milliseconds: wholeNumber('--visible-after', flags['visible-after'], { maximum: 600_000 }),
     },
+    ...(windowOffsets && { windowOffsets }),
+    ...(flags.lacking && { lacking: flags.lacking.split(',') }),
     ...(runTests && { runTests }),
     ...(faults && { faults }),
   };
@@ -73,6 +80,8 @@ function parseFlags(args: readonly string[]) {
         rpm: number,
         latency: number,
         'visible-after': number,
+        'window-offsets': { type: 'string' },
+        lacking: { type: 'string' },
         'run-tests': { type: 'boolean', default: false },
         speed: { type: 'string' },
         'any-address': { type: 'boolean' },
@@ -86,6 +95,14 @@ function parseFlags(args: readonly string[]) {
     const message = error instanceof Error ? error.message : String(error);
     throw new UsageError(message.split('\n')[0]);
   }
+}
+
+function readWindowOffsets(text: string | undefined): WindowOffsets | undefined {
+  const offsets = WINDOW_OFFSETS.find((name) => name === text);
+  if (text !== undefined && offsets === undefined) {
+    throw new UsageError(`--window-offsets must be one of ${WINDOW_OFFSETS.join(', ')}, not ${text}`);
+  }
+  return offsets;
 }
 
 function readRunTests(flags: ReturnType<typeof parseFlags>): RunOptions | undefined {

@@ -2,9 +2,11 @@
 
 import type { Account } from './account.ts';
 import type { Entry } from './collection.ts';
+import { asIfUtc, wallClock } from './time-types.ts';
 
 /** A maintenance window as the account holds it, with the types that the table of its fields gives it. */
 export type MaintenanceWindow = Entry & {
+  /** Local time in `timezone`; an offset, where one was seeded, means nothing. */
   readonly start_at: string;
   readonly end_at: string;
   readonly repeat_interval: 'never' | '1m' | keyof typeof DAYS;
@@ -19,26 +21,25 @@ const DAYS = { '1d': 1, '1w': 7, '2w': 14 };
 const DAY = 86_400_000;
 
 /**
- * Returns the state of a window at a time in milliseconds. Between two repetitions it is pending again. That those come
- * at the same time of day in the window's zone, and the last day of a month stands for one it lacks, is not documented.
+ * Returns the state of a window at a time in milliseconds: by what a clock in its zone shows then, which in the hour that
+ * comes twice is the same both times. Between two repetitions it is pending again. That the last day of a month stands for one
+ * it lacks is not documented.
  */
 export function stateOf(window: MaintenanceWindow, now: number): 'active' | 'paused' | 'pending' {
   const { repeat_interval, timezone } = window;
-  const [start, end] = [Date.parse(window.start_at), Date.parse(window.end_at)];
-  if (now < start) {
+  const [start, end] = [asIfUtc(window.start_at), asIfUtc(window.end_at)];
+  const at = wallClock(now, timezone);
+  if (at < start) {
     return 'pending';
   }
-  if (now < end) {
+  if (at < end) {
     return 'active';
   }
   if (repeat_interval === 'never') {
     // What is over has no documented state: of the three, this one alone announces nothing.
     return 'paused';
   }
-  const first = wallClock(start, timezone);
-  const at = wallClock(now, timezone);
-  const since = at - lastRepetition(first, at, repeat_interval);
-  return since < wallClock(end, timezone) - first ? 'active' : 'pending';
+  return at - lastRepetition(start, at, repeat_interval) < end - start ? 'active' : 'pending';
 }
 
 /** Tells whether a window that is active now names a test or one of its tags. */
@@ -49,12 +50,6 @@ export function isInMaintenance(test: { id: string; tags: readonly string[] }, a
       (window.tests.includes(test.id) || window.tags.some((tag) => test.tags.includes(tag))) &&
       stateOf(window, account.now()) === 'active',
   );
-}
-
-/** Returns what a clock on the wall of a zone shows, as if in UTC, so that a day on which clocks change is one too. */
-function wallClock(instant: number, timeZone: string): number {
-  // The Swedish form is the one that can be read as a date again.
-  return Date.parse(`${new Date(instant).toLocaleString('sv', { timeZone })}Z`);
 }
 
 function lastRepetition(first: number, at: number, interval: '1m' | keyof typeof DAYS): number {

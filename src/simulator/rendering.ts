@@ -24,7 +24,7 @@ export function render(
     const readName = field.readName ?? field.name;
     const shown = !field.writeOnly && !omitted.includes(readName) && (extent === 'whole' || field.overview);
     if (shown && value !== undefined) {
-      rendered[readName] = field.readShape?.(value) ?? value;
+      rendered[readName] = field.readShape?.(value, entry) ?? value;
     }
   }
   return rendered;

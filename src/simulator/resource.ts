@@ -36,8 +36,8 @@ export interface Field<V extends Value = Value> {
   readonly writeOnly?: true;
   /** The name when read, where that differs. */
   readonly readName?: string;
-  /** The shape when read, where that differs from what is held. */
-  readShape?(value: V): Json;
+  /** The shape when read, where that differs from what is held in an entry. */
+  readShape?(value: V, entry: Entry): Json;
   /** The list shows it too, where lists are overviews. */
   readonly overview?: true;
   /** The list can be filtered by it, for one of these values. */

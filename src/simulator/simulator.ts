@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { Account } from './account.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
-import { refusal } from './authorization.ts';
+import { planRefusal, refusal } from './authorization.ts';
 import type { Behaviour } from './behaviour.ts';
 import { faultInjector } from './faults/injector.ts';
 import { LateCreations } from './faults/late-creations.ts';
@@ -33,6 +33,8 @@ export interface SimulatorOptions extends Behaviour {
   readonly latency?: number;
   /** The clock of the rate limits, of maintenance windows and of all that comes late in the account, in milliseconds. */
   readonly now?: () => number;
+  /** Paths of the resources that the plan of the account lacks, such as `maintenance-windows`. None by default. */
+  readonly lacking?: readonly string[];
   /** Whether to keep `requests`, the default; a simulator that runs for days has no use for them. */
   readonly record?: boolean;
   /** Run the uptime tests for real. Absent, the default: nothing is requested and every test keeps its status. */
@@ -74,6 +76,7 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
   const { latency = 0, now = Date.now, record = true, runTests, faults, onAnswer } = options;
+  const { lacking = [] } = options;
   const account = new Account(now, options);
   const requests: RecordedRequest[] = [];
   const lateCreations = new LateCreations(now);
@@ -107,14 +110,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const count = limiter.count();
     const answer = count.refused
       ? jsonAnswer(429, { message: 'Too many requests' })
-      : operation({
+      : (planRefusal(recorded.path, lacking) ??
+        operation({
           account,
           url: new URL(request.url, app.listeningOrigin),
           id: (request.params as { id?: string }).id ?? '',
           contentType: request.headers['content-type'],
           hasBody: bodyOf(request) !== '',
           recorded,
-        });
+        }));
     return { ...answer, headers: { ...answer.headers, ...count.headers } };
   }
 

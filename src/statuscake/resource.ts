@@ -19,8 +19,8 @@ export type FieldType =
   | 'set'
   /** A JSON object, sent and read as text; the order of its keys means nothing. */
   | 'json'
-  /** A moment as RFC 3339 writes it, in whatever zone. */
-  | 'instant'
+  /** Date and time in RFC 3339, local to a zone that another field names: its offset means nothing to the API. */
+  | 'time'
   /** A URL, with or without the slash after a bare host. */
   | 'url';
 
@@ -91,6 +91,8 @@ export interface Resource {
   readonly fields: readonly Field[];
   /** What the API decides and users need: reads show it, nothing writes it. */
   readonly facts?: readonly string[];
+  /** Puts normalised values into the form that users see, where that of one field depends on another. */
+  readonly spell?: (values: Values) => Values;
 }
 
 /** The value that stands for "not set": optional fields are absent from reads when unset (API reference). */
@@ -100,7 +102,7 @@ const UNSET: Record<FieldType, Json> = {
   boolean: false,
   set: [],
   json: {},
-  instant: '',
+  time: '',
   url: '',
 };
 
@@ -108,6 +110,8 @@ const UNSET: Record<FieldType, Json> = {
 export function isUnset(type: FieldType, value: Json | undefined): boolean {
   return equal(normalise(type, value), UNSET[type]);
 }
+
+const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i;
 
 /** Whether a value says nothing: an empty string, list or object. */
 export function isEmpty(value: Json): boolean {
@@ -125,8 +129,8 @@ export function normalise(type: FieldType, value: Json | undefined): Json {
     case 'json':
       // Through text, since objects that differ in their prototypes are not deeply equal.
       return parseOr(typeof value === 'string' ? value : JSON.stringify(value));
-    case 'instant':
-      return normaliseInstant(String(value));
+    case 'time':
+      return normaliseTime(String(value));
     case 'url':
       return normaliseUrl(String(value));
     default:
@@ -149,10 +153,10 @@ export function compareDigits(one: string, other: string): number {
   return Number(first > second) - Number(first < second);
 }
 
-/** The moment in UTC, to the second; a text that names none stays as it is. */
-function normaliseInstant(text: string): string {
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? text : new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+/** To the second, and with one spelling for no offset from UTC; a text that is no time stays as it is. */
+function normaliseTime(text: string): string {
+  const [, date, time, offset = ''] = TIME.exec(text) ?? [];
+  return date && time ? `${date}T${time}${offset.toUpperCase().replace(/^[+-]00:00$/, 'Z')}` : text;
 }
 
 function normaliseUrl(text: string): string {
@@ -229,6 +233,16 @@ export function otherFacts({ fields }: Resource, remote: Remote): Values {
 /** Whether two normalised values are equal. */
 export function equal(one: Json, other: Json): boolean {
   return isDeepStrictEqual(one, other);
+}
+
+/** Whether two normalised values of a field are the same to the API, which of a time keeps no offset (API definition). */
+export function same({ type }: Field, one: Json, other: Json): boolean {
+  return type === 'time' ? localPart(String(one)) === localPart(String(other)) : equal(one, other);
+}
+
+/** Date and time of day of a normalised time, without its offset. */
+export function localPart(time: string): string {
+  return time.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
 
 /** A normalised value as the API wants it in a form; an empty one clears the field (API reference). */

@@ -16,7 +16,7 @@ const TYPES: Record<FieldType, Schema> = {
   boolean: { type: 'boolean', nullable: true },
   set: { type: 'array', nullable: true, items: { type: ['string', 'integer'] } },
   json: optionalText,
-  instant: optionalText,
+  time: optionalText,
   url: optionalText,
 };
 

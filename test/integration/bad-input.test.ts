@@ -230,7 +230,7 @@ describeFailures('options of the other modules that cannot be right', {
   'a duration without its unit': {
     module: 'status_cake_maintenance_window',
     options: { ...COMPACTION, end_at: 45 },
-    says: ['end_at: takes a time with its zone', '45m', 'got: 45'],
+    says: ['end_at: takes a time such as', '45m', 'got: 45'],
     sends: 0,
   },
   'a duration of nothing': {
@@ -242,13 +242,22 @@ describeFailures('options of the other modules that cannot be right', {
   'a time in words': {
     module: 'status_cake_maintenance_window',
     options: { ...COMPACTION, start_at: 'tomorrow' },
-    says: ['start_at: takes a time with its zone', 'or now', 'got: tomorrow'],
+    says: ['start_at: takes a time such as', 'or now', 'got: tomorrow'],
     sends: 0,
   },
-  'a time without its zone': {
+  'a date that YAML has made of a time': {
     module: 'status_cake_maintenance_window',
-    options: { ...COMPACTION, start_at: '2030-01-06T02:00:00' },
-    says: ['start_at: takes a time with its zone', '2026-12-24T22:00:00Z', 'got: 2030-01-06T02:00:00'],
+    options: { ...COMPACTION, start_at: '2030-01-06 02:00:00' },
+    says: [
+      'start_at: takes a time such as 2026-12-24T22:00:00Z, 2026-12-24T22:00:00 in quotes',
+      'got: 2030-01-06 02:00:00',
+    ],
+    sends: 0,
+  },
+  'a time zone that there is not': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, timezone: 'Europe/Atlantis' },
+    says: ['timezone: there is no time zone Europe/Atlantis', 'such as Europe/London'],
     sends: 0,
   },
   'a duration beyond all time': {
@@ -314,10 +323,16 @@ describeFailures('what the account does not allow the other modules', {
     says: ['start_at: is required', COMPACTION.name],
     sends: 1,
   },
-  'a time zone that there is not': {
+  'a time that the clocks of the zone skip': {
     module: 'status_cake_maintenance_window',
-    options: { ...COMPACTION, timezone: 'Europe/Atlantis' },
-    says: ['POST /maintenance-windows', 'timezone: there is no time zone Europe/Atlantis'],
-    sends: 2,
+    options: { ...COMPACTION, timezone: 'Europe/Berlin', start_at: '2030-03-31T02:30:00', end_at: '2h' },
+    says: ['start_at: 2030-03-31T02:30:00 in Europe/Berlin never comes there', 'choose another time'],
+    sends: 1,
+  },
+  'a moment that the clocks of the zone show twice': {
+    module: 'status_cake_maintenance_window',
+    options: { ...COMPACTION, timezone: 'Europe/Berlin', start_at: '2030-10-27T01:30:00Z', end_at: '2h' },
+    says: ['start_at: 2030-10-27T02:30:00 in Europe/Berlin comes twice there', 'timezone UTC'],
+    sends: 1,
   },
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/ansible/argument-spec.ts';
 import type { Account } from '../../src/simulator/account.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { WINDOW_OFFSETS } from '../../src/simulator/time-types.ts';
 import { runEntries } from './support/playbook.ts';
 import { expectKnownFields } from './support/requests.ts';
 import { describeScenarios } from './support/scenarios.ts';
@@ -33,7 +34,7 @@ function seed(account: Account): void {
       name: `${stack} window`,
       start_at: '2026-01-01T00:00:00Z',
       end_at: '2099-01-01T00:00:00Z',
-      timezone: 'UTC',
+      timezone: stack === 'acme' ? 'America/New_York' : 'UTC',
       tags: [`stack-${stack}`],
     });
   }
@@ -96,6 +97,7 @@ describeScenarios('what is read', {
       const facts = result.facts as Record<string, Record<string, JsonObject>>;
       const id = (kind: string) => String(only(kind)[0]?.id);
       expect(facts.heartbeats?.[id('heartbeats')]).toMatchObject({ url: expect.stringMatching(/^https:/) });
+      expect(only('maintenance_windows')[0]).toMatchObject({ start_at: '2026-01-01T00:00:00-05:00' });
       expect(facts.maintenance_windows?.[id('maintenance_windows')]).toMatchObject({ state: 'active' });
       expect(facts.ssl?.[id('ssl')]).toHaveProperty('mixed_content');
       expect(JSON.stringify(result)).not.toContain('hidden');
@@ -168,45 +170,48 @@ describeScenarios('what is read', {
   },
 });
 
-test('what is read can be fed back, and changes nothing', async () => {
-  const simulator = await startSimulator({ token: 'token' });
-  seed(simulator.account);
-  const modules = {
-    tests: 'status_cake_test',
-    heartbeats: 'status_cake_heartbeat',
-    ssl: 'status_cake_ssl',
-    pagespeed: 'status_cake_pagespeed',
-    contact_groups: 'status_cake_contact_group',
-    maintenance_windows: 'status_cake_maintenance_window',
-  };
-  const { exitCode, output, results } = await runEntries(
-    [
-      {
-        local_action: { module, kinds: Object.keys(modules), details: true },
-        register: 'info',
-      },
-      ...Object.entries(modules).map(([kind, name]) => ({
-        [name]: null,
-        args: '{{ item }}',
-        loop: `{{ info.${kind} }}`,
-      })),
-      {
-        local_action: {
-          module: 'status_cake_stack',
-          stack: 'acme',
-          tests: "{{ info.tests | selectattr('name', 'eq', 'acme live') }}",
-          heartbeats: "{{ info.heartbeats | selectattr('name', 'eq', 'acme backup') }}",
-          ssl: "{{ info.ssl | selectattr('website_url', 'eq', 'https://acme.example.com') }}",
-          pagespeed: "{{ info.pagespeed | selectattr('name', 'eq', 'acme page') }}",
+test.each(WINDOW_OFFSETS)(
+  'what is read can be fed back, and changes nothing (offsets: %s)',
+  async (windowOffsets) => {
+    const simulator = await startSimulator({ token: 'token', windowOffsets });
+    seed(simulator.account);
+    const modules = {
+      tests: 'status_cake_test',
+      heartbeats: 'status_cake_heartbeat',
+      ssl: 'status_cake_ssl',
+      pagespeed: 'status_cake_pagespeed',
+      contact_groups: 'status_cake_contact_group',
+      maintenance_windows: 'status_cake_maintenance_window',
+    };
+    const { exitCode, output, results } = await runEntries(
+      [
+        {
+          local_action: { module, kinds: Object.keys(modules), details: true },
+          register: 'info',
         },
-      },
-    ],
-    { environment: { STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: 'token' } },
-  );
-  await simulator.close();
-  expect(exitCode, output).toBe(0);
-  expect(results).toHaveLength(8);
-  expect(results.map(({ changed }) => changed)).toEqual(results.map(() => false));
-  expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-  expectKnownFields(simulator.requests);
-});
+        ...Object.entries(modules).map(([kind, name]) => ({
+          [name]: null,
+          args: '{{ item }}',
+          loop: `{{ info.${kind} }}`,
+        })),
+        {
+          local_action: {
+            module: 'status_cake_stack',
+            stack: 'acme',
+            tests: "{{ info.tests | selectattr('name', 'eq', 'acme live') }}",
+            heartbeats: "{{ info.heartbeats | selectattr('name', 'eq', 'acme backup') }}",
+            ssl: "{{ info.ssl | selectattr('website_url', 'eq', 'https://acme.example.com') }}",
+            pagespeed: "{{ info.pagespeed | selectattr('name', 'eq', 'acme page') }}",
+          },
+        },
+      ],
+      { environment: { STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: 'token' } },
+    );
+    await simulator.close();
+    expect(exitCode, output).toBe(0);
+    expect(results).toHaveLength(8);
+    expect(results.map(({ changed }) => changed)).toEqual(results.map(() => false));
+    expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expectKnownFields(simulator.requests);
+  },
+);

@@ -1,11 +1,14 @@
 import { filledText, listOf, oneOf, single } from '../field-types.ts';
 import { type MaintenanceWindow, stateOf } from '../maintenance.ts';
-import type { Resource, Value } from '../resource.ts';
-import { instant, timezone } from '../time-types.ts';
+import type { Field, Resource, Value } from '../resource.ts';
+import { asIfUtc, localTime, timezone, type WindowOffsets, withOffset } from '../time-types.ts';
 import { idOf, tags } from './shared-fields.ts';
 
-/** `/maintenance-windows`. A deleted test stays among `tests`: what StatusCake does then is not documented. */
-export const maintenanceWindows: Resource = {
+/**
+ * `/maintenance-windows`. A deleted test stays among `tests`: what StatusCake does then is not documented.
+ * @param offsets how reads spell the offsets of its times
+ */
+export const maintenanceWindows = (offsets: () => WindowOffsets): Resource => ({
   path: 'maintenance-windows',
   listsOverview: false,
   byHand: {
@@ -17,13 +20,13 @@ export const maintenanceWindows: Resource = {
   },
   fields: [
     { name: 'name', written: single(filledText), required: true },
-    { name: 'end_at', written: single(instant), required: true },
+    time('end_at', offsets),
     {
       name: 'repeat_interval',
       written: single(oneOf(['never', '1d', '1w', '2w', '1m'])),
       initial: 'never',
     },
-    { name: 'start_at', written: single(instant), required: true },
+    time('start_at', offsets),
     {
       name: 'state',
       computed: (window, now) => stateOf(window as MaintenanceWindow, now),
@@ -34,14 +37,23 @@ export const maintenanceWindows: Resource = {
     { name: 'timezone', written: single(timezone), required: true },
   ],
   refusals({ start_at, end_at, tests, tags }) {
-    const endsFirst = Date.parse(String(end_at)) <= Date.parse(String(start_at));
+    const endsFirst = asIfUtc(String(end_at)) <= asIfUtc(String(start_at));
     const without = ['must not be empty when tests and tags both are'];
     return {
       ...(endsFirst && { end_at: ['must be after start_at'] }),
       ...(isEmpty(tests) && isEmpty(tags) && { tests: without, tags: without }),
     };
   },
-};
+});
+
+function time(name: string, offsets: () => WindowOffsets): Field<string> {
+  return {
+    name,
+    written: single(localTime),
+    required: true,
+    readShape: (local, { timezone }) => withOffset(local, offsets(), String(timezone)),
+  };
+}
 
 function isEmpty(list: Value | undefined): boolean {
   return list === undefined || (Array.isArray(list) && list.length === 0);

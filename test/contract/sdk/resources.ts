@@ -287,9 +287,9 @@ const WINDOW = {
 export const maintenanceWindow: Complete<MaintenanceWindow> = {
   id: '5',
   name: 'release',
-  endAt: new Date('2026-01-01T02:00:00Z'),
+  endAt: new Date('2026-01-01T03:00:00Z'),
   repeatInterval: MaintenanceWindowRepeatInterval.Weekly,
-  startAt: new Date('2026-01-01T01:00:00Z'),
+  startAt: new Date('2026-01-01T02:00:00Z'),
   state: MaintenanceWindowState.Active,
   tags: ['stack-a'],
   tests: ['2'],

@@ -41,4 +41,17 @@ describe('authorization', () => {
     expect(await send('GET', `${simulator.url}/uptime`)).toMatchObject({ status: 403 });
     await simulator.close();
   });
+
+  test('answers 403 with a message to what the plan lacks, and only to that', async () => {
+    const simulator = await startSimulator({ lacking: ['maintenance-windows'] });
+    const lacking = { status: 403, body: { message: 'Your current plan has no access to this feature' } };
+    const windows = `${simulator.url}/maintenance-windows`;
+    expect(await send('GET', windows)).toMatchObject(lacking);
+    expect(await send('POST', windows, { form: 'name=a' })).toMatchObject(lacking);
+    expect(await send('DELETE', `${windows}/1`)).toMatchObject(lacking);
+    expect(await send('GET', `${simulator.url}/uptime`)).toMatchObject({ status: 200 });
+    const headers = { authorization: 'Bearer wrong' };
+    expect(await send('GET', windows, { headers })).toMatchObject({ status: 403, body: undefined });
+    await simulator.close();
+  });
 });

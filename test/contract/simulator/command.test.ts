@@ -57,6 +57,14 @@ describe('command line', () => {
     expect(parseCommandLine(args)).toMatchObject({ faults: { rate: 1, seed: 4294967295 } });
   });
 
+  it('reads how windows spell their offsets, and what the plan lacks', () => {
+    const args = '--window-offsets zone --lacking maintenance-windows,ssl'.split(' ');
+    expect(parseCommandLine(args)).toMatchObject({
+      windowOffsets: 'zone',
+      lacking: ['maintenance-windows', 'ssl'],
+    });
+  });
+
   it('documents the default token', () => {
     expect(parseCommandLine(['--help'])).toBe('help');
     expect(HELP).toContain(DEFAULT_TOKEN);
@@ -81,6 +89,8 @@ describe('command line', () => {
     '--run-tests --speed=0',
     '--run-tests --speed=3601',
     '--run-tests --speed=fast',
+    '--window-offsets=local',
+    '--window-offsets=',
     '--fault-seed=7',
     '--faults=1.1',
     '--faults=-1',

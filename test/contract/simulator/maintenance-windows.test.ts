@@ -85,8 +85,8 @@ describe('the state of a maintenance window', () => {
   test('that repeats on a day which a month lacks comes on its last', async ({ clock, simulator }) => {
     const { id } = simulator.account.maintenanceWindows.create({
       ...NIGHT,
-      start_at: '2026-01-31T10:00:00Z',
-      end_at: '2026-01-31T11:00:00Z',
+      start_at: '2026-01-31T11:00:00+01:00',
+      end_at: '2026-01-31T12:00:00+01:00',
       repeat_interval: '1m',
     });
     clock.time = '2026-02-28T10:30:00Z';
@@ -103,7 +103,7 @@ describe('the state of a maintenance window', () => {
     maintenanceWindows.create({ ...NIGHT, ...at('1T00'), name: 'yesterday' });
     maintenanceWindows.create({ ...NIGHT, ...at('2T00'), name: 'today' });
     maintenanceWindows.create({ ...NIGHT, ...at('3T00'), name: 'tomorrow' });
-    clock.time = '2026-01-02T00:10:00Z';
+    clock.time = '2026-01-01T23:10:00Z';
     const list = (query: string) => send('GET', `${simulator.url}/maintenance-windows?${query}`);
     for (const [state, name] of [
       ['paused', 'yesterday'],
@@ -144,15 +144,60 @@ describe('a maintenance window', () => {
     expect(simulator.account.maintenanceWindows.get(id)).toMatchObject({ tests: [], tags: ['a'] });
   });
 
-  test('reads the instants that were written, in another spelling', async ({ simulator }) => {
+  test('holds the digits of its times, whatever the offset, and reads them by its zone', async ({
+    clock,
+    simulator,
+  }) => {
     const { body } = await send('POST', `${simulator.url}/maintenance-windows`, {
-      form: MINIMAL_FORMS['maintenance-windows'],
+      form: 'name=night&tags[]=a&timezone=America/New_York&start_at=2026-07-01T22:00:00Z&end_at=2026-07-01T23:00:00%2B05:00',
     });
     const { new_id } = (body as { data: { new_id: string } }).data;
-    const read = await send('GET', `${simulator.url}/maintenance-windows/${new_id}`);
-    expect(read.body).toMatchObject({
-      data: { start_at: '2090-01-01T01:00:00+00:00', end_at: '2090-01-01T02:00:00+00:00' },
+    const url = `${simulator.url}/maintenance-windows/${new_id}`;
+    expect((await send('GET', url)).body).toMatchObject({
+      data: { start_at: '2026-07-01T22:00:00+00:00', end_at: '2026-07-01T23:00:00+00:00' },
     });
+    clock.time = '2026-07-01T22:30:00Z';
+    expect(await stateOf(simulator, new_id)).toBe('pending');
+    clock.time = '2026-07-02T02:30:00Z';
+    expect(await stateOf(simulator, new_id)).toBe('active');
+    await send('PUT', url, { form: 'timezone=Asia/Kolkata' });
+    clock.time = '2026-07-01T16:30:00Z';
+    expect(await stateOf(simulator, new_id)).toBe('active');
+  });
+
+  test('spells the offset of its zone, where that was chosen', async () => {
+    const simulator = await startSimulator({ windowOffsets: 'zone' });
+    const read = async (timezone: string, local: string) => {
+      const times = { start_at: `${local}Z`, end_at: '2027-01-01T00:00:00Z' };
+      const { id } = simulator.account.maintenanceWindows.create({ ...NIGHT, ...times, timezone });
+      const { body } = await send('GET', `${simulator.url}/maintenance-windows/${id}`);
+      return (body as { data: { start_at: string } }).data.start_at;
+    };
+    expect(await read('America/New_York', '2026-07-01T22:00:00')).toBe('2026-07-01T22:00:00-04:00');
+    expect(await read('Asia/Kolkata', '2026-07-01T22:00:00')).toBe('2026-07-01T22:00:00+05:30');
+    expect(await read('UTC', '2026-07-01T22:00:00')).toBe('2026-07-01T22:00:00+00:00');
+    // Skipped, and shown twice.
+    expect(await read('Europe/Berlin', '2026-03-29T02:30:00')).toBe('2026-03-29T02:30:00+01:00');
+    expect(await read('Europe/Berlin', '2026-10-25T02:30:00')).toBe('2026-10-25T02:30:00+02:00');
+    await simulator.close();
+  });
+
+  test('is active in both of two hours that clocks show alike', async ({ clock, simulator }) => {
+    const { id } = simulator.account.maintenanceWindows.create({
+      ...NIGHT,
+      start_at: '2026-10-25T02:00:00Z',
+      end_at: '2026-10-25T02:30:00Z',
+    });
+    for (const [time, state] of [
+      ['2026-10-24T23:59:59Z', 'pending'],
+      ['2026-10-25T00:00:00Z', 'active'],
+      ['2026-10-25T00:45:00Z', 'paused'],
+      ['2026-10-25T01:15:00Z', 'active'],
+      ['2026-10-25T01:30:00Z', 'paused'],
+    ] as const) {
+      clock.time = time;
+      expect(`${time} ${await stateOf(simulator, id)}`).toBe(`${time} ${state}`);
+    }
   });
 
   test('has a state that nobody sets', ({ simulator }) => {

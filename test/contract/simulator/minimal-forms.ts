@@ -5,5 +5,5 @@ export const MINIMAL_FORMS = {
   ssl: 'website_url=https://shop.example.com/&check_rate=3600&alert_at[]=30&alert_at[]=7&alert_at[]=1',
   'contact-groups': 'name=Operations',
   'maintenance-windows':
-    'name=release&start_at=2090-01-01T02:00:00%2B01:00&end_at=2090-01-01T02:00:00Z&timezone=Europe/Berlin&tags[]=production',
+    'name=release&start_at=2090-01-01T01:00:00%2B05:00&end_at=2090-01-01T02:00:00Z&timezone=Europe/Berlin&tags[]=production',
 } as const;

@@ -288,19 +288,60 @@ describe('other kinds', () => {
     expect(planPresent(heartbeat, { name: 'backup' }, null, CAUTIOUS).facts).toEqual({});
   });
 
-  test('a maintenance window is compared by moments, and is for something', () => {
+  test.each(['Z', '-05:00', '+00:00', ''])(
+    'the times of a window are compared by their digits: %s',
+    (read) => {
+      const actual = {
+        id: '1',
+        name: 'window',
+        start_at: `2026-12-24T17:00:00${read}`,
+        end_at: `2026-12-24T19:00:00.000${read}`,
+        timezone: 'America/New_York',
+        tags: ['a'],
+      };
+      const times = { start_at: '2026-12-24T17:00:00-05:00', end_at: '2026-12-24T19:00:00-05:00' };
+      const unchanged = planPresent(maintenanceWindow, times, actual, CAUTIOUS);
+      expect(unchanged).toMatchObject({ action: 'unchanged', before: times, after: times });
+      const other = { ...times, end_at: '2026-12-24T20:00:00-05:00' };
+      expect(planPresent(maintenanceWindow, other, actual, CAUTIOUS)).toMatchObject({
+        form: { end_at: '2026-12-24T20:00:00-05:00' },
+        before: times,
+        after: other,
+      });
+      // Of another zone, the digits mean other moments.
+      expect(planPresent(maintenanceWindow, { timezone: 'Asia/Kolkata' }, actual, CAUTIOUS)).toMatchObject({
+        form: { timezone: 'Asia/Kolkata' },
+        before: times,
+        after: { start_at: '2026-12-24T17:00:00+05:30', end_at: '2026-12-24T19:00:00+05:30' },
+      });
+    },
+  );
+
+  test('a window whose zone or times are none that we know is shown as it is read', () => {
     const actual = {
       id: '1',
       name: 'window',
-      start_at: '2026-12-24T22:00:00Z',
-      end_at: '2026-12-25T00:00:00.000Z',
-      tags: ['a'],
+      start_at: 'soon',
+      end_at: '2026-12-24T19:00:00Z',
+      timezone: 'UTC',
     };
-    const moments = { start_at: '2026-12-24T23:00:00+01:00', end_at: '2026-12-25T01:00:00+01:00' };
-    expect(planPresent(maintenanceWindow, moments, actual, CAUTIOUS).action).toBe('unchanged');
+    const shown = (remote: typeof actual) => planPresent(maintenanceWindow, {}, remote, CAUTIOUS).before;
+    expect(shown({ ...actual, tags: ['a'] } as typeof actual)).toMatchObject({
+      start_at: 'soon',
+      end_at: actual.end_at,
+    });
+    expect(shown({ ...actual, tags: ['a'], timezone: 'Mars' } as typeof actual)).toMatchObject({
+      start_at: 'soon',
+      end_at: actual.end_at,
+    });
+  });
+
+  test('a maintenance window is for something', () => {
+    const times = { start_at: '2026-12-24T22:00:00Z', end_at: '2026-12-25T00:00:00Z' };
+    const actual = { id: '1', name: 'window', ...times, timezone: 'UTC', tags: ['a'] };
     const nothing = 'tests and tags: a maintenance window needs at least one of them';
     expect(() => planPresent(maintenanceWindow, { tags: [] }, actual, CAUTIOUS)).toThrow(nothing);
-    expect(() => planPresent(maintenanceWindow, { name: 'w', ...moments }, null, CAUTIOUS)).toThrow(nothing);
+    expect(() => planPresent(maintenanceWindow, { name: 'w', ...times }, null, CAUTIOUS)).toThrow(nothing);
     expect(planPresent(maintenanceWindow, { tags: [], tests: ['5'] }, actual, CAUTIOUS).form).toEqual({
       tags: [],
       tests: ['5'],
