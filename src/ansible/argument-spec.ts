@@ -32,12 +32,15 @@ export interface OptionRelations {
   readonly required_by?: Readonly<Record<string, string | readonly string[]>>;
 }
 
+/** A collection as `namespace.name`. From ansible-core 2.19 on, a deprecation with any other name fails its task. */
+export type CollectionName = `${string}.${string}`;
+
 /** An alias that still works and says that it will go. */
 export interface DeprecatedAlias {
   readonly name: string;
   readonly version?: string;
   readonly date?: string;
-  readonly collection_name?: string;
+  readonly collection_name?: CollectionName;
 }
 
 /** One option. The keys are Ansible's, except for the last group, which is ours. */
@@ -54,7 +57,7 @@ export interface Option extends OptionRelations {
   readonly apply_defaults?: boolean;
   readonly removed_in_version?: string;
   readonly removed_at_date?: string;
-  readonly removed_from_collection?: string;
+  readonly removed_from_collection?: CollectionName;
 
   /** Environment variables that stand in for an option left out, in this order (Ansible: `env_fallback`). */
   readonly environment?: readonly string[];

@@ -15,7 +15,7 @@ export const connectionOptions = {
   username: {
     type: 'str',
     removed_in_version: '2.0.0',
-    removed_from_collection: 'statuscake',
+    removed_from_collection: 'stack_ops.statuscake',
     description: [
       'Accepted so that old playbooks go on working, and not used: the token alone identifies the account.',
     ],
