@@ -55,15 +55,10 @@ function timeTasks(url: string, path: string): Promise<(module: string) => numbe
   return inTemporaryFolder(async (folder) => {
     const pair = [
       {
-        local_action: {
-          module: 'status_cake_test',
-          api_url: url,
-          api_key: TOKEN,
-          name: 'not there',
-          state: 'absent',
-        },
+        status_cake_test: { api_url: url, api_key: TOKEN, name: 'not there', state: 'absent' },
+        delegate_to: 'localhost',
       },
-      { local_action: { module: 'open_url_request', url, token: TOKEN } },
+      { open_url_request: { url, token: TOKEN }, delegate_to: 'localhost' },
     ];
     const tasks = Array.from({ length: TASKS + 1 }, () => pair).flat();
     const file = join(folder, 'times');

@@ -12,7 +12,7 @@ import { module as statusCakeStack } from '../../src/modules/status_cake_stack.t
 import { module as statusCakeTest } from '../../src/modules/status_cake_test.ts';
 import type { Account } from '../../src/simulator/account.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { runAnsible } from './support/ansible.ts';
+import { runAnsible, warningsIn } from './support/ansible.ts';
 import { ACME, BACKUP, CERTIFICATE, COMPACTION, FRONT_PAGE, OPERATORS } from './support/examples.ts';
 import { inTemporaryFolder } from './support/folders.ts';
 import { runEntries, runTasks } from './support/playbook.ts';
@@ -52,14 +52,20 @@ interface Documented {
   readonly seed?: (account: Account) => void;
   /** What the first run of each example reports, where that is not a change each time. */
   readonly changed?: readonly boolean[];
+  /** What Ansible warns about where the examples show a task of an old playbook. */
+  readonly deprecated?: readonly string[];
   /** What the page says of diff mode, where there is nothing to show. */
   readonly diffMode?: 'N/A';
 }
 
+const USERNAME = "Param 'username' is deprecated";
+/** Of `local_action`, from ansible-core 2.19 on. */
+const MAPPING = 'Using a mapping for `action` is deprecated';
+
 const MODULES: readonly Documented[] = [
-  { module: statusCakeTest, options: { ...ACME } },
+  { module: statusCakeTest, options: { ...ACME }, deprecated: [USERNAME, MAPPING] },
   { module: statusCakeHeartbeat, options: BACKUP },
-  { module: statusCakeSsl, options: CERTIFICATE },
+  { module: statusCakeSsl, options: CERTIFICATE, deprecated: [USERNAME] },
   { module: statusCakePagespeed, options: FRONT_PAGE },
   { module: statusCakeContactGroup, options: OPERATORS },
   {
@@ -80,7 +86,7 @@ const MODULES: readonly Documented[] = [
 
 describe.each(MODULES)(
   'ansible-doc $module.name',
-  ({ module: { name, argument_spec: spec }, options, seed, changed, diffMode = 'full' }) => {
+  ({ module: { name, argument_spec: spec }, options, seed, changed, deprecated = [], diffMode = 'full' }) => {
     let page: Page;
 
     beforeAll(async () => {
@@ -142,6 +148,8 @@ describe.each(MODULES)(
         examples.flatMap((_, index) => [changed?.[index] ?? true, false]),
       );
       expectKnownFields(simulator.requests);
+      const unexpected = warningsIn(output).filter((line) => !deprecated.some((text) => line.includes(text)));
+      expect(unexpected).toEqual([]);
     });
   },
 );

@@ -186,7 +186,8 @@ test.each(WINDOW_OFFSETS)(
     const { exitCode, output, results } = await runEntries(
       [
         {
-          local_action: { module, kinds: Object.keys(modules), details: true },
+          [module]: { kinds: Object.keys(modules), details: true },
+          delegate_to: 'localhost',
           register: 'info',
         },
         ...Object.entries(modules).map(([kind, name]) => ({
@@ -195,14 +196,14 @@ test.each(WINDOW_OFFSETS)(
           loop: `{{ info.${kind} }}`,
         })),
         {
-          local_action: {
-            module: 'status_cake_stack',
+          status_cake_stack: {
             stack: 'acme',
             tests: "{{ info.tests | selectattr('name', 'eq', 'acme live') }}",
             heartbeats: "{{ info.heartbeats | selectattr('name', 'eq', 'acme backup') }}",
             ssl: "{{ info.ssl | selectattr('website_url', 'eq', 'https://acme.example.com') }}",
             pagespeed: "{{ info.pagespeed | selectattr('name', 'eq', 'acme page') }}",
           },
+          delegate_to: 'localhost',
         },
       ],
       { environment: { STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: 'token' } },

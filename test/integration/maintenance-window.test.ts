@@ -297,8 +297,8 @@ it('takes times of variables that YAML takes for times, too', async () => {
   ];
   const list = times.map(
     ([start, end]) =>
-      `- vars:\n    begins: ${start}\n    ends: ${end}\n  ignore_errors: true\n  local_action:\n` +
-      `    module: ${module}\n    name: compaction\n    tags: [mongodb]\n` +
+      `- vars:\n    begins: ${start}\n    ends: ${end}\n  ignore_errors: true\n  delegate_to: localhost\n` +
+      `  ${module}:\n    name: compaction\n    tags: [mongodb]\n` +
       `    start_at: "{{ begins }}"\n    end_at: "{{ ends }}"\n`,
   );
   const { results, output } = await runEntries([{ import_tasks: 'times.yml' }], {

@@ -73,7 +73,11 @@ describe('a machine', () => {
   });
 
   it('without Node.js is told so by Ansible, too', async () => {
-    const task = { local_action: { module: 'status_cake_test', ...ACME }, environment: { PATH: '/nowhere' } };
+    const task = {
+      status_cake_test: { ...ACME },
+      delegate_to: 'localhost',
+      environment: { PATH: '/nowhere' },
+    };
     const { exitCode, results } = await runEntries([task]);
     expect(exitCode).toBe(2);
     expect(results).toMatchObject([

@@ -44,8 +44,13 @@ describe('the playbooks, with the example inventory', () => {
   }
 
   it('preview stacks that are not deployed yet', async () => {
-    const { exitCode, output, requests, writes, stdout } = await play('provision', '--check', '--diff');
+    const { exitCode, output, requests, writes, stdout, warnings } = await play(
+      'provision',
+      '--check',
+      '--diff',
+    );
     expect(exitCode, output).toBe(0);
+    expect(warnings).toEqual([]);
     expect(requests.filter((request) => !isAboutNoWindow(request))).toEqual([]);
     for (const name of ['Operations', 'acme liveness']) expect(stdout).toContain(`+name: ${name}\n`);
     expect(stdout).toContain('+find_string: Welcome\n');
@@ -56,8 +61,9 @@ describe('the playbooks, with the example inventory', () => {
   });
 
   it('provision stacks and their checks', async () => {
-    const { exitCode, output, writes } = await play('provision');
+    const { exitCode, output, writes, warnings } = await play('provision');
     expect(exitCode, output).toBe(0);
+    expect(warnings).toEqual([]);
     expect(writes.filter(isAboutNoWindow)).toHaveLength(1 + 7);
     const { contactGroups, uptimeTests } = simulator.account;
     const [group, ...others] = contactGroups.all();
@@ -100,7 +106,7 @@ describe('the playbooks, with the example inventory', () => {
   it('refuse to decommission without --limit', async () => {
     const { exitCode, stdout, requests } = await play('decommission');
     expect(exitCode).toBe(2);
-    expect(stdout.match(/Say which stacks to decommission, as in --limit acme\./g)).toHaveLength(1);
+    expect(stdout.match(/"msg": "Say which stacks to decommission, as in --limit acme\."/g)).toHaveLength(1);
     expect(requests).toEqual([]);
   });
 
@@ -119,8 +125,9 @@ describe('the playbooks, with the example inventory', () => {
   });
 
   it('decommission one stack and leave the others alone', async () => {
-    const { exitCode, writes } = await play('decommission', '--limit', 'initech');
+    const { exitCode, writes, warnings } = await play('decommission', '--limit', 'initech');
     expect(exitCode).toBe(0);
+    expect(warnings).toEqual([]);
     expect(writes).toHaveLength(3);
     expect(namesOfTests()).toEqual([
       'acme liveness',
@@ -170,8 +177,9 @@ describe('the playbooks, with the example inventory', () => {
     expect(preview.stdout).toContain('of umbrella (absent)');
     expect(preview.writes).toEqual([]);
 
-    const { exitCode, writes } = await play('fleet');
+    const { exitCode, writes, warnings } = await play('fleet');
     expect(exitCode).toBe(0);
+    expect(warnings).toEqual([]);
     expect(writes.map((request) => request.split(' ')[0]).sort()).toEqual(['DELETE', 'POST']);
     expect(namesOfTests()).toEqual(expected);
 

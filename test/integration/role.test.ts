@@ -2,7 +2,7 @@ import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { runAnsible } from './support/ansible.ts';
+import { runAnsible, warningsIn } from './support/ansible.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';
 import { describeRequest, expectKnownFields } from './support/requests.ts';
 import { TOKEN } from './support/scenarios.ts';
@@ -111,9 +111,11 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
         STATUSCAKE_API_URL: simulator.url,
       });
       const requests = simulator.requests.slice(before).map(describeRequest);
+      const output = finished.stdout + finished.stderr;
       return {
         ...finished,
-        output: finished.stdout + finished.stderr,
+        output,
+        warnings: warningsIn(output),
         requests,
         writes: requests.filter((request) => !request.startsWith('GET ')),
       };
@@ -121,8 +123,9 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
   }
 
   it('creates what its variables declare, also in a play and an inventory that ask for become', async () => {
-    const { exitCode, output, stdout, writes } = await play({ plain: PLAIN, tuned: TUNED }, '-vvv');
+    const { exitCode, output, stdout, warnings, writes } = await play({ plain: PLAIN, tuned: TUNED }, '-vvv');
     expect(exitCode, output).toBe(0);
+    expect(warnings).toEqual([]);
     expect(writes.filter((write) => !write.includes('tuned')).sort()).toEqual([
       'POST /ssl website_url=https://plain.example.com&check_rate=86400&alert_at[]=1&alert_at[]=7&alert_at[]=30&alert_broken=true&alert_expiry=true&alert_reminder=true',
       'POST /uptime name=plain liveness&website_url=https://plain.example.com/liveness&test_type=HTTP&check_rate=60&tags[]=stack-plain',
@@ -271,10 +274,11 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
         { name: 'Customers', email_addresses: [] },
       ],
     };
-    const { exitCode, output, requests, writes } = await playTasks({ one: groups, other: groups }, [
+    const { exitCode, output, requests, warnings, writes } = await playTasks({ one: groups, other: groups }, [
       importing('contact_groups'),
     ]);
     expect(exitCode, output).toBe(0);
+    expect(warnings).toEqual([]);
     expect(requests).toHaveLength(4);
     expect(writes).toEqual([
       `PUT /contact-groups/${group} email_addresses[]=operations@example.com&integrations[]=17&mobile_numbers[]=+447700900123&ping_url=https://chat.example.com/hook`,
@@ -311,7 +315,10 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     const closed = await playTasks({ plain: variables }, [importing('close_window')]);
     expect(closed.exitCode, closed.output).toBe(0);
     expect(account.maintenanceWindows.all()).toEqual([]);
-    for (const { stdout } of [opened, closed]) expect(stdout).toMatch(/plain .*changed=0 /);
+    for (const { stdout, warnings } of [opened, closed]) {
+      expect(stdout).toMatch(/plain .*changed=0 /);
+      expect(warnings).toEqual([]);
+    }
   });
 
   it('refuses wrong variables before it asks StatusCake', async () => {
@@ -339,8 +346,11 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     });
     account.heartbeats.create({ name: 'plain backup', tags: ['stack-plain'] });
     const untouched = JSON.stringify(checksWithout('plain'));
-    const { exitCode, writes, output } = await play({ plain: { statuscake_stack_state: 'absent' } });
+    const { exitCode, writes, warnings, output } = await play({
+      plain: { statuscake_stack_state: 'absent' },
+    });
     expect(exitCode, output).toBe(0);
+    expect(warnings).toEqual([]);
     expect(writes.map((write) => write.replace(/\d+$/, 'ID')).sort()).toEqual([
       'DELETE /heartbeat/ID',
       'DELETE /pagespeed/ID',

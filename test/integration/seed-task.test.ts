@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { warningsIn } from './support/ansible.ts';
 import { type PlaybookRun, runEntries } from './support/playbook.ts';
 import { readReadme } from './support/readme.ts';
 import { describeRequest, expectKnownFields } from './support/requests.ts';
@@ -113,6 +114,9 @@ describe("the seed's task, run after run", () => {
   it('says that username will go, and never shows the token', async () => {
     const { output } = await run(300, '-vvv');
     expect(output).toMatch(/\[DEPRECATION WARNING\]: Param 'username' is deprecated/);
+    expect(output.replace(/\s+/g, ' ')).toMatch(/removed from .*stack_ops\.statuscake.* version 2\.0\.0/);
+    // From ansible-core 2.19 on, Ansible warns of local_action with a mapping.
+    expect(warningsIn(output).filter((line) => !/'username'|a mapping for `action`/.test(line))).toEqual([]);
     expect(output).not.toContain('my-api-key');
   });
 });

@@ -2,12 +2,18 @@ import { join } from 'node:path';
 import { type Environment, type Finished, run } from './command.ts';
 import { LIBRARY } from './folders.ts';
 
+/** Ansible's programs, and the Python modules in which they are. */
+const PROGRAMS = { 'ansible-playbook': 'ansible.cli.playbook', 'ansible-doc': 'ansible.cli.doc' };
+
+/** Another Ansible than that on the PATH: the Python to run it with, and the folder of its packages. */
+const { ANSIBLE_PYTHON, ANSIBLE_SITE } = process.env;
+
 /**
  * Runs one of Ansible's programs with nothing of the settings, the home and the network of whoever runs the tests.
  * @param folder both its home and where it starts
  */
 export function runAnsible(
-  program: 'ansible-playbook' | 'ansible-doc',
+  program: keyof typeof PROGRAMS,
   args: readonly string[],
   folder: string,
   environment: Environment = {},
@@ -16,6 +22,7 @@ export function runAnsible(
     PATH: process.env.PATH ?? '',
     LC_ALL: 'C.UTF-8',
     HOME: folder,
+    PYTHONPATH: ANSIBLE_SITE,
     // No compiled callback plugin beside its source.
     PYTHONDONTWRITEBYTECODE: '1',
     ANSIBLE_REMOTE_TEMP: join(folder, 'remote'),
@@ -24,5 +31,14 @@ export function runAnsible(
     ANSIBLE_LIBRARY: LIBRARY,
     ...environment,
   };
-  return run(program, args, { environment: own, folder });
+  const options = { environment: own, folder };
+  return ANSIBLE_PYTHON === undefined
+    ? run(program, args, options)
+    : run(ANSIBLE_PYTHON, ['-m', PROGRAMS[program], ...args], options);
+}
+
+/** The first line of each warning and deprecation that Ansible prints, but for the hint how to turn deprecations off. */
+export function warningsIn(output: string): readonly string[] {
+  const lines = output.match(/^\[(DEPRECATION )?WARNING\].*/gm) ?? [];
+  return lines.filter((line) => !line.startsWith('[WARNING]: Deprecation warnings can be disabled'));
 }

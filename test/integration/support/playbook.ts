@@ -42,7 +42,8 @@ const CALLBACK_PLUGINS = join(import.meta.dirname, 'callback_plugins');
 export function runTasks(tasks: readonly Task[], options: PlaybookOptions = {}): Promise<PlaybookRun> {
   return runEntries(
     tasks.map(({ module = 'status_cake_test', options, keywords }) => ({
-      local_action: { module, ...options },
+      [module]: options,
+      delegate_to: 'localhost',
       ignore_errors: true,
       ...keywords,
     })),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExampleInventory } from '../../../src/demo/inventory.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { runAnsible } from './ansible.ts';
+import { runAnsible, warningsIn } from './ansible.ts';
 import type { Finished } from './command.ts';
 import { ROOT } from './folders.ts';
 import { describeRequest } from './requests.ts';
@@ -12,6 +12,7 @@ import { TOKEN } from './scenarios.ts';
 /** A run of a playbook, with all that a user could see and what was sent; `writes` is everything but GET. */
 export interface Play extends Finished {
   readonly output: string;
+  readonly warnings: readonly string[];
   readonly requests: readonly string[];
   readonly writes: readonly string[];
 }
@@ -48,7 +49,8 @@ export async function openProject(): Promise<Project> {
       });
       const requests = simulator.requests.slice(before).map(describeRequest);
       const writes = requests.filter((request) => !request.startsWith('GET '));
-      return { ...finished, output: finished.stdout + finished.stderr, requests, writes };
+      const output = finished.stdout + finished.stderr;
+      return { ...finished, output, warnings: warningsIn(output), requests, writes };
     },
     async close() {
       await rm(folder, { recursive: true, force: true });
