@@ -17,6 +17,7 @@ const HOPELESS: ReadonlySet<ErrorKind> = new Set([
   'credentials',
   'unresolved',
   'unreachable',
+  'proxy',
   'tls',
   'stopped',
 ]);

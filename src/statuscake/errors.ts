@@ -24,6 +24,8 @@ export type ErrorKind =
   | 'unresolved'
   /** Nothing listens at the address. */
   | 'unreachable'
+  /** The proxy on the way to the API cannot be used, or opens no tunnel. */
+  | 'proxy'
   /** The server's certificate or its TLS is not acceptable. */
   | 'tls'
   /** It was not sent: the client had been stopped. */

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { setFlagsFromString } from 'node:v8';
 import type { Dispatcher } from 'undici';
 import Pool from 'undici/lib/dispatcher/pool.js';
-import { describeFailure, TimeoutError } from './transport-failure.ts';
+import { describeFailure, type Route, TimeoutError } from './transport-failure.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -20,6 +21,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  /** Whether the body was not UTF-8, so that the text is not what was sent. */
+  readonly garbled?: true;
 }
 
 /** Sends single requests; knows HTTP, but nothing of what the answers mean. */
@@ -36,6 +39,9 @@ export interface Transport {
 /** With five requests a second this keeps the limit busy up to a latency of three seconds. */
 const CONNECTIONS = 16;
 
+/** Bytes that a body may have: many times what a page of a hundred resources takes. undici bounds the headers, at 16 kB. */
+const LARGEST_BODY = 8 * 1024 * 1024;
+
 /**
  * Opens a transport over HTTP/1.1 with connections that are kept.
  * @param url base URL, to which paths are added
@@ -46,13 +52,16 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
   const basePath = url.pathname.replace(/\/+$/, '');
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   const formHeaders = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
-  let dispatcher: Promise<Dispatcher> | undefined;
+  let way: Promise<Way> | undefined;
+  let route: Route = { url };
 
   return {
     async send(request, onSent) {
       const { method, path, body } = request;
       try {
-        dispatcher ??= openDispatcher(url);
+        way ??= openWay(url);
+        const { dispatcher, ...known } = await way;
+        route = known;
         const options = {
           origin: url.origin,
           path: basePath + path,
@@ -60,13 +69,14 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
           headers: body === undefined ? headers : formHeaders,
           body: body ?? null,
         };
-        return await dispatch(await dispatcher, options, timeout, onSent);
+        return await dispatch(dispatcher, options, timeout, onSent);
       } catch (error) {
-        throw describeFailure(error, nameOf(request), url, timeout);
+        throw describeFailure(error, nameOf(request), route, timeout);
       }
     },
     async close() {
-      await (await dispatcher)?.destroy();
+      const opened = await way?.catch(() => undefined);
+      await opened?.dispatcher.destroy();
     },
   };
 }
@@ -106,7 +116,8 @@ function dispatch(
       },
       onResponseEnd() {
         clearTimeout(timer);
-        resolve({ status, headers, text: Buffer.concat(body).toString() });
+        const bytes = Buffer.concat(body);
+        resolve({ status, headers, text: bytes.toString(), ...(!isUtf8(bytes) && { garbled: true }) });
       },
       onResponseError(_controller, error) {
         clearTimeout(timer);
@@ -116,16 +127,28 @@ function dispatch(
   });
 }
 
-async function openDispatcher(url: URL): Promise<Dispatcher> {
+/** What requests are given to, and where it takes them. */
+interface Way extends Route {
+  readonly dispatcher: Dispatcher;
+}
+
+async function openWay(url: URL): Promise<Way> {
   // The parser of answers is WebAssembly. Optimizing it takes longer than it could ever save, and the process waits for the end of it.
   setFlagsFromString('--wasm-tiering-budget=1000000000');
-  const options = { connections: CONNECTIONS, connect: { timeout: 0 }, headersTimeout: 0, bodyTimeout: 0 };
+  const options = {
+    connections: CONNECTIONS,
+    connect: { timeout: 0 },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: LARGEST_BODY,
+  };
   if (!isLoopback(url) && PROXY_VARIABLES.some((name) => process.env[name])) {
     // Loaded only where a proxy is set: few have one, and all would pay for it at every start.
-    const { proxyDispatcher } = await import('./proxy.ts');
-    return proxyDispatcher(options);
+    const { findProxy, nameOfProxy, proxyDispatcher } = await import('./proxy.ts');
+    const proxy = findProxy(url, process.env);
+    if (proxy) return { url, proxy: nameOfProxy(proxy), dispatcher: proxyDispatcher(proxy, options) };
   }
-  return new Pool(url.origin, options);
+  return { url, dispatcher: new Pool(url.origin, options) };
 }
 
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
