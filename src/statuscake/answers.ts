@@ -9,13 +9,16 @@ interface Problem {
   readonly errors?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Levels of objects and lists that JSON may have; the API's answers have five. */
+const DEEPEST = 32;
+
 /**
  * Reads an answer that is to be JSON of a certain form.
  * @param what the request, as the error names it
  * @throws StatusCakeError when it is something else: an HTML page, half a body, a missing field
  */
 export function readAnswer<T>(answer: HttpAnswer, check: AnswerCheck, what: string): T {
-  const value = parse(answer.text);
+  const value = parse(answer);
   if (value === undefined) throw damaged(answer, what);
   if (!check(value)) {
     const [error] = check.errors ?? [];
@@ -28,10 +31,13 @@ export function readAnswer<T>(answer: HttpAnswer, check: AnswerCheck, what: stri
 /**
  * Checks an answer that says no more than that a write took place: `204` for PUT and DELETE (API reference).
  * @param what the request, as the error names it
- * @throws StatusCakeError when it has a body that cannot be the API's: then something else has answered
+ * @throws StatusCakeError when it is any other, even an empty 200: then something else may have answered
  */
 export function readAcknowledgement(answer: HttpAnswer, what: string): void {
-  if (answer.text !== '' && parse(answer.text) === undefined) throw damaged(answer, what);
+  const { status, text } = answer;
+  if (status === 204 && text === '') return;
+  const reason = `the answer is not the 204 that the API documents, but HTTP ${status} with ${describeBody(answer)}`;
+  throw new StatusCakeError(`${what}: ${reason}`, DAMAGED);
 }
 
 /**
@@ -41,14 +47,16 @@ export function readAcknowledgement(answer: HttpAnswer, what: string): void {
  */
 export function readProblem(answer: HttpAnswer, what: string, now: number): StatusCakeError {
   const { status } = answer;
-  const body = parse(answer.text);
+  const body = parse(answer);
   const { message, errors }: Partial<Problem> = problem(body) ? (body as Problem) : {};
   const details = Object.entries(errors ?? {}).map(([name, reasons]) => `${name}: ${reasons.join(', ')}`);
   const unread = answer.text !== '' && message === undefined ? describeBody(answer) : undefined;
   const text = [`${what}: HTTP ${status}`, message ?? unread, ...details].filter(Boolean).join('; ');
   const retryAfter = status >= 500 ? readRetry(answer.headers, now) : undefined;
   return new StatusCakeError(text, {
-    ...(status === 400 && NOTHING_TO_CHANGE.test(message ?? '') ? UNCHANGED : classify(status)),
+    ...(status === 400 && NOTHING_TO_CHANGE.test(message ?? '')
+      ? UNCHANGED
+      : classify(answer, message !== undefined)),
     ...(errors && { parameters: errors }),
     ...(retryAfter !== undefined && { retryAfter }),
   });
@@ -61,7 +69,8 @@ const UNCHANGED: ErrorFacts = { kind: 'unchanged', transient: false, uncertain: 
 const DAMAGED: ErrorFacts = { kind: 'answer', transient: true, uncertain: true };
 
 function damaged(answer: HttpAnswer, what: string): StatusCakeError {
-  return new StatusCakeError(`${what}: the answer is not JSON, but ${describeBody(answer)}`, DAMAGED);
+  const form = answer.garbled ? 'not UTF-8' : 'not JSON';
+  return new StatusCakeError(`${what}: the answer is ${form}, but ${describeBody(answer)}`, DAMAGED);
 }
 
 /** A body that nobody expected: not quoted, since a page may repeat what it was sent, the token too. */
@@ -70,22 +79,54 @@ function describeBody({ text, headers }: HttpAnswer): string {
   return `${text.length} characters of ${type}`;
 }
 
-function classify(status: number): ErrorFacts {
+/** @param isApis whether the body is that of an error of the API */
+function classify({ status, text }: HttpAnswer, isApis: boolean): ErrorFacts {
   const refused = { transient: false, uncertain: false };
   if (status < 400) return { kind: 'answer', ...refused };
+  // The service and the proxies before it answer 5xx also when the write took place (API reference).
+  if (status >= 500) return { kind: 'server', transient: status !== 501, uncertain: true };
+  // Something else has answered. Only a 401 or 403 of the API may be empty (API reference).
+  if (!isApis && (text !== '' || status === 404)) return DAMAGED;
   if (status === 400) return { kind: 'invalid', ...refused };
   if (status === 401 || status === 403) return { kind: 'credentials', ...refused };
   if (status === 404) return { kind: 'missing', ...refused };
   if (status === 429) return { kind: 'rate-limit', ...refused };
-  if (status < 500) return { kind: 'refused', ...refused };
-  // The service and the proxies before it answer 5xx also when the write took place (API reference).
-  return { kind: 'server', transient: status !== 501, uncertain: true };
+  return { kind: 'refused', ...refused };
 }
 
-function parse(text: string): unknown {
+/** The JSON in a body; nothing where it is something else, or so deep that reading it would end the process. */
+function parse({ text, garbled }: HttpAnswer): unknown {
+  if (garbled || isDeeper(text, DEEPEST)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Whether objects and lists are nested deeper in a JSON text. Before it is parsed, which takes seconds for a million levels. */
+function isDeeper(text: string, levels: number): boolean {
+  let depth = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === '"') index = endOfString(text, index);
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > levels) return true;
+  }
+  return false;
+}
+
+/** Where the string ends that begins here; the end of the text, where it does not. */
+function endOfString(text: string, start: number): number {
+  let end = start;
+  do end = text.indexOf('"', end + 1);
+  while (end !== -1 && isEscaped(text, end));
+  return end === -1 ? text.length : end;
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let first = index;
+  while (text[first - 1] === '\\') first -= 1;
+  return (index - first) % 2 === 1;
 }
