@@ -79,7 +79,7 @@ const MODULES: readonly Documented[] = [
     options: { kinds: [...infoOptions.kinds.choices] },
     seed: ({ uptimeTests }) =>
       uptimeTests.create({ ...ACME, name: 'acme readiness', tags: ['stack-acme'], status: 'down' }),
-    changed: [false, false, false, true, false],
+    changed: [false, false, false, false, true, false],
     diffMode: 'N/A',
   },
 ];
