@@ -1,18 +1,18 @@
 import type { JsonValue } from './argument-spec.ts';
+import { SecretIndex } from './secret-index.ts';
 import { str } from './validation/python.ts';
 
 const WHOLE = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER';
 const PART = '********';
 
-// What is shorter turns up in texts by chance, where masking would not hide it but show where it is.
-const SHORTEST_PART = 3;
+// What is shorter is encoded by chance, too.
 const SHORTEST_ENCODED = 4;
 
 /**
  * The value without the secrets, in values (Ansible: `remove_values`) and keys (Ansible:
  * `sanitize_keys`): a string loses the secrets in it, a number, boolean or null that contains one goes
- * altogether. Unlike Ansible, it also finds secrets escaped for JSON, encoded for a URL or in base64, and it looks for
- * secrets of one or two characters only as whole values.
+ * altogether. Unlike Ansible, it also finds secrets escaped for JSON, encoded for a URL or in base64, on its own or within a
+ * longer text, and it looks for secrets of one or two characters only as whole values.
  *
  * Keys that begin with `_ansible` and those in `keptKeys`, which have a meaning to Ansible, stay as they are.
  */
@@ -23,13 +23,7 @@ export function mask(
 ): JsonValue {
   const forms = new Set([...secrets].flatMap(formsOf));
   forms.delete('');
-  // The longest first, as a secret may be part of another one.
-  const ordered = [...forms].sort((one, other) => other.length - one.length);
-  return maskAll(value, ordered, keptKeys);
-}
-
-function contains(text: string, secret: string): boolean {
-  return secret.length < SHORTEST_PART ? text === secret : text.includes(secret);
+  return forms.size === 0 ? value : maskAll(value, new SecretIndex(forms), keptKeys);
 }
 
 function formsOf(secret: string): string[] {
@@ -45,16 +39,24 @@ function formsOf(secret: string): string[] {
     encodeURIComponent(bytes.toString()),
     new URLSearchParams([['', secret]]).toString().slice(1),
     bytes.toString('base64'),
+    ...[0, 1, 2].flatMap((before) => withinBase64(bytes, before)),
   ];
 }
 
+/**
+ * What the base64 of a longer text shows of a part of it, such as the token in that of `user:token`: the digits that no other
+ * byte has a share in. They depend on how many bytes stand before the part: a multiple of three, or one or two more.
+ */
+function withinBase64(part: Buffer, before: number): string[] {
+  const text = Buffer.concat([Buffer.alloc(before), part]).toString('base64');
+  const digits = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + part.length) * 8) / 6));
+  return [digits, digits.replaceAll('+', '-').replaceAll('/', '_')];
+}
+
 /** What holds no secret is returned as it is, not copied: results can be large. */
-function maskAll(value: JsonValue, secrets: readonly string[], keptKeys: ReadonlySet<string>): JsonValue {
+function maskAll(value: JsonValue, secrets: SecretIndex, keptKeys: ReadonlySet<string>): JsonValue {
   if (typeof value === 'string') return maskText(value, secrets);
-  if (typeof value !== 'object' || value === null) {
-    const text = str(value);
-    return secrets.some((secret) => contains(text, secret)) ? WHOLE : value;
-  }
+  if (typeof value !== 'object' || value === null) return secrets.isWithin(str(value)) ? WHOLE : value;
   if (Array.isArray(value)) {
     const masked = value.map((element) => maskAll(element, secrets, keptKeys));
     return masked.every((element, index) => element === value[index]) ? value : masked;
@@ -67,8 +69,6 @@ function maskAll(value: JsonValue, secrets: readonly string[], keptKeys: Readonl
   return isClean ? value : Object.fromEntries(entries);
 }
 
-function maskText(text: string, secrets: readonly string[]): string {
-  if (secrets.includes(text)) return WHOLE;
-  const parts = secrets.filter((secret) => contains(text, secret));
-  return parts.reduce((masked, secret) => masked.replaceAll(secret, PART), text);
+function maskText(text: string, secrets: SecretIndex): string {
+  return secrets.has(text) ? WHOLE : secrets.replaceAll(text, PART);
 }

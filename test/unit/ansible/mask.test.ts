@@ -38,6 +38,26 @@ describe('mask', () => {
     expect(mask(text, [`p"ä ß/+'`])).toBe(expected);
   });
 
+  it.each(['', 'u', 'me', 'you', 'user'])(
+    'finds a token in the base64 of a longer text that begins with %j',
+    (before) => {
+      const token = 'c0ffee?>token';
+      for (const after of ['', ':', '::', ': more']) {
+        const text = Buffer.from(`${before}${token}${after}`);
+        for (const encoding of ['base64', 'base64url'] as const) {
+          const masked = String(mask(`Basic ${text.toString(encoding)} `, [token]));
+          expect(masked).toContain('********');
+          // Of the first and the last byte some bits are left.
+          const left = Buffer.from(masked.replace('Basic ', '').replace('********', ''), 'base64').toString(
+            'latin1',
+          );
+          expect(left).not.toContain('ffee');
+          expect(left).not.toContain('oken');
+        }
+      }
+    },
+  );
+
   it('finds no encoded form of a secret that is very short', () => {
     expect(mask('a%20b', ['a b'])).toBe('a%20b');
   });
