@@ -6,7 +6,13 @@ import { created } from './generated/answer-checks.js';
 import { type Clock, systemClock } from './pacing/clock.ts';
 import { memoryLedger } from './pacing/ledger-store.ts';
 import { Pacer } from './pacing/pacer.ts';
-import { LONGEST_WAIT_SECONDS, readReset, readWindows, type Window } from './pacing/rate-limit.ts';
+import {
+  LONGEST_WAIT_SECONDS,
+  punishesHaste,
+  readLimit,
+  readReset,
+  type Window,
+} from './pacing/rate-limit.ts';
 import { sharedLedger } from './pacing/shared-ledger.ts';
 import { backoff, limitBackoff, mayRepeat } from './retry.ts';
 import type { AccountState } from './state/account-state.ts';
@@ -37,6 +43,9 @@ export interface Usage {
   /** Seconds during which a request waited for the rate limit or before it was tried again. */
   readonly waited_seconds: number;
 }
+
+/** Seconds that a run waits longer than it is asked to, at the most. */
+const LONGEST_JITTER = 2;
 
 /** The StatusCake API: paced under the account's limit, faults retried, answers checked against their schemas. */
 export class StatusCakeClient {
@@ -209,10 +218,11 @@ export class StatusCakeClient {
     return this.#pacer.run(async (onSent) => {
       if (this.#stopped) throw this.#stopped;
       this.#requests += 1;
+      const sentAt = this.#clock.now();
       const answer = await this.#transport.send(request, onSent);
       // Before the next request starts.
       if (answer.status === 429) await this.#pause(answer, nameOf(request));
-      else await this.#learn(answer);
+      else await this.#learn(answer, sentAt);
       return answer;
     });
   }
@@ -230,14 +240,17 @@ export class StatusCakeClient {
       );
     }
     const seconds = asked >= 1 ? asked : limitBackoff(this.#refusals);
-    await this.#pacer.pause(seconds, readWindows(answer.headers));
+    const limit = readLimit(answer.headers);
+    // Others wait for the same moment, and too many of them would use up what it brings.
+    const jitter = punishesHaste(limit.windows) ? this.#random() * Math.min(seconds / 2, LONGEST_JITTER) : 0;
+    await this.#pacer.pause(seconds + jitter, limit);
   }
 
   /** An answer without windows says that there is no limit, unless it is an error, which a proxy may have written. */
-  async #learn({ status, headers }: HttpAnswer): Promise<void> {
+  async #learn({ status, headers }: HttpAnswer, sentAt: number): Promise<void> {
     this.#refusals = 0;
-    const windows = readWindows(headers);
-    if (windows.length > 0 || status < 300) await this.#pacer.learn(windows);
+    const limit = readLimit(headers);
+    if (limit.windows.length > 0 || status < 300) await this.#pacer.learn(limit, sentAt);
   }
 
   /** Lets no other request start: all fail with this error. */

@@ -1,5 +1,6 @@
 import type { ProcessId } from '../state/processes.ts';
-import { LONGEST_WAIT_SECONDS, type Window } from './rate-limit.ts';
+import { boundSpacing, spacingAfterRefusal } from './crowd.ts';
+import { LONGEST_WAIT_SECONDS, punishesHaste, shortestOf, type Window } from './rate-limit.ts';
 
 /** What all who talk to one account have to know of each other. All times are milliseconds since 1970. */
 export interface Ledger {
@@ -13,6 +14,8 @@ export interface Ledger {
   readonly mustAsk: boolean;
   /** Whose request does so, when it starts, and until when all others wait for what it finds. */
   readonly asking: { readonly by: ProcessId; readonly startAt: number; readonly until: number } | null;
+  /** Milliseconds between two requests, so that others who do not share the ledger have room; 0 where there are none. */
+  readonly spacing: number;
   /** When it was last changed. */
   readonly writtenAt: number;
 }
@@ -23,6 +26,7 @@ export const EMPTY_LEDGER: Ledger = {
   pausedUntil: 0,
   mustAsk: true,
   asking: null,
+  spacing: 0,
   writtenAt: 0,
 };
 
@@ -54,6 +58,9 @@ const CLOCK_DIFFERENCE = 250;
 export function asOf(ledger: Ledger, now: number, hasEnded: (process: ProcessId) => boolean): Ledger {
   const ahead = ledger.writtenAt - now;
   const shift = ahead > CLOCK_DIFFERENCE ? ahead : 0;
+  const windows = ledger.windows ?? [];
+  const shortest = shortestOf(windows);
+  const span = longest(windows);
   const pausedUntil = ledger.pausedUntil - shift;
   const pauseEnd = pausedUntil > now + LONGEST_WAIT ? 0 : pausedUntil;
   const asking = ledger.asking && {
@@ -68,18 +75,24 @@ export function asOf(ledger: Ledger, now: number, hasEnded: (process: ProcessId)
     starts: plausible(
       ledger.starts.map((start) => start - shift),
       Math.max(now, pauseEnd),
-      longest(ledger.windows ?? []),
+      span,
     ),
     pausedUntil: pauseEnd,
+    // Who was there long ago need not be there now.
+    spacing: shortest && ledger.writtenAt - shift > now - span ? boundSpacing(ledger.spacing, shortest) : 0,
     asking: isAsking ? asking : null,
   };
 }
 
-/** Enters a request into the ledger, at the earliest time that all windows allow. */
+/**
+ * Enters a request into the ledger, at the earliest time that all windows allow.
+ * @param random a number from 0 up to 1
+ */
 export function reserve(
   ledger: Ledger,
   now: number,
   { by, patience, share }: Applicant,
+  random: number,
 ): { ledger: Ledger; turn: Turn } {
   const { starts, pausedUntil, asking } = ledger;
   if (asking) return { ledger, turn: { lookAt: asking.startAt } };
@@ -88,7 +101,9 @@ export function reserve(
   const free = shareOf(windows, share).map(
     ({ limit, seconds }) => (recent.at(-limit) ?? -Infinity) + seconds * 1000 + MARGIN,
   );
-  const startAt = Math.max(now, pausedUntil, recent.at(-1) ?? 0, ...free);
+  // Never quite evenly, or those who came at the same time would do so again and again.
+  const spacing = ledger.spacing * (0.5 + random);
+  const startAt = Math.max(now, pausedUntil, (recent.at(-1) ?? 0) + spacing, ...free);
   // What starts too late to be waited for does not start.
   if (startAt > now + LONGEST_WAIT) return { ledger, turn: { startAt, asks: false } };
   const asks = ledger.mustAsk;
@@ -128,9 +143,20 @@ export function stopAsking(ledger: Ledger): Ledger {
   return { ...ledger, asking: null };
 }
 
-/** Starts nothing until then, and then one request first. */
-export function pause(ledger: Ledger, until: number): Ledger {
-  return { ...ledger, pausedUntil: Math.max(ledger.pausedUntil, until), mustAsk: true };
+/**
+ * Starts nothing until then, since a request was refused. Where refused requests count, all go slower from then on. Unless
+ * they do not, one request goes first.
+ * @param byShortest whether the shortest window refused it
+ */
+export function pause(ledger: Ledger, until: number, byShortest: boolean): Ledger {
+  const { windows, spacing } = ledger;
+  const shortest = windows && punishesHaste(windows) ? shortestOf(windows) : undefined;
+  return {
+    ...ledger,
+    pausedUntil: Math.max(ledger.pausedUntil, until),
+    mustAsk: windows === null || shortest !== undefined,
+    spacing: shortest ? spacingAfterRefusal(spacing, shortest, byShortest) : spacing,
+  };
 }
 
 function longest(windows: readonly Window[]): number {

@@ -1,6 +1,7 @@
 import { StatusCakeError } from '../errors.ts';
 import { hasEnded, thisProcess } from '../state/processes.ts';
 import type { Clock } from './clock.ts';
+import { spacingAfterAnswer } from './crowd.ts';
 import {
   type Applicant,
   asOf,
@@ -13,13 +14,16 @@ import {
   stopAsking,
 } from './ledger.ts';
 import type { LedgerStore } from './ledger-store.ts';
-import { LONGEST_WAIT_SECONDS, type Window } from './rate-limit.ts';
+import { type Limit, LONGEST_WAIT_SECONDS, punishesHaste, shortestOf, type Window } from './rate-limit.ts';
 
 /** A request that leaves so many milliseconds after its time is entered again. */
 const LATE = 3;
 /** How long to wait before looking again for what another request finds out, in milliseconds, and at random so much more. */
 const LOOK = 20;
 const LOOK_SPREAD = 30;
+
+/** A request may take so many milliseconds longer than others to arrive, and so be counted in a later window than they. */
+const LATE_ARRIVAL = 250;
 
 /** What a pacer paces by. */
 export interface PacerOptions {
@@ -50,6 +54,7 @@ export class Pacer {
   readonly #random: () => number;
   #windows: readonly Window[] | null = null;
   #pausedUntil = 0;
+  #spacing = 0;
   #asks = false;
   #queue: Promise<void> = Promise.resolve();
   #waited = 0;
@@ -84,29 +89,46 @@ export class Pacer {
     return running;
   }
 
-  /** Takes over the windows that an answer names. */
-  async learn(windows: readonly Window[]): Promise<void> {
+  /**
+   * Takes over what an answer says of the limit.
+   * @param sentAt when its request left
+   */
+  async learn({ windows, used }: Limit, sentAt: number): Promise<void> {
     // As text: what compares deeply takes milliseconds to load.
     const isKnown =
       windows.length === 0
         ? this.#windows !== null
         : JSON.stringify(this.#windows) === JSON.stringify(windows);
-    if (isKnown && !this.#asks) return;
+    const spacing = this.#spacingAfter(windows, used, sentAt);
+    if (isKnown && !this.#asks && spacing === this.#spacing) return;
     this.#asks = false;
     this.#windows = await this.#update((ledger) => {
       const learnt = learnWindows(ledger, windows);
-      return [learnt, learnt.windows];
+      return [{ ...learnt, spacing }, learnt.windows];
     });
   }
 
-  /** Starts nothing for so many seconds, and then one request first. Takes over the windows that the refusal names. */
-  async pause(seconds: number, windows: readonly Window[] = []): Promise<void> {
+  /**
+   * Starts nothing for so many seconds, after a refusal, and takes over what it says of the limit. Where it would do harm that
+   * all come back at once, one request goes first.
+   */
+  async pause(seconds: number, { windows, used }: Limit): Promise<void> {
     const until = this.#clock.now() + seconds * 1000;
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
     this.#windows = await this.#update((ledger) => {
       const known = windows.length > 0 ? windows : ledger.windows;
-      return [pause({ ...ledger, windows: known }, until), known];
+      return [pause({ ...ledger, windows: known }, until, used !== null), known];
     });
+  }
+
+  /** The spacing, by how many of the requests that the service has counted are not ours. */
+  #spacingAfter(windows: readonly Window[], used: number | null, sentAt: number): number {
+    const window = shortestOf(windows);
+    if (!window || used === null || !punishesHaste(windows)) return this.#spacing;
+    const since = sentAt - window.seconds * 1000 - LATE_ARRIVAL;
+    const now = this.#clock.now();
+    const own = this.#ledger.read().starts.filter((start) => start > since && start <= now).length;
+    return spacingAfterAnswer(this.#spacing, window, used, own);
   }
 
   async #admit(): Promise<Admission> {
@@ -115,7 +137,7 @@ export class Pacer {
       // Without a limit there is nothing to keep, and so nothing to write down.
       if (this.#windows?.length === 0 && this.#pausedUntil <= now) return { startAt: now, asks: false };
       const turn = await this.#update((ledger) => {
-        const reserved = reserve(ledger, this.#clock.now(), this.#applicant);
+        const reserved = reserve(ledger, this.#clock.now(), this.#applicant, this.#random());
         this.#windows ??= ledger.windows;
         return [reserved.ledger, reserved.turn];
       });
@@ -185,6 +207,7 @@ export class Pacer {
     return this.#ledger.update((ledger) => {
       const now = this.#clock.now();
       const [next, result] = change(asOf(ledger, now, hasEnded));
+      this.#spacing = next.spacing;
       return [{ ...next, writtenAt: now }, result];
     });
   }

@@ -6,6 +6,14 @@ export interface Window {
   readonly seconds: number;
 }
 
+/** What an answer says of the account's limit. */
+export interface Limit {
+  /** Every window; none where it names none. */
+  readonly windows: readonly Window[];
+  /** How many requests the shortest window has counted so far, where the answer speaks of that one. */
+  readonly used: number | null;
+}
+
 /** No wait that the service asks for is longer: against a limit that lasts longer, waiting does not help. */
 export const LONGEST_WAIT_SECONDS = 600;
 /** No 5xx makes a request wait longer before it is tried again. */
@@ -23,6 +31,25 @@ export function readWindows(headers: HttpAnswer['headers']): Window[] {
     .filter(
       ({ limit, seconds }) => limit > 0 && limit < Infinity && seconds > 0 && seconds <= LONGEST_WAIT_SECONDS,
     );
+}
+
+/** Reads what an answer says of the limit: the windows, and of the one being applied what is left (API reference). */
+export function readLimit(headers: HttpAnswer['headers']): Limit {
+  const windows = readWindows(headers);
+  const applied = Number.parseInt(String(headers['x-ratelimit-limit']), 10);
+  const left = Number.parseInt(String(headers['x-ratelimit-remaining']), 10);
+  const isShortest = shortestOf(windows)?.limit === applied && left >= 0 && left <= applied;
+  return { windows, used: isShortest ? applied - left : null };
+}
+
+/** The shortest window; nothing where there is none. */
+export function shortestOf(windows: readonly Window[]): Window | undefined {
+  return [...windows].sort((one, other) => one.seconds - other.seconds)[0];
+}
+
+/** Whether requests that one window refuses may count in another, so that it does harm to try too often. */
+export function punishesHaste(windows: readonly Window[]): boolean {
+  return windows.length > 1;
 }
 
 /**

@@ -37,7 +37,7 @@ export function sharedLedger(file: string, sleep?: Clock['sleep']): LedgerStore 
 
 function readLedger(value: unknown): Ledger {
   try {
-    const { windows, starts, pausedUntil, mustAsk, asking, writtenAt } = value as Ledger;
+    const { windows, starts, pausedUntil, mustAsk, asking, spacing, writtenAt } = value as Ledger;
     const by = readProcessId(asking?.by);
     const { startAt = 0, until = 0 } = asking ?? {};
     const numbers = [
@@ -55,6 +55,7 @@ function readLedger(value: unknown): Ledger {
         pausedUntil,
         mustAsk: mustAsk === true,
         asking: by ? { by, startAt, until } : null,
+        spacing,
         writtenAt,
       };
     }

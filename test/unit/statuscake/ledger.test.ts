@@ -21,7 +21,7 @@ const lives = () => false;
 const known = (...windows: Window[]): Ledger => ({ ...learnWindows(EMPTY_LEDGER, windows), writtenAt: NOW });
 /** How long a request that comes now has to wait. */
 function waitOf(ledger: Ledger, now = NOW): number {
-  const { turn } = reserve(asOf(ledger, now, lives), now, APPLICANT);
+  const { turn } = reserve(asOf(ledger, now, lives), now, APPLICANT, 0);
   return ('startAt' in turn ? turn.startAt : turn.lookAt) - now;
 }
 
@@ -39,7 +39,7 @@ describe('times from a future that a clock set back has left', () => {
   );
 
   test('are as long a pause as was asked for', () => {
-    expect(waitOf(pause(known(second), NOW + 7000), NOW - HOUR)).toBe(7000);
+    expect(waitOf(pause(known(second), NOW + 7000, true), NOW - HOUR)).toBe(7000);
   });
 
   test('without a sign of when they were written, are none', () => {
@@ -55,17 +55,17 @@ describe('times from a future that a clock set back has left', () => {
 });
 
 describe('while another asks', () => {
-  const asking = reserve(EMPTY_LEDGER, NOW, APPLICANT).ledger;
+  const asking = reserve(EMPTY_LEDGER, NOW, APPLICANT, 0).ledger;
 
   test('all others wait', () => {
-    expect(reserve(asOf(asking, NOW, lives), NOW, APPLICANT).turn).toEqual({ lookAt: NOW });
+    expect(reserve(asOf(asking, NOW, lives), NOW, APPLICANT, 0).turn).toEqual({ lookAt: NOW });
   });
 
   test.each<[string, number, () => boolean]>([
     ['has died', NOW, () => true],
     ['takes longer than it may', NOW + 30_001, lives],
   ])('but not for one that %s', (_, now, hasEnded) => {
-    const { turn } = reserve(asOf(asking, now, hasEnded), now, APPLICANT);
+    const { turn } = reserve(asOf(asking, now, hasEnded), now, APPLICANT, 0);
     expect(turn).toEqual({ startAt: now, asks: true });
   });
 
@@ -79,18 +79,35 @@ test('an answer without windows does not take away those that are known', () => 
   expect(learnWindows(EMPTY_LEDGER, []).windows).toEqual([]);
 });
 
-test('after a pause one request goes first', () => {
-  const paused = pause(known(second), NOW + 1000);
-  const first = reserve(paused, NOW, APPLICANT);
-  expect(first.turn).toEqual({ startAt: NOW + 1000, asks: true });
-  expect(reserve(first.ledger, NOW, APPLICANT).turn).toEqual({ lookAt: NOW + 1000 });
-  const later = learnWindows(first.ledger, [second]);
-  expect(reserve(later, NOW + 1000, APPLICANT).turn).toEqual({ startAt: NOW + 1000, asks: false });
+describe('after a refusal', () => {
+  test('one request goes first, and all go slowly, where a longer window counts refused requests', () => {
+    const paused = pause(known(minute, second), NOW + 1000, true);
+    expect(paused.spacing).toBe(1600);
+    const first = reserve(paused, NOW, APPLICANT, 0);
+    expect(first.turn).toEqual({ startAt: NOW + 1000, asks: true });
+    expect(reserve(first.ledger, NOW, APPLICANT, 0).turn).toEqual({ lookAt: NOW + 1000 });
+    const later = learnWindows(first.ledger, [minute, second]);
+    expect(reserve(later, NOW + 1000, APPLICANT, 0).turn).toEqual({ startAt: NOW + 1800, asks: false });
+    expect(reserve(later, NOW + 1000, APPLICANT, 0.5).turn).toEqual({ startAt: NOW + 2600, asks: false });
+  });
+
+  test('all go on as before, where it costs nothing to be refused', () => {
+    const paused = pause(known(second), NOW + 1000, true);
+    expect(reserve(paused, NOW, APPLICANT, 0).turn).toEqual({ startAt: NOW + 1000, asks: false });
+    expect(paused.spacing).toBe(0);
+  });
+});
+
+test('a spacing is bounded, and forgotten with those who were there', () => {
+  const crowded = { ...known(minute, second), spacing: 1e12 };
+  expect(asOf(crowded, NOW, lives).spacing).toBe(5000);
+  expect(asOf(crowded, NOW + 60_100, lives).spacing).toBe(0);
+  expect(asOf({ ...crowded, windows: null }, NOW, lives).spacing).toBe(0);
 });
 
 test('what would start too late to be waited for is not entered', () => {
   const ledger = { ...known({ limit: 1, seconds: 600 }), starts: [NOW, NOW + 600_015] };
-  const { ledger: after, turn } = reserve(ledger, NOW, APPLICANT);
+  const { ledger: after, turn } = reserve(ledger, NOW, APPLICANT, 0);
   expect(turn).toEqual({ startAt: NOW + 2 * 600_015, asks: false });
   expect(after).toBe(ledger);
 });
@@ -129,7 +146,7 @@ test('however often the clock is set back: never more than the limit in a window
           else if ('back' in event) offset -= event.back;
           else {
             const now = time + offset;
-            const reserved = reserve(asOf(ledger, now, lives), now, APPLICANT);
+            const reserved = reserve(asOf(ledger, now, lives), now, APPLICANT, 0);
             const wait = 'startAt' in reserved.turn ? reserved.turn.startAt - now : Number.NaN;
             // One for the limit, and one for a clock that went back by less than has passed since the last entry.
             expect(wait).toBeLessThanOrEqual(2 * longest);

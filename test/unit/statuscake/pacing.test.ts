@@ -18,7 +18,7 @@ async function startsOf(count: number, windows: readonly Window[]): Promise<numb
   const starts: number[] = [];
   const request = async () => {
     starts.push(clock.now());
-    await pacer.learn(windows);
+    await pacer.learn({ windows, used: null }, clock.now());
   };
   await Promise.all(Array.from({ length: count }, () => pacer.run(request)));
   return starts;
@@ -81,7 +81,7 @@ describe('Pacer', () => {
     };
     await Promise.all([pacer.run(request), pacer.run(request), pacer.run(request)]);
     expect(most).toBe(1);
-    await pacer.learn([]);
+    await pacer.learn({ windows: [], used: null }, 0);
     await Promise.all([pacer.run(request), pacer.run(request), pacer.run(request)]);
     expect(most).toBe(3);
   });
@@ -95,7 +95,7 @@ describe('Pacer', () => {
   test('a pause holds everything back, and is counted', async () => {
     const clock = manualClock();
     const pacer = open(clock);
-    await pacer.pause(3);
+    await pacer.pause(3, { windows: [], used: null });
     await pacer.run(async () => {});
     expect(clock.now()).toBe(3000);
     expect(pacer.waited).toBe(3000);

@@ -26,7 +26,7 @@ const sharedLedger = (url: string, token: string) =>
 const folder = () => join(temporary, readdirSync(temporary)[0] ?? '');
 const files = () => readdirSync(folder()).map((name) => join(folder(), name));
 const pauseUntil = (store: LedgerStore, time: number) =>
-  store.update((ledger) => [pause(ledger, time), undefined]);
+  store.update((ledger) => [pause(ledger, time, true), undefined]);
 const pausedUntil = (store: LedgerStore) => store.update((ledger) => [ledger, ledger.pausedUntil]);
 
 test('who names the same URL and token shares a ledger, and nobody else', async () => {
