@@ -4,6 +4,7 @@ import { ansibleTask } from './ansible-task.ts';
 import { growth } from './growth.ts';
 import { manyProcesses } from './many-processes.ts';
 import { minuteLimit } from './minute-limit.ts';
+import { nodes } from './nodes.ts';
 import { REAL_TIME, SCALED } from './pace.ts';
 import { pacedAccount } from './paced-account.ts';
 import { toMarkdown } from './report.ts';
@@ -24,7 +25,7 @@ only waits for the processes that it measures; all share the cores.
 What counts are the ratios: both sides of each were measured in the same run, or one side follows from the limit.
 `;
 const report = [intro];
-for (const measure of [startUp, ansibleTask, pacedAccount, minuteLimit, manyProcesses, growth]) {
+for (const measure of [startUp, ansibleTask, pacedAccount, minuteLimit, nodes, manyProcesses, growth]) {
   const table = toMarkdown(await measure(pace));
   console.log(table);
   report.push(table);
