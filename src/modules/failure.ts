@@ -11,6 +11,7 @@ const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
   'rate-limit': 'something else uses up the limit of the account: run it again later',
   server: 'the service is in trouble: run it again later',
   answer: 'check that api_url is the API and that no proxy answers in its place',
+  list: 'run it again later, while fewer others change the account',
   timeout: 'check the network, or raise api_timeout',
   connection: 'check the network and run it again',
   unresolved: 'check api_url and the name servers of the controller',

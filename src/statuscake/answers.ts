@@ -75,6 +75,7 @@ function damaged(answer: HttpAnswer, what: string): StatusCakeError {
 
 /** A body that nobody expected: not quoted, since a page may repeat what it was sent, the token too. */
 function describeBody({ text, headers }: HttpAnswer): string {
+  if (text === '') return 'an empty body';
   const type = String(headers['content-type'] ?? 'an unknown type').replace(/;.*/, '');
   return `${text.length} characters of ${type}`;
 }

@@ -16,6 +16,8 @@ export type ErrorKind =
   | 'server'
   /** An answer that is not what the API documents: HTML, half a body, a missing field. */
   | 'answer'
+  /** A list that lacks rows, or that changes faster than it can be read. */
+  | 'list'
   /** No whole answer within the timeout. */
   | 'timeout'
   /** The connection broke. */

@@ -131,6 +131,6 @@ function flawOf(pages: readonly Page[], rows: readonly Remote[]): string {
 }
 
 function unreadable(path: string, flaw: string): StatusCakeError {
-  const facts = { kind: 'answer', transient: true, uncertain: false } as const;
+  const facts = { kind: 'list', transient: true, uncertain: false } as const;
   return new StatusCakeError(`GET ${path}: no whole list in ${ATTEMPTS} readings: ${flaw}`, facts);
 }

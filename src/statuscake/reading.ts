@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { StatusCakeClient } from './client.ts';
-import { isMissing } from './errors.ts';
+import { isMissing, StatusCakeError } from './errors.ts';
 import type { Query } from './form.ts';
 import { type List, readList } from './paging.ts';
 import type { Remote, Resource } from './resource.ts';
@@ -41,11 +41,18 @@ export async function readDetails(
   try {
     const path = `${resource.path}/${id}`;
     const { data } = await client.get<{ data: Remote }>(path, {}, resource.answers.details);
+    if (data.id !== id.replace(/^0+(?=\d)/, '')) throw strayed(path, data.id);
     return data;
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+/** Something on the way has answered with what it keeps of another request. */
+function strayed(path: string, id: string): StatusCakeError {
+  const facts = { kind: 'answer', transient: true, uncertain: false } as const;
+  return new StatusCakeError(`GET ${path}: the answer is about another one, with the ID ${id}`, facts);
 }
 
 /** So often what has to be there is asked for, with pauses of up to 0.5, 1, 2 and 4 seconds. */

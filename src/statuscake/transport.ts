@@ -59,7 +59,7 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
     async send(request, onSent) {
       const { method, path, body } = request;
       try {
-        way ??= openWay(url);
+        way ??= openWay(url, timeout);
         const { dispatcher, ...known } = await way;
         route = known;
         const options = {
@@ -132,12 +132,13 @@ interface Way extends Route {
   readonly dispatcher: Dispatcher;
 }
 
-async function openWay(url: URL): Promise<Way> {
+async function openWay(url: URL, timeout: number): Promise<Way> {
   // The parser of answers is WebAssembly. Optimizing it takes longer than it could ever save, and the process waits for the end of it.
   setFlagsFromString('--wasm-tiering-budget=1000000000');
   const options = {
     connections: CONNECTIONS,
-    connect: { timeout: 0 },
+    // Requests have a timeout of their own. This one frees what would otherwise be connecting for ever.
+    connect: { timeout },
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: LARGEST_BODY,

@@ -143,6 +143,17 @@ describe('an answer that the API does not document', () => {
     simulator.intercept(() => ({ status: 200, headers: { 'content-type': 'application/json' }, body }));
     await expect(readAll(client, uptime)).rejects.toMatchObject({
       message: expect.stringMatching(/^GET \/uptime: (the answer |no whole list )/),
+      facts: { kind: expect.stringMatching(/^(answer|list)$/) },
+    });
+  });
+
+  test('is an error of details: those of another ID', async () => {
+    const { id } = simulator.account.uptimeTests.create({ ...TEST, name: 'globex' });
+    const page = jsonAnswer(200, { data: { ...row, id } });
+    simulator.intercept(() => page);
+    expect(await readDetails(client, uptime, `0${id}`)).toMatchObject({ id });
+    await expect(readDetails(client, uptime, '1')).rejects.toMatchObject({
+      message: `GET /uptime/1: the answer is about another one, with the ID ${id}`,
       facts: { kind: 'answer' },
     });
   });
@@ -295,5 +306,24 @@ describe('a server', () => {
       message: expect.stringMatching(/^GET \/uptime: no whole answer from 127\.0\.0\.1:\d+ within 0\.05 s$/),
       facts: { kind: 'timeout', uncertain: true },
     });
+  });
+
+  test('that never finishes a connection does not keep it for ever', async () => {
+    let noteClosed = () => {};
+    const closed = new Promise<void>((resolve) => {
+      noteClosed = resolve;
+    });
+    const server = createServer((socket) =>
+      socket
+        .on('error', () => {})
+        .once('close', noteClosed)
+        .resume(),
+    );
+    const { port, close } = await listen(server);
+    cleanups.push(close);
+    const transport = openTransport(new URL(`https://localhost:${port}/v1`), TOKEN, 50);
+    cleanups.push(() => transport.close());
+    await expect(transport.send({ method: 'GET', path: '/uptime' }, () => {})).rejects.toThrow('within');
+    await closed;
   });
 });
