@@ -43,6 +43,8 @@ export interface Subject {
   /** Puts declared values right in the light of what there is. */
   adapt?(values: Values, actual: Remote | null): Values;
   readonly policy?: Partial<Policy>;
+  /** The result in the place of a failure that is none, without what the run has cost. */
+  excuse?(error: unknown): JsonObject | undefined;
   /**
    * Looks at a step before it is carried out.
    * @throws PlanError when it must not be
@@ -70,6 +72,8 @@ export async function ensure(
     const subjects = subjectsOf(subject.resource, parameters.id, subject.identity);
     return await (checkMode ? work() : client.exclusively(subjects, work));
   } catch (error) {
+    const excused = subject.excuse?.(error);
+    if (excused) return { ...excused, api: { ...client.usage } };
     throw explain(error, client.usage);
   }
 }

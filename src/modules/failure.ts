@@ -8,6 +8,7 @@ const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
   credentials:
     'the API does not accept the token: check the option api_key, or STATUSCAKE_API_TOKEN and STATUSCAKE_API_KEY in the environment',
   unchanged: 'something else may have made the same change in the meantime: run it again',
+  forbidden: 'the token is right, but the account has no access to this: look at what its plan includes',
   'rate-limit': 'something else uses up the limit of the account: run it again later',
   server: 'the service is in trouble: run it again later',
   answer: 'check that api_url is the API and that no proxy answers in its place',

@@ -4,10 +4,12 @@ import { describe } from '../reconcile/plan.ts';
 import { judgedBy } from '../reconcile/survey.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { contactGroup } from '../statuscake/contact-group.ts';
+import { isForbidden } from '../statuscake/errors.ts';
 import { readLocations } from '../statuscake/locations.ts';
 import { maintenanceWindow } from '../statuscake/maintenance-window.ts';
 import { detailsReader, readAllWith } from '../statuscake/reading.ts';
 import { otherFacts, type Remote, type Resource, showsField } from '../statuscake/resource.ts';
+import { ssl } from '../statuscake/ssl.ts';
 import { uptime } from '../statuscake/uptime.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
@@ -46,24 +48,31 @@ export const module = defineModule({
       for (const kind of kinds) {
         refuseUnknown(RESOURCES.get(kind), parameters);
       }
-      const tests = await testsOfStack(client, parameters);
       const result: JsonObject = {};
       const facts: JsonObject = {};
+      const unavailable: string[] = [];
       for (const kind of kinds) {
-        const resource = RESOURCES.get(kind);
-        if (resource) {
-          const remotes = await read(client, resource, parameters, tests, warn);
-          result[kind] = remotes.map(
-            (remote) => ({ ...describe(resource, remote), id: remote.id }) as JsonObject,
-          );
-          facts[kind] = Object.fromEntries(
-            remotes.map((remote) => [remote.id, otherFacts(resource, remote) as JsonObject]),
-          );
-        } else {
-          result[kind] = await locations(client, LOCATIONS.get(kind) ?? '', parameters.name);
+        try {
+          const resource = RESOURCES.get(kind);
+          if (resource) {
+            const remotes = await read(client, resource, parameters, warn);
+            result[kind] = remotes.map(
+              (remote) => ({ ...describe(resource, remote), id: remote.id }) as JsonObject,
+            );
+            facts[kind] = Object.fromEntries(
+              remotes.map((remote) => [remote.id, otherFacts(resource, remote) as JsonObject]),
+            );
+          } else {
+            result[kind] = await locations(client, LOCATIONS.get(kind) ?? '', parameters.name);
+          }
+        } catch (error) {
+          unavailable.push(kind);
+          // Nothing was read, if this is the last of them.
+          if (!isForbidden(error) || unavailable.length === kinds.length) throw error;
+          warn(`the account has no access to ${kind}, so they were not read: ${error.message}`);
         }
       }
-      return { changed: false, ...result, facts, api: { ...client.usage } };
+      return { changed: false, ...result, facts, unavailable, api: { ...client.usage } };
     } catch (error) {
       throw explain(error, client.usage);
     }
@@ -74,9 +83,9 @@ async function read(
   client: StatusCakeClient,
   resource: Resource,
   parameters: InfoParameters,
-  tests: readonly Remote[],
   warn: (message: string) => void,
 ): Promise<Remote[]> {
+  const tests = resource === ssl ? await testsOfStack(client, parameters) : [];
   const query = { ...queryFor(resource, parameters), ...(parameters.uptime && WITH_PERCENTAGES) };
   const list = await readAllWith(client, resource, judgedFields(resource, parameters), query);
   const wanted = list.filter(isWanted(resource, parameters, tests));
@@ -107,10 +116,10 @@ function leftOut({ fields }: Resource, rows: readonly Remote[]): string[] {
   return missing.every(({ type }) => type === 'string') ? [] : missing.map(({ name }) => name);
 }
 
-/** The uptime tests of a stack, where its SSL tests are asked for, which belong to it by their hosts. */
+/** The uptime tests of a stack, if one is asked for: its SSL tests belong to it by their hosts. */
 async function testsOfStack(client: StatusCakeClient, parameters: InfoParameters): Promise<Remote[]> {
-  const { kinds, stack, tag_prefix } = parameters;
-  if (stack === null || !kinds.includes('ssl')) return [];
+  const { stack, tag_prefix } = parameters;
+  if (stack === null) return [];
   const wanted = { stack, tag_prefix, tags: null, name: null, status: null };
   const list = await readAllWith(client, uptime, judgedBy(uptime), queryFor(uptime, wanted));
   return list.filter(isWanted(uptime, wanted, []));

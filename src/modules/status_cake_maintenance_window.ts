@@ -1,6 +1,7 @@
 import { defineModule } from '../ansible/module.ts';
 import { isStackName } from '../reconcile/ownership.ts';
 import { PlanError } from '../reconcile/plan.ts';
+import { isForbidden } from '../statuscake/errors.ts';
 import { maintenanceWindow } from '../statuscake/maintenance-window.ts';
 import type { Values } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/uptime.ts';
@@ -26,12 +27,21 @@ export const module = defineModule({
     ...tagPrefixOption,
     ...idOption,
     ...stateOption,
+    when_unavailable: {
+      type: 'str',
+      choices: ['fail', 'warn'],
+      default: 'fail',
+      description: [
+        'What to do where the account has no access to maintenance windows, as on a small plan.',
+        'C(warn) does nothing but say so, and is no failure.',
+      ],
+    },
   },
   relations: { required_one_of: [['name', 'id']] },
 
-  run(invocation) {
-    const { parameters } = invocation;
-    return ensure(invocation, {
+  async run(invocation) {
+    const { parameters, warn } = invocation;
+    const result = await ensure(invocation, {
       resource: maintenanceWindow,
       returns: 'maintenance_window',
       identity: parameters.name,
@@ -42,9 +52,18 @@ export const module = defineModule({
         return (await nameResolver(client, 'tests', uptime, [values]))(values);
       },
       adapt: (values, actual) => withLocalTimes(values, actual, new Date()),
+      excuse(error) {
+        if (parameters.when_unavailable === 'fail' || !isForbidden(error)) return undefined;
+        // The same for every window, since Ansible prints what is equal once.
+        warn(`the account has no maintenance windows, so failures are told at all times: ${error.message}`);
+        return { ...NOTHING_DONE, available: false };
+      },
     });
+    return { available: true, ...result };
   },
 });
+
+const NOTHING_DONE = { changed: false, action: 'unchanged', id: null, changes: [], maintenance_window: null };
 
 /** The declared values with the tags of stacks among their tags. */
 function withStacks(

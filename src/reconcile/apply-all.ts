@@ -1,5 +1,5 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { type ErrorKind, StatusCakeError } from '../statuscake/errors.ts';
+import { type ErrorKind, isForbidden, StatusCakeError } from '../statuscake/errors.ts';
 import { type Applied, apply, foresee } from './apply.ts';
 import type { PlannedCheck } from './stack-plan.ts';
 
@@ -39,15 +39,19 @@ export async function applyAll(
 ): Promise<Outcome[]> {
   const outcomes = new Map<PlannedCheck, Outcome>();
   let hopeless: StatusCakeError | undefined;
+  /** By the kind of resource and what was to be done with it: what a plan has no access to. */
+  const forbidden = new Map<string, StatusCakeError>();
 
   const applyOne = async (check: PlannedCheck, isKept: boolean): Promise<void> => {
     try {
-      if (hopeless) throw hopeless;
+      const known = hopeless ?? forbidden.get(deedOf(check));
+      if (known) throw known;
       if (isKept) throw kept();
       outcomes.set(check, { check, ...(await apply(client, check.step)) });
     } catch (error) {
       if (!(error instanceof StatusCakeError)) throw error;
       if (HOPELESS.has(error.facts.kind)) hopeless = error;
+      if (isForbidden(error)) forbidden.set(deedOf(check), error);
       outcomes.set(check, { check, ...foresee(check.step), error });
     }
   };
@@ -72,6 +76,11 @@ function turnOf({ step: { action, resource, changes } }: PlannedCheck): number {
   const isShowing = resource.tagField !== undefined;
   if (action === 'deleted') return isShowing ? 2 : 1;
   return isShowing && action !== 'created' && changes.includes('website_url') ? 2 : 0;
+}
+
+/** What is refused to one check because of the account's plan is refused to all others of the same deed. */
+function deedOf({ step: { action, resource } }: PlannedCheck): string {
+  return `${action} ${resource.name}`;
 }
 
 function kept(): StatusCakeError {

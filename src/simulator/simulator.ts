@@ -71,13 +71,18 @@ export interface Simulator {
 /**
  * Starts a StatusCake API on this machine, in memory, reachable from this machine only.
  * @throws {Error} when the port is taken
- * @throws {RangeError} when `runTests.speed` is not above 0, or `faults.rate` not from 0 to 1
+ * @throws {RangeError} when `runTests.speed` is not above 0, or `faults.rate` not from 0 to 1, and when
+ * there is nothing of what the plan is `lacking`
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
   const { latency = 0, now = Date.now, record = true, runTests, faults, onAnswer } = options;
   const { lacking = [] } = options;
   const account = new Account(now, options);
+  const unknown = lacking.find((path) => !account.collections.some(({ resource }) => resource.path === path));
+  if (unknown !== undefined) {
+    throw new RangeError(`There is no resource ${unknown} that a plan could lack`);
+  }
   const requests: RecordedRequest[] = [];
   const lateCreations = new LateCreations(now);
   const interceptors = new Set<Interceptor>(faults && [faultInjector(account, faults, lateCreations)]);

@@ -81,15 +81,18 @@ function describeBody({ text, headers }: HttpAnswer): string {
 }
 
 /** @param isApis whether the body is that of an error of the API */
-function classify({ status, text }: HttpAnswer, isApis: boolean): ErrorFacts {
+function classify({ status, text, headers }: HttpAnswer, isApis: boolean): ErrorFacts {
   const refused = { transient: false, uncertain: false };
   if (status < 400) return { kind: 'answer', ...refused };
   // The service and the proxies before it answer 5xx also when the write took place (API reference).
   if (status >= 500) return { kind: 'server', transient: status !== 501, uncertain: true };
+  if (status === 403 && headers['x-ext-authz'] === 'denied') return { kind: 'credentials', ...refused };
   // Something else has answered. Only a 401 or 403 of the API may be empty (API reference).
   if (!isApis && (text !== '' || status === 404)) return DAMAGED;
   if (status === 400) return { kind: 'invalid', ...refused };
-  if (status === 401 || status === 403) return { kind: 'credentials', ...refused };
+  if (status === 401) return { kind: 'credentials', ...refused };
+  // A refused token has no body, what the plan of the account lacks has a message (API reference).
+  if (status === 403) return { kind: isApis ? 'forbidden' : 'credentials', ...refused };
   if (status === 404) return { kind: 'missing', ...refused };
   if (status === 429) return { kind: 'rate-limit', ...refused };
   return { kind: 'refused', ...refused };

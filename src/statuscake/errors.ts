@@ -1,7 +1,9 @@
 /** What went wrong between us and the API, in the terms of who can mend it. */
 export type ErrorKind =
-  /** 401 or 403: no token, or one that the API does not accept. */
+  /** 401, or 403 without a body: no token, or one that the API does not accept. */
   | 'credentials'
+  /** 403 with a message: the token is right, but the account has no access to this, such as on a small plan. */
+  | 'forbidden'
   /** 400: parameters that the API does not accept. */
   | 'invalid'
   /** 400: the API finds nothing in the request that it does not have already. */
@@ -64,6 +66,11 @@ export function isMissing(error: unknown): boolean {
 /** Whether the API refused a change since there was nothing to change. */
 export function isUnchanged(error: unknown): boolean {
   return error instanceof StatusCakeError && error.facts.kind === 'unchanged';
+}
+
+/** Whether an error says that the account has no access to something, whatever its token (API reference). */
+export function isForbidden(error: unknown): error is StatusCakeError {
+  return error instanceof StatusCakeError && error.facts.kind === 'forbidden';
 }
 
 /** Whether a failed write may have taken place all the same, so that it has to be looked up before it is repeated. */

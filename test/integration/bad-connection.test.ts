@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { emptyAnswer } from '../../src/simulator/answer.ts';
+import { emptyAnswer, jsonAnswer } from '../../src/simulator/answer.ts';
 import type { Interceptor } from '../../src/simulator/interception.ts';
 import { ACME } from './support/examples.ts';
 import { describeFailures, PASSWORD, WRONG_TOKEN } from './support/failures.ts';
@@ -37,6 +37,18 @@ describeFailures('credentials', {
   'a wrong token, answered 403': {
     options: { ...ACME, api_key: WRONG_TOKEN },
     says: ['HTTP 403', 'does not accept the token', ...OPTIONS],
+    sends: 1,
+  },
+  'a plan without access, answered 403 with a message': {
+    intercept: () => jsonAnswer(403, { message: 'Your current plan has no access to this feature' }),
+    options: ACME,
+    says: ['HTTP 403; Your current plan has no access', 'the token is right', 'plan'],
+    sends: 1,
+  },
+  'a page of a firewall, answered 403': {
+    intercept: page('<html>Blocked</html>', 403),
+    options: ACME,
+    says: ['HTTP 403', 'text/html', 'no proxy answers in its place'],
     sends: 1,
   },
   'a token that is not taken, answered 401': {

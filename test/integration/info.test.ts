@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/ansible/argument-spec.ts';
 import type { Account } from '../../src/simulator/account.ts';
+import { jsonAnswer } from '../../src/simulator/answer.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { WINDOW_OFFSETS } from '../../src/simulator/time-types.ts';
 import { runEntries } from './support/playbook.ts';
@@ -145,6 +146,36 @@ describeScenarios('what is read', {
           expect.objectContaining({ region_code: expect.any(String), description: expect.any(String) }),
         );
       }
+    },
+  },
+
+  'is what the plan has, and a warning tells the rest': {
+    seed,
+    intercept: (request, proceed) =>
+      /windows|ssl/.test(request.path) ? jsonAnswer(403, { message: 'Not in your plan' }) : proceed(),
+    tasks: [
+      { module, options: { kinds: ['maintenance_windows', 'tests', 'ssl'] } },
+      { module, options: { kinds: ['maintenance_windows'] } },
+      { module, options: { kinds: ['maintenance_windows', 'ssl'] } },
+      { module, options: { kinds: ['tests'] } },
+    ],
+    verify({ outcomes: [some, one, all, none] }) {
+      expect(some).toMatchObject({
+        failed: false,
+        unavailable: ['maintenance_windows', 'ssl'],
+        warnings: [
+          'the account has no access to maintenance_windows, so they were not read: GET /maintenance-windows: HTTP 403; Not in your plan',
+          'the account has no access to ssl, so they were not read: GET /ssl: HTTP 403; Not in your plan',
+        ],
+      });
+      expect(some?.tests).toHaveLength(3);
+      expect(some).not.toHaveProperty('ssl');
+      const failure = {
+        failed: true,
+        msg: expect.stringContaining('HTTP 403; Not in your plan; the token is right'),
+      };
+      expect([one, all]).toMatchObject([failure, failure]);
+      expect(none).toMatchObject({ failed: false, unavailable: [] });
     },
   },
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Account } from '../../src/simulator/account.ts';
+import { emptyAnswer, jsonAnswer } from '../../src/simulator/answer.ts';
 import type { Entry } from '../../src/simulator/collection.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ACME, COMPACTION, SHOP } from './support/examples.ts';
@@ -261,6 +262,36 @@ describeScenarios('what a maintenance window is about', {
         msg: expect.stringContaining('tests: there is no uptime test 404'),
       });
       expect(simulator.account.maintenanceWindows.all()).toEqual([]);
+    },
+  },
+});
+
+const DENIED = { message: 'Your current plan has no access to this feature' };
+
+describeScenarios('a maintenance window that the plan does not include', {
+  'is a failure, or with when_unavailable a warning': {
+    intercept: () => jsonAnswer(403, DENIED),
+    tasks: tasks(
+      DEPLOYMENT,
+      { ...DEPLOYMENT, when_unavailable: 'warn' },
+      { name: DEPLOYMENT.name, state: 'absent', when_unavailable: 'warn' },
+    ),
+    verify({ outcomes: [failed, opened, closed] }) {
+      expect(failed).toMatchObject({ failed: true, msg: expect.stringContaining('the token is right') });
+      const warning = `the account has no maintenance windows, so failures are told at all times: GET /maintenance-windows: HTTP 403; ${DENIED.message}`;
+      const nothing = { ...UNCHANGED, failed: false, available: false, id: null, maintenance_window: null };
+      expect(opened).toMatchObject({ ...nothing, warnings: [warning], requests: { length: 1 } });
+      expect(closed).toMatchObject({ ...nothing, warnings: [warning], requests: { length: 1 } });
+    },
+  },
+
+  'is not one that a refused token could not read': {
+    intercept: () => emptyAnswer(403, { 'x-ext-authz': 'denied' }),
+    tasks: tasks({ ...DEPLOYMENT, when_unavailable: 'warn' }),
+    verify({ outcomes }) {
+      expect(outcomes).toMatchObject([
+        { failed: true, msg: expect.stringContaining('does not accept the token') },
+      ]);
     },
   },
 });

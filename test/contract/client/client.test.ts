@@ -250,6 +250,23 @@ describe('credentials', () => {
     await expect(readAll(client, uptime)).rejects.toMatchObject({ facts: { kind: 'credentials' } });
     expect(client.usage.requests).toBe(1);
   });
+
+  test.each([
+    ['no body', { body: '' }, 'credentials'],
+    [
+      'a body of the proxy that denied it',
+      { headers: { 'x-ext-authz': 'denied' }, body: '{"message":"no"}' },
+      'credentials',
+    ],
+    ['a message', { body: '{"message":"Your current plan has no access to this feature"}' }, 'forbidden'],
+    ['a page', { headers: { 'content-type': 'text/html' }, body: '<html>Blocked</html>' }, 'answer'],
+    ['other JSON', { body: '{"error":"blocked"}' }, 'answer'],
+  ])('403 with %s is an error at once, of the kind that it is', async (_, answer, kind) => {
+    await start();
+    simulator.intercept(() => ({ status: 403, headers: {}, ...answer }));
+    await expect(readAll(client, uptime)).rejects.toMatchObject({ facts: { kind, transient: false } });
+    expect(client.usage.requests).toBe(1);
+  });
 });
 
 describe('a client that was stopped', () => {

@@ -138,7 +138,7 @@ describe.each(WINDOW_OFFSETS)('a window of an API that reads offsets of %s', (wi
           expect(seen).toEqual(['pending', 'active', 'active', 'paused']);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -157,7 +157,7 @@ describe.each(WINDOW_OFFSETS)('a window of an API that reads offsets of %s', (wi
         now = begins + length * 15 * SECOND;
         expect(await ensure(values)).toMatchObject({ action: 'unchanged' });
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

@@ -43,6 +43,7 @@ describe('authorization', () => {
   });
 
   test('answers 403 with a message to what the plan lacks, and only to that', async () => {
+    await expect(startSimulator({ lacking: ['windows'] })).rejects.toThrow('There is no resource windows');
     const simulator = await startSimulator({ lacking: ['maintenance-windows'] });
     const lacking = { status: 403, body: { message: 'Your current plan has no access to this feature' } };
     const windows = `${simulator.url}/maintenance-windows`;

@@ -345,6 +345,25 @@ describe('while applying', () => {
     });
   });
 
+  test('what the plan lacks is not asked for again and again, and the rest is done', async () => {
+    const message = 'Your current plan has no access to this feature';
+    simulator.intercept(({ method, path }, proceed) =>
+      method === 'POST' && path.endsWith('/ssl')
+        ? { status: 403, headers: {}, body: JSON.stringify({ message }) }
+        : proceed(),
+    );
+    const ssl = Array.from({ length: 100 }, (_, index) => ({
+      website_url: `https://${index}.acme.example.com`,
+    }));
+    expect(await run({ stack: 'acme', tests: declared('one', 'two'), ssl })).toMatchObject({
+      failed: true,
+      changed: true,
+      msg: expect.stringContaining(`HTTP 403; ${message}`),
+      summary: { created: 2, failed: 100 },
+    });
+    expect(writes().filter((write) => write.includes('/ssl')).length).toBeLessThanOrEqual(16);
+  });
+
   test('a token that is revoked ends it', async () => {
     simulator.intercept(({ method }, proceed) =>
       method === 'GET' ? proceed() : { status: 403, headers: { 'x-ext-authz': 'denied' }, body: '' },
