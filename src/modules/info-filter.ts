@@ -8,6 +8,7 @@ import {
   type Resource,
   tagQuery,
 } from '../statuscake/resource.ts';
+import { globPattern } from './glob.ts';
 
 /** What to keep of what is read; `null` where it does not matter. */
 export interface Wanted {
@@ -90,10 +91,4 @@ export function isWanted(resource: Resource, wanted: Wanted, tests: readonly Rem
       (pattern === null || pattern.test(identityOf(resource, remote)))
     );
   };
-}
-
-/** A pattern in which `*` stands for any text and `?` for any character. */
-export function globPattern(glob: string): RegExp {
-  const escaped = glob.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'su');
 }

@@ -13,7 +13,8 @@ import { ssl } from '../statuscake/ssl.ts';
 import { uptime } from '../statuscake/uptime.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
-import { globPattern, isWanted, judgedFields, queryFor, refuseUnknown } from './info-filter.ts';
+import { globPattern } from './glob.ts';
+import { isWanted, judgedFields, queryFor, refuseUnknown } from './info-filter.ts';
 import { infoOptions } from './options/info.ts';
 import { STACK_KINDS } from './stack-kinds.ts';
 

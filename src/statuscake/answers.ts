@@ -3,6 +3,7 @@ import { type ErrorFacts, StatusCakeError } from './errors.ts';
 import { problem } from './generated/answer-checks.js';
 import { readRetry } from './pacing/rate-limit.ts';
 import type { HttpAnswer } from './transport.ts';
+import { quote } from './wording.ts';
 
 interface Problem {
   readonly message: string;
@@ -51,7 +52,8 @@ export function readProblem(answer: HttpAnswer, what: string, now: number): Stat
   const { message, errors }: Partial<Problem> = problem(body) ? (body as Problem) : {};
   const details = Object.entries(errors ?? {}).map(([name, reasons]) => `${name}: ${reasons.join(', ')}`);
   const unread = answer.text !== '' && message === undefined ? describeBody(answer) : undefined;
-  const text = [`${what}: HTTP ${status}`, message ?? unread, ...details].filter(Boolean).join('; ');
+  const told = quote([message, ...details].filter(Boolean).join('; '));
+  const text = [`${what}: HTTP ${status}`, unread, told].filter(Boolean).join('; ');
   const retryAfter = status >= 500 ? readRetry(answer.headers, now) : undefined;
   return new StatusCakeError(text, {
     ...(status === 400 && NOTHING_TO_CHANGE.test(message ?? '')
@@ -77,7 +79,7 @@ function damaged(answer: HttpAnswer, what: string): StatusCakeError {
 function describeBody({ text, headers }: HttpAnswer): string {
   if (text === '') return 'an empty body';
   const type = String(headers['content-type'] ?? 'an unknown type').replace(/;.*/, '');
-  return `${text.length} characters of ${type}`;
+  return `${text.length} characters of ${quote(type)}`;
 }
 
 /** @param isApis whether the body is that of an error of the API */
@@ -98,14 +100,25 @@ function classify({ status, text, headers }: HttpAnswer, isApis: boolean): Error
   return { kind: 'refused', ...refused };
 }
 
-/** The JSON in a body; nothing where it is something else, or so deep that reading it would end the process. */
+/** Where a number may stand that JavaScript would alter; also finds some within strings, which costs a moment. */
+const LONG_INTEGER = /[[:,]\s*-?\d{16}/;
+const STRING_OR_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+
+/**
+ * The JSON in a body; nothing where it is something else, or so deep that reading it would end the process. Integers that
+ * JavaScript would alter become texts: they are IDs.
+ */
 function parse({ text, garbled }: HttpAnswer): unknown {
   if (garbled || isDeeper(text, DEEPEST)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(LONG_INTEGER.test(text) ? text.replace(STRING_OR_INTEGER, kept) : text);
   } catch {
     return undefined;
   }
+}
+
+function kept(token: string): string {
+  return token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`;
 }
 
 /** Whether objects and lists are nested deeper in a JSON text. Before it is parsed, which takes seconds for a million levels. */

@@ -52,8 +52,9 @@ export class StatusCakeError extends Error {
   override readonly name = 'StatusCakeError';
   readonly facts: ErrorFacts;
 
-  constructor(message: string, facts: ErrorFacts) {
-    super(message);
+  /** @param cause what was thrown, where something was */
+  constructor(message: string, facts: ErrorFacts, cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
     this.facts = facts;
   }
 }

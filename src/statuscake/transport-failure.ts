@@ -44,7 +44,7 @@ export function describeFailure(
   timeout: number,
 ): StatusCakeError {
   if (error instanceof StatusCakeError) return error;
-  const fail = (message: string, facts: ErrorFacts) => new StatusCakeError(message, facts);
+  const fail = (message: string, facts: ErrorFacts) => new StatusCakeError(message, facts, error);
   const host = proxy === undefined ? url.host : `${url.host} through ${proxy}`;
   const code = codeOf(error);
   const mistake = mistakeOf(code);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pagespeed } from '../../../src/statuscake/pagespeed.ts';
 import {
+  compareDigits,
   encodeField,
   equal,
   identityOf,
@@ -88,6 +89,15 @@ describe('normalise', () => {
       }),
     );
   });
+});
+
+test('numbers in a set are in the order of their size, to the last digit, and before all other texts', () => {
+  const sorted = ['7', '10', '9007199254740992', '9007199254740993', '9'.repeat(400), '-1', 'a', 'b'];
+  expect(normalise('set', [...sorted].reverse())).toEqual(sorted);
+  expect(['9007199254740993', '9007199254740992'].sort(compareDigits)).toEqual([
+    '9007199254740992',
+    '9007199254740993',
+  ]);
 });
 
 describe('readField', () => {
