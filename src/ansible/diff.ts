@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from './argument-spec.ts';
+import { oneLine } from './one-line.ts';
 import { toYaml } from './yaml.ts';
 
 /**
@@ -8,9 +9,10 @@ import { toYaml } from './yaml.ts';
  */
 export function diffEntry(title: string, before: JsonObject | null, after: JsonObject | null): JsonValue {
   const text = (value: JsonObject | null) => (value === null ? '' : toYaml(value));
+  const header = oneLine(title);
   return {
-    before_header: before === null ? `${title} (absent)` : title,
-    after_header: after === null ? `${title} (absent)` : title,
+    before_header: before === null ? `${header} (absent)` : header,
+    after_header: after === null ? `${header} (absent)` : header,
     before: text(before),
     after: text(after),
   };

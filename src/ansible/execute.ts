@@ -1,6 +1,8 @@
 import type { ArgumentSpec, JsonObject, JsonValue, Parameters } from './argument-spec.ts';
+import { describeBug } from './bug.ts';
 import { mask } from './mask.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
+import { oneLine } from './one-line.ts';
 import { type ValidationError, validate } from './validation/validate.ts';
 
 /** Arguments that Ansible itself adds to those of the task begin like this (ansible-core, `AnsibleModule`). */
@@ -60,8 +62,13 @@ export async function execute<S extends ArgumentSpec>(
       secrets,
       ANSIBLE_KEYS,
     ) as JsonObject;
-    // What Ansible decides by must not become a text.
-    return { ...masked, ...pick(result, ['changed', 'failed']) };
+    return {
+      ...masked,
+      ...(typeof masked.msg === 'string' && { msg: oneLine(masked.msg) }),
+      ...(warnings.length > 0 && { warnings: (masked.warnings as string[]).map(oneLine) }),
+      // What Ansible decides by must not become a text.
+      ...pick(result, ['changed', 'failed']),
+    };
   };
 
   if (errors.length > 0) return finish({ failed: true, msg: describeErrors(errors, name) });
@@ -122,10 +129,8 @@ function pick(result: JsonObject, keys: readonly string[]): JsonObject {
 /** What a user can be told of whatever was thrown; never a stack trace. */
 function describeFailure(failure: unknown, name: string): JsonObject {
   if (failure instanceof ModuleFailure) return { ...failure.result, failed: true, msg: failure.message };
-  const message = failure instanceof Error ? `${failure.name}: ${failure.message}` : String(failure);
-  return { failed: true, msg: `${name} has a bug; please report it with this message: ${oneLine(message)}` };
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
+  return {
+    failed: true,
+    msg: `${name} has a bug; please report it with this message: ${describeBug(failure)}`,
+  };
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import type { ArgumentSpec, JsonObject } from './argument-spec.ts';
 import { execute } from './execute.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
+import { oneLine } from './one-line.ts';
 import { parseExactly } from './validation/numerals.ts';
 
 /** Arguments of more characters than this are about a thousand things. */
@@ -39,6 +40,9 @@ async function readArguments(path: string | undefined): Promise<JsonObject | str
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
+    // The permission model of Node.js, which only NODE_OPTIONS can have turned on.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ACCESS_DENIED')
+      return `the NODE_OPTIONS in the environment forbid reading the file of arguments ${path}: empty them for this task`;
     return `the file of arguments ${path} cannot be read (${message(error)}); ${usage}`;
   }
   if (text.length > LARGE) await collectOften();
@@ -76,5 +80,5 @@ function exit(result: JsonObject): never {
 }
 
 function message(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ');
+  return oneLine(error instanceof Error ? error.message : String(error));
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from './argument-spec.ts';
+import { oneLine } from './one-line.ts';
 import { SecretIndex } from './secret-index.ts';
 import { str } from './validation/python.ts';
 
@@ -30,10 +31,11 @@ function formsOf(secret: string): string[] {
   const trimmed = secret.trim();
   // Blanks around a secret are cut off before it is used, and those alone hide nothing.
   if (trimmed !== secret) return trimmed === '' ? [] : [secret, ...formsOf(trimmed)];
-  if (secret.length < SHORTEST_ENCODED) return [secret];
+  if (secret.length < SHORTEST_ENCODED) return [secret, oneLine(secret)];
   const bytes = Buffer.from(secret);
   return [
     secret,
+    oneLine(secret),
     JSON.stringify(secret).slice(1, -1),
     // Through the bytes, as encodeURIComponent throws on half a surrogate pair.
     encodeURIComponent(bytes.toString()),

@@ -4,6 +4,9 @@ import type { JsonValue } from './argument-spec.ts';
 const PLAIN = /^[A-Za-z/][\w ./:@+-]*$/;
 const RESERVED = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
+/** What a terminal obeys instead of showing it, as far as JSON leaves it as it is. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /**
  * Writes a value as YAML, block style, as Ansible's diffs show it: one line per key and per list item, so that a changed
  * item is a changed line.
@@ -36,5 +39,10 @@ function prefix(block: readonly string[], first: string, rest: string): string[]
 
 function scalar(value: JsonValue): string {
   const plain = typeof value === 'string' && PLAIN.test(value) && !RESERVED.test(value);
-  return plain && !/: |:$| $/.test(value) ? value : JSON.stringify(value);
+  return plain && !/: |:$| $/.test(value) ? value : JSON.stringify(value).replace(UNSHOWN, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }

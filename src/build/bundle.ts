@@ -42,15 +42,23 @@ export async function bundleModule(name: string, root: string): Promise<Bundle> 
   return { code: preamble(name) + compileModulesEagerly(code), packages: packagesOf(result) };
 }
 
+/** What a user's NODE_OPTIONS have to leave possible: to start, and to read the module. */
+const TRIAL = 'require("fs").readFileSync(process.argv[1])';
+
 /**
  * The lines before the code. The first starts a shell; to it the second is a command that hands over to the node on the
- * PATH, while to JavaScript it is a string and a comment. Ansible hands arguments over as JSON to what says WANT_JSON.
+ * PATH, while to JavaScript it is a string and a comment. Ansible hands arguments over as JSON to what says WANT_JSON. Only
+ * where NODE_OPTIONS are set, which may end Node.js before it comes to the code, they are tried first.
  */
 function preamble(name: string): string {
   const needs = `${name} needs Node.js ${OLDEST_NODE} or newer on the controller`;
   const missing = JSON.stringify({ failed: true, msg: `${needs}, and there is no node on the PATH` });
+  const unusable = JSON.stringify({
+    failed: true,
+    msg: `${name}: Node.js does not run with the NODE_OPTIONS in the environment: correct them, or empty them for this task`,
+  });
   return `#!/bin/sh
-':' //; command -v node >/dev/null 2>&1 && exec node "$0" "$@"; printf '%s\\n' '${missing}'; exit 1
+':' //; command -v node >/dev/null 2>&1 || { printf '%s\\n' '${missing}'; exit 1; }; [ -z "\${NODE_OPTIONS:-}" ] || node -e '${TRIAL}' "$0" >/dev/null 2>&1 || { printf '%s\\n' '${unusable}'; exit 1; }; exec node "$0" "$@"
 // WANT_JSON
 var major = parseInt(process.versions.node, 10);
 if (major < ${OLDEST_NODE}) {

@@ -98,6 +98,30 @@ describe('a machine', () => {
     });
   });
 
+  it.each([
+    ['a flag that there is not', '--no-such-flag', /NODE_OPTIONS/],
+    ['a module that is missing', '--require ./missing.cjs', /NODE_OPTIONS/],
+    ['a permission model that forbids to read', '--experimental-permission', /NODE_OPTIONS/],
+  ])('whose NODE_OPTIONS have %s is told so', async (_, NODE_OPTIONS, message) => {
+    expectFailure(await runModule('{}', { NODE_OPTIONS }), message);
+  });
+
+  it('whose NODE_OPTIONS forbid to read nothing but the arguments is told so', async () => {
+    const NODE_OPTIONS = `--experimental-permission --allow-fs-read=${join(MODULE_FILE, '..', '..')}`;
+    const finished = await runModule('{}', { NODE_OPTIONS });
+    // Of the permission model Node.js warns itself.
+    expectFailure({ ...finished, stderr: '' }, /NODE_OPTIONS .* forbid reading the file of arguments/);
+  });
+
+  it('whose NODE_OPTIONS are in order runs the module with them', async () => {
+    await inTemporaryFolder(async (folder) => {
+      await writeFile(join(folder, 'mark.cjs'), 'process.env.STATUSCAKE_API_URL = "marked";');
+      const NODE_OPTIONS = `--require=${join(folder, 'mark.cjs')}`;
+      const args = JSON.stringify({ name: 'a', api_key: TOKEN });
+      expectFailure(await runModule(args, { NODE_OPTIONS }), /api_url is not a URL: marked/);
+    });
+  });
+
   it.runIf(process.platform === 'linux')(
     'with a full disk gets exit code 1, and no stack trace',
     async () => {

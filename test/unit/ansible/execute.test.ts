@@ -88,12 +88,25 @@ describe('failures', () => {
     });
   });
 
-  test('that are bugs are one line, without a stack or a secret', async () => {
-    const run = () => Promise.reject(new TypeError('cannot read\n  geheim-1'));
+  test('that are bugs are one line with the functions that they went through, without a path or a secret', async () => {
+    const run = async function brokenFunction(): Promise<never> {
+      throw new TypeError('cannot read\n  geheim-1', { cause: new RangeError('too far') });
+    };
     const result = await call({ name: 'x', password: 'geheim-1' }, run);
-    expect(result.msg).toBe(
-      'example has a bug; please report it with this message: TypeError: cannot read ********',
+    expect(result.msg).toMatch(
+      /^example has a bug; please report it with this message: TypeError: cannot read \*{8} \((Object\.)?brokenFunction@\d+:\d+ < .*\); caused by RangeError: too far \(.*\)$/,
     );
+    expect(result.msg).not.toMatch(/[/\\]|node:/);
+  });
+
+  test('and warnings are told on one line that a terminal only shows', async () => {
+    const run: Run = async ({ warn }) => {
+      warn('mind\u202e the\n\u001b[31mgap');
+      throw new ModuleFailure('the \u001b[2J "ev\u202eil"\r\n\u2028group\u2069');
+    };
+    const { msg, warnings } = await call({ name: 'x' }, run);
+    expect(msg).toBe('the [2J "ev il" group');
+    expect(warnings).toEqual(['mind the [31mgap']);
   });
 
   test('from outside end the work', async () => {

@@ -68,3 +68,7 @@ test('whatever is written is read back the same', () => {
     { numRuns: 1000 },
   );
 });
+
+test('what a terminal would obey is escaped', () => {
+  expect(toYaml({ name: 'a\u202eb\u009b1m\u2028' })).toBe('name: "a\\u202eb\\u009b1m\\u2028"\n');
+});
