@@ -27,6 +27,7 @@ export function runAnsible(
     PYTHONDONTWRITEBYTECODE: '1',
     ANSIBLE_REMOTE_TEMP: join(folder, 'remote'),
     ANSIBLE_LOCALHOST_WARNING: 'false',
+    ANSIBLE_INVENTORY_UNPARSED_WARNING: 'false',
     ANSIBLE_NOCOLOR: 'true',
     ANSIBLE_LIBRARY: LIBRARY,
     ...environment,
