@@ -57,7 +57,7 @@ describe('integers that JavaScript would alter', () => {
 
 test('an error keeps what caused it', () => {
   const cause = Object.assign(new Error('broken'), { code: 'ECONNRESET' });
-  const error = describeFailure(cause, 'GET /uptime', new URL('https://api.statuscake.com'), 1000);
+  const error = describeFailure(cause, 'GET /uptime', { url: new URL('https://api.statuscake.com') }, 1000);
   expect(error).toBeInstanceOf(StatusCakeError);
   expect(error.cause).toBe(cause);
 });
