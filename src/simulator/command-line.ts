@@ -28,7 +28,8 @@ then follows a line for each request.
                     with 60, a test with a check_rate of 60 seconds runs every second
   --any-address     with --run-tests: contact any address (default: only loopback ones; others are not checked)
   --faults RATE     share of requests that meet a fault (default: 0, none), from 0 to 1: they are refused for
-                    their rate, answered with an error, late, by half or not at all; rows shift, tests vanish
+                    their rate, answered with an error, late, by half or not at all; rows shift or are
+                    missing, tests vanish, or come into being only later
   --fault-seed N    with --faults: which ones do, the same for the same number and requests (default: 0)
   --help            print this text`;
 
