@@ -28,7 +28,8 @@ export function parseExactly(text: string): JsonValue {
   const marked = text.replace(STRING_OR_NUMBER, (token) => {
     // A text that begins like a numeral has its mark twice; a key is none.
     if (token.startsWith(MARKED_STRING) && !token.endsWith(':')) return `"\\u0000${token.slice(1)}`;
-    if (token.startsWith('"') || str(Number(token)) === token) return token;
+    const number = Number(token);
+    if (token.startsWith('"') || str(number) === token || String(number) === token) return token;
     return `${MARKED_STRING}${UNREAL[token] ?? token}"`;
   });
   return JSON.parse(marked);
