@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue, Parameters } from '../ansible/argument-spec.ts';
 import { diffEntry } from '../ansible/diff.ts';
-import type { Invocation } from '../ansible/module.ts';
+import { type Invocation, ModuleFailure } from '../ansible/module.ts';
 import { type Applied, apply, foresee } from '../reconcile/apply.ts';
-import { findByIdentity } from '../reconcile/find.ts';
+import { type Found, findInAccount, findReplacement } from '../reconcile/find.ts';
 import {
   needsDetails,
   PlanError,
@@ -12,8 +12,11 @@ import {
   type Step,
 } from '../reconcile/plan.ts';
 import { isRenamed, refuseTakenName } from '../reconcile/renames.ts';
+import { isReplacementBegun } from '../reconcile/twins.ts';
+import { windowMover } from '../reconcile/window-successors.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { readAll, readDetails, readExisting, readForCreation } from '../statuscake/reading.ts';
+import { StatusCakeError } from '../statuscake/errors.ts';
+import { readAll, readDetails, readExisting } from '../statuscake/reading.ts';
 import type { Remote, Resource, Values } from '../statuscake/resource.ts';
 import { connect } from './connection.ts';
 import { explain } from './failure.ts';
@@ -59,14 +62,20 @@ export async function ensure(
   invocation: Omit<Invocation, 'parameters'> & { readonly parameters: EnsureParameters },
   subject: Subject,
 ): Promise<JsonObject> {
-  const { parameters, checkMode, diffMode } = invocation;
+  const { parameters, checkMode, diffMode, warn } = invocation;
   const client = connect(parameters, invocation);
   const work = async (): Promise<JsonObject> => {
-    const step = await plan(client, parameters, subject);
+    const planned = await plan(client, parameters, subject);
+    const { step } = planned;
     await subject.review?.(step, client);
-    const applied = checkMode ? foresee(step) : await apply(client, step);
-    if (!checkMode) warningsOfUnknown([{ ...applied, name: nameOf(step), step }]).forEach(invocation.warn);
-    return report(step, applied, subject, client, diffMode);
+    const done = checkMode ? foreseePlan(planned) : await applyPlan(client, planned);
+    for (const note of done.applied.notes ?? []) warn(note);
+    if (!checkMode) warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
+    const result = report(planned, done, subject, client, diffMode);
+    const { unfinished } = done.applied;
+    if (unfinished === undefined) return result;
+    const failure = explain(unfinished, client.usage);
+    throw failure instanceof ModuleFailure ? new ModuleFailure(failure.message, result) : failure;
   };
   try {
     const subjects = subjectsOf(subject.resource, parameters.id, subject.identity);
@@ -78,56 +87,140 @@ export async function ensure(
   }
 }
 
+/** What is to happen to the resource, and to those whose place it has taken. */
+interface Plan {
+  readonly step: Step;
+  readonly leftovers: readonly Step[];
+}
+
 async function plan(
   client: StatusCakeClient,
   { id, state }: EnsureParameters,
   { resource, identity, declare, adapt, policy }: Subject,
-): Promise<Step> {
+): Promise<Plan> {
   checkIdentity(resource, id, identity);
-  const named = (list: readonly Remote[]) => findByIdentity(resource, list, String(identity));
-  const find = async (): Promise<Remote | null> => {
-    if (id !== null) return readDetails(client, resource, id);
-    if (state === 'absent') return named(await readAll(client, resource));
-    return named(await readForCreation(client, resource, (list) => named(list) !== null));
-  };
-  if (state === 'absent') return planAbsent(resource, await find());
+  if (state === 'absent') {
+    const { actual, replaced } =
+      id === null
+        ? await findInAccount(client, resource, String(identity), state)
+        : await findAll(client, resource, id);
+    const leftovers = replaced.map((remote) => planAbsent(resource, remote));
+    return { step: planAbsent(resource, actual), leftovers };
+  }
   // One after the other: what is unknown then ends the run before the account is read.
   const declared = await declare(client);
-  const found = await find();
-  if (found === null && id !== null) {
-    throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
-  }
   const terms = { ...CAUTIOUS, ...policy };
+  const planFor = async ({ actual, replaced }: Found): Promise<Plan> => {
+    const desired = adapt?.(declared, actual) ?? declared;
+    if (id !== null && actual !== null && isRenamed(resource, desired, actual))
+      refuseTakenName(resource, desired, actual, await readAll(client, resource));
+    return {
+      step: planPresent(resource, desired, actual, terms),
+      leftovers: replaced.map((remote) => planAbsent(resource, remote, actual?.id ?? null)),
+    };
+  };
+  if (id !== null) return planById(client, resource, id, planFor);
+
+  const found = await findInAccount(client, resource, String(identity), state);
+  const { actual } = found;
   // What is put right in the light of what there is may depend on any field of it.
   const judged = adapt ? { ...blank(resource), ...declared } : declared;
-  const complete = id !== null || found === null || !needsDetails(resource, judged, found, terms);
-  const actual = complete ? found : await readExisting(client, resource, found.id);
-  const desired = adapt?.(declared, actual) ?? declared;
-  if (id !== null && actual !== null && isRenamed(resource, desired, actual))
-    refuseTakenName(resource, desired, actual, await readAll(client, resource));
-  return planPresent(resource, desired, actual, terms);
+  const complete = actual === null || !needsDetails(resource, judged, actual, terms);
+  return planFor(complete ? found : { ...found, actual: await readExisting(client, resource, actual.id) });
+}
+
+/** Plans for what has this ID, or has taken the place of what had it: looked for only where that may be. */
+async function planById(
+  client: StatusCakeClient,
+  resource: Resource,
+  id: string,
+  planFor: (found: Found) => Promise<Plan>,
+): Promise<Plan> {
+  const actual = await readDetails(client, resource, id);
+  const planned = actual && (await planFor({ actual, replaced: [] }));
+  if (planned && planned.step.action !== 'recreated' && !isReplacementBegun(client, resource, id))
+    return planned;
+  const found = await findReplacement(client, resource, id);
+  if (found.actual !== null)
+    return planFor({ ...found, replaced: [...(actual ? [actual] : []), ...found.replaced] });
+  if (planned) return planned;
+  throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
+}
+
+/** What has this ID, and whatever has taken its place. */
+async function findAll(client: StatusCakeClient, resource: Resource, id: string): Promise<Found> {
+  const actual = await readDetails(client, resource, id);
+  const found = await findReplacement(client, resource, id);
+  if (found.actual === null) return { actual, replaced: found.replaced };
+  return { ...found, replaced: [...(actual ? [actual] : []), ...found.replaced] };
+}
+
+/** What became of a plan. */
+interface Result {
+  readonly applied: Applied;
+  /** IDs of the leftovers that are gone. */
+  readonly alsoDeleted: readonly string[];
+}
+
+function foreseePlan({ step, leftovers }: Plan): Result {
+  return { applied: foresee(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };
+}
+
+/** Carries out a plan, the leftovers first: what has taken their place is there. Throws a StatusCakeError where nothing was done. */
+async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): Promise<Result> {
+  const alsoDeleted: string[] = [];
+  const notes: string[] = [];
+  let unfinished: StatusCakeError | undefined;
+  const moveWindows = windowMover(client);
+  for (const leftover of leftovers) {
+    const id = String(leftover.id);
+    try {
+      notes.push(...((await apply(client, leftover, moveWindows)).notes ?? []));
+      alsoDeleted.push(id);
+      notes.push(
+        `the ${step.resource.kind} ${id}, which an interrupted run had left, was deleted: ${step.id} has taken its place`,
+      );
+    } catch (error) {
+      if (!(error instanceof StatusCakeError)) throw error;
+      const text = `the ${step.resource.kind} ${id}, whose place ${step.id} has taken, is still there, and the next run deletes it`;
+      unfinished = new StatusCakeError(`${text}: ${error.message}`, error.facts);
+    }
+  }
+  try {
+    const applied = await apply(client, step, moveWindows);
+    const rest = applied.unfinished ?? unfinished;
+    const all = { ...applied, notes: [...notes, ...(applied.notes ?? [])] };
+    return { alsoDeleted, applied: rest ? { ...all, unfinished: rest } : all };
+  } catch (error) {
+    if (alsoDeleted.length === 0 || !(error instanceof StatusCakeError)) throw error;
+    return { alsoDeleted, applied: { ...foresee(step), notes, unfinished: error } };
+  }
 }
 
 function report(
-  step: Step,
-  { id, facts, unchanged }: Applied,
+  { step, leftovers }: Plan,
+  { applied: { id, facts, unchanged }, alsoDeleted }: Result,
   { resource, returns }: Subject,
   client: StatusCakeClient,
   diffMode: boolean,
 ): JsonObject {
   const action = unchanged ? 'unchanged' : step.action;
   const title = `${resource.kind} ${JSON.stringify(nameOf(step))}`;
+  const diffs = [step, ...leftovers].map(({ before, after }) =>
+    diffEntry(title, before as JsonObject | null, after as JsonObject | null),
+  );
+  // The second half of what another run has begun.
+  const completes = step.after !== null && alsoDeleted.some((old) => step.predecessors.includes(old));
   return {
-    changed: action !== 'unchanged',
-    action,
+    changed: action !== 'unchanged' || alsoDeleted.length > 0,
+    action: completes ? 'recreated' : action,
     id,
     changes: unchanged ? [] : [...step.changes],
     [returns]: (step.after && { ...step.after, id }) as JsonValue,
     ...Object.fromEntries((resource.facts ?? []).map((name) => [name, facts[name] ?? null])),
     api: { ...client.usage },
-    ...(diffMode && {
-      diff: diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null),
-    }),
+    ...(alsoDeleted.length > 0 && { also_deleted: [...alsoDeleted] }),
+    ...(diffMode && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
   };
 }
 

@@ -3,9 +3,10 @@ import { diffEntry } from '../ansible/diff.ts';
 import { ModuleFailure } from '../ansible/module.ts';
 import type { Outcome } from '../reconcile/apply-all.ts';
 import { listFirst } from '../reconcile/listing.ts';
+import { looksNeeded } from '../reconcile/look-after.ts';
 import type { Action } from '../reconcile/plan.ts';
 import type { Problem } from '../reconcile/problems.ts';
-import { deletionsOf, type PlannedCheck, requestsOf } from '../reconcile/stack-plan.ts';
+import { deletionsOf, needsWindows, type PlannedCheck, requestsOf } from '../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { leastSeconds } from '../statuscake/pacing/rate-limit.ts';
 import { warningsOfUnknown } from './unknown-facts.ts';
@@ -56,21 +57,28 @@ export function warnings(outcomes: readonly Outcome[]): string[] {
   return warningsOfUnknown(done.map((outcome) => ({ ...outcome, ...outcome.check })));
 }
 
+interface ReportSettings {
+  readonly checkMode: boolean;
+  readonly diffMode: boolean;
+  readonly tagPrefix: string;
+}
+
 /** The result of the task; `failed` when any check is not as declared. */
 export function report(
   outcomes: readonly Outcome[],
   client: StatusCakeClient,
-  { checkMode, diffMode }: { readonly checkMode: boolean; readonly diffMode: boolean },
+  { checkMode, diffMode, tagPrefix }: ReportSettings,
 ): JsonObject {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   const done = outcomes.filter(({ error }) => error === undefined);
   const changed = done.filter((outcome) => actionOf(outcome) !== 'unchanged');
+  const begun = failed.filter(({ unfinished }) => unfinished !== undefined);
   return {
-    changed: changed.length > 0,
+    changed: changed.length + begun.length > 0,
     checks: outcomes.map(describe),
     summary: summarise(outcomes),
-    api: { ...client.usage, ...(checkMode && neededToApply(client, outcomes)) },
-    ...(diffMode && { diff: changed.map(({ check }) => diffOf(check)) }),
+    api: { ...client.usage, ...(checkMode && neededToApply(client, outcomes, tagPrefix)) },
+    ...(diffMode && { diff: [...changed, ...begun].map(({ check }) => diffOf(check)) }),
     ...(failed.length > 0 && { failed: true, msg: failureMessage(failed, outcomes.length) }),
   };
 }
@@ -106,9 +114,15 @@ function summarise(outcomes: readonly Outcome[]): JsonObject {
 }
 
 /** What the same task costs without check mode: what it has just read, and its writes. */
-function neededToApply({ usage, windows }: StatusCakeClient, outcomes: readonly Outcome[]): JsonObject {
-  const reads = usage.requests - usage.retries;
-  const requests = outcomes.reduce((sum, { check }) => sum + requestsOf(check.step), reads);
+function neededToApply(
+  { usage, windows }: StatusCakeClient,
+  outcomes: readonly Outcome[],
+  tagPrefix: string,
+): JsonObject {
+  const checks = outcomes.map(({ check }) => check);
+  const reads = usage.requests - usage.retries + (needsWindows(checks) ? 1 : 0);
+  const writes = checks.reduce((sum, { step }) => sum + requestsOf(step), 0);
+  const requests = reads + writes + looksNeeded(checks, tagPrefix);
   return { needed_requests: requests, needed_seconds: leastSeconds(requests, windows) };
 }
 

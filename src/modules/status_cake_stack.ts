@@ -1,10 +1,13 @@
 import type { JsonObject } from '../ansible/argument-spec.ts';
 import { defineModule, ModuleFailure } from '../ansible/module.ts';
 import { applyAll, foreseeAll } from '../reconcile/apply-all.ts';
-import type { PlannedCheck } from '../reconcile/stack-plan.ts';
+import { listFirst } from '../reconcile/listing.ts';
+import { lookAfter } from '../reconcile/look-after.ts';
+import type { PlannedCheck, StackPlan } from '../reconcile/stack-plan.ts';
 import { planAllKinds } from '../reconcile/stacks.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { connect } from './connection.ts';
+import { LOST_CREDENTIALS } from './credentials.ts';
 import { explain } from './failure.ts';
 import { stackModuleOptions } from './options/stack.ts';
 import {
@@ -32,14 +35,19 @@ export const module = defineModule({
   },
 
   async run(invocation) {
-    const { parameters, checkMode, diffMode } = invocation;
+    const { parameters, checkMode, diffMode, warn } = invocation;
     refuseDangerous(parameters);
     const client = connect(parameters, invocation);
+    const { tag_prefix: tagPrefix } = parameters;
     const work = async (): Promise<JsonObject> => {
-      const checks = await plan(client, parameters);
-      const outcomes = checkMode ? foreseeAll(checks) : await applyAll(client, checks);
-      if (!checkMode) warnings(outcomes).forEach(invocation.warn);
-      const result = report(outcomes, client, { checkMode, diffMode });
+      const { checks, notes } = await plan(client, parameters);
+      for (const note of [...notes, ...lostCredentials(checks)]) warn(note);
+      const outcomes = checkMode
+        ? foreseeAll(checks)
+        : await lookAfter(client, await applyAll(client, checks), tagPrefix);
+      for (const note of outcomes.flatMap((outcome) => outcome.notes ?? [])) warn(note);
+      if (!checkMode) warnings(outcomes).forEach(warn);
+      const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });
       if (result.failed) throw new ModuleFailure(String(result.msg), result);
       return result;
     };
@@ -52,7 +60,7 @@ export const module = defineModule({
 });
 
 /** The whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
-async function plan(client: StatusCakeClient, parameters: StackParameters): Promise<readonly PlannedCheck[]> {
+async function plan(client: StatusCakeClient, parameters: StackParameters): Promise<StackPlan> {
   const { stacks, problems } = await declareStacks(client, parameters);
   const planned = await planAllKinds(client, stacks, {
     tagPrefix: parameters.tag_prefix,
@@ -62,5 +70,18 @@ async function plan(client: StatusCakeClient, parameters: StackParameters): Prom
   });
   refuseProblems([...problems, ...planned.problems], client);
   refuseDeletions(planned.checks, parameters.deletion_limit, client);
-  return planned.checks;
+  return planned;
+}
+
+/** So many names are told in a warning. */
+const NAMES_IN_WARNING = 10;
+
+/** A warning for tests that are made anew without credentials, which could not be read to be carried over. */
+function lostCredentials(checks: readonly PlannedCheck[]): string[] {
+  const names = checks
+    .filter(({ step }) => step.action === 'recreated' && step.form.basic_username === undefined)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const list = listFirst(names, NAMES_IN_WARNING);
+  return [`${LOST_CREDENTIALS}: ${list}`];
 }

@@ -1,5 +1,6 @@
 import { defineModule } from '../ansible/module.ts';
 import { uptime } from '../statuscake/uptime.ts';
+import { LOST_CREDENTIALS } from './credentials.ts';
 import { ensure } from './ensure.ts';
 import { idOption, replacementOptions, stateOption, verifyOption } from './options/check.ts';
 import { connectionOptions } from './options/connection.ts';
@@ -33,9 +34,7 @@ export const module = defineModule({
       policy: { recreate, writeHidden, verify },
       review({ action }) {
         if (action === 'recreated' && parameters.basic_username === null) {
-          warn(
-            'The API does not show basic_username and basic_password: a test that had them loses them with recreate.',
-          );
+          warn(`${LOST_CREDENTIALS}.`);
         }
       },
     });

@@ -2,6 +2,7 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { type ErrorKind, isForbidden, StatusCakeError } from '../statuscake/errors.ts';
 import { type Applied, apply, foresee } from './apply.ts';
 import type { PlannedCheck } from './stack-plan.ts';
+import { windowMover } from './window-successors.ts';
 
 /** What became of a planned check. */
 export interface Outcome extends Applied {
@@ -38,6 +39,7 @@ export async function applyAll(
   checks: readonly PlannedCheck[],
 ): Promise<Outcome[]> {
   const outcomes = new Map<PlannedCheck, Outcome>();
+  const moveWindows = windowMover(client);
   let hopeless: StatusCakeError | undefined;
   /** By the kind of resource and what was to be done with it: what a plan has no access to. */
   const forbidden = new Map<string, StatusCakeError>();
@@ -47,7 +49,10 @@ export async function applyAll(
       const known = hopeless ?? forbidden.get(deedOf(check));
       if (known) throw known;
       if (isKept) throw kept();
-      outcomes.set(check, { check, ...(await apply(client, check.step)) });
+      const applied = await apply(client, check.step, moveWindows);
+      const { unfinished } = applied;
+      if (unfinished && HOPELESS.has(unfinished.facts.kind)) hopeless = unfinished;
+      outcomes.set(check, { check, ...applied, ...(unfinished && { error: unfinished }) });
     } catch (error) {
       if (!(error instanceof StatusCakeError)) throw error;
       if (HOPELESS.has(error.facts.kind)) hopeless = error;

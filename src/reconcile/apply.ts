@@ -1,21 +1,19 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { isMissing, isUncertain, isUnchanged, StatusCakeError } from '../statuscake/errors.ts';
-import { readAll, readDetails, readExisting } from '../statuscake/reading.ts';
+import { isUncertain, isUnchanged, StatusCakeError } from '../statuscake/errors.ts';
+import { readDetails, readExisting } from '../statuscake/reading.ts';
 import {
-  compareDigits,
   encodeField,
   equal,
   factsOf,
-  identityOf,
   type Json,
   knowsFacts,
-  normaliseIdentity,
-  type Remote,
   readField,
-  tagQuery,
   type Values,
 } from '../statuscake/resource.ts';
+import { create, remove } from './creation.ts';
 import type { Step } from './plan.ts';
+import { beginReplacement, endReplacement } from './twins.ts';
+import { type MoveWindows, windowMover } from './window-successors.ts';
 
 /** What is there after a step. */
 export interface Applied {
@@ -27,6 +25,10 @@ export interface Applied {
   readonly unread?: string;
   /** The API has found that there was nothing to change. */
   readonly unchanged?: true;
+  /** Why only a part of the step was done; the next run does the rest. */
+  readonly unfinished?: StatusCakeError;
+  /** What the user should know of it. */
+  readonly notes?: readonly string[];
 }
 
 /** What will be there after a step, as far as one can tell without carrying it out. */
@@ -34,9 +36,17 @@ export function foresee({ id, facts }: Step): Applied {
   return { id, facts };
 }
 
-/** Carries out one step of a plan: the one place that writes. Throws a StatusCakeError. */
-export async function apply(client: StatusCakeClient, step: Step): Promise<Applied> {
-  switch (step.action) {
+/**
+ * Carries out one step of a plan: the one place that writes. Throws a StatusCakeError where nothing of it was done.
+ * @param moveWindows shared by the steps of a run
+ */
+export async function apply(
+  client: StatusCakeClient,
+  step: Step,
+  moveWindows: MoveWindows = windowMover(client),
+): Promise<Applied> {
+  const { action, resource, id } = step;
+  switch (action) {
     case 'unchanged':
       break;
     case 'created':
@@ -44,17 +54,48 @@ export async function apply(client: StatusCakeClient, step: Step): Promise<Appli
     case 'updated':
       if (!(await update(client, step))) return { ...foresee(step), unchanged: true };
       break;
-    case 'deleted':
-      await remove(client, step);
-      break;
-    case 'recreated': {
-      // The new one first: should the API refuse it, the old one still stands guard.
-      const created = await create(client, step);
-      await remove(client, step);
-      return describeCreated(client, step, created);
+    case 'deleted': {
+      const { successor } = step;
+      const notes = successor === null ? [] : await moveWindows([String(id)], successor);
+      await remove(client, resource, String(id));
+      if (successor !== null) await endReplacement(client, resource, String(id));
+      return { ...foresee(step), notes };
     }
+    case 'recreated':
+      return recreate(client, step, moveWindows);
   }
   return foresee(step);
+}
+
+/** Whatever interrupts it, what is there tells the next run how to go on. */
+async function recreate(client: StatusCakeClient, step: Step, moveWindows: MoveWindows): Promise<Applied> {
+  const { resource, adoption, predecessors } = step;
+  const old = String(step.id);
+  if (adoption !== null) await client.put(`${resource.path}/${old}`, adoption);
+  await beginReplacement(client, resource, old);
+  // The new one first: should the API refuse it, the old one still stands guard.
+  const id = await createOrForget(client, step, old);
+  try {
+    const notes = await moveWindows(predecessors, id);
+    await remove(client, resource, old);
+    await endReplacement(client, resource, old);
+    return { ...(await describeCreated(client, step, id)), notes };
+  } catch (error) {
+    if (!(error instanceof StatusCakeError)) throw error;
+    const still = isUncertain(error) ? 'may still be there' : 'is still there';
+    const text = `the new ${resource.kind} (ID ${id}) is there, but the old one (ID ${old}) ${still}, and the next run deletes it`;
+    return { id, facts: {}, unfinished: new StatusCakeError(`${text}: ${error.message}`, error.facts) };
+  }
+}
+
+/** Creates what is to take the place of another resource; what was refused leaves nothing behind. */
+async function createOrForget(client: StatusCakeClient, step: Step, old: string): Promise<string> {
+  try {
+    return await create(client, step);
+  } catch (error) {
+    if (!isUncertain(error)) await endReplacement(client, step.resource, old);
+    throw error;
+  }
 }
 
 /**
@@ -92,48 +133,5 @@ async function update(client: StatusCakeClient, { resource, id, form }: Step): P
     );
     if (!isThere) throw error;
     return false;
-  }
-}
-
-/**
- * Creates a resource, and creates it once: where nothing says whether it was created, it is looked up, and only what is not
- * there is created again.
- */
-async function create(client: StatusCakeClient, step: Step): Promise<string> {
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return await client.post(step.resource.path, step.form);
-    } catch (error) {
-      if (!isUncertain(error)) throw error;
-      // The service may still be at it.
-      await client.backOff(failures, error);
-      const created = await findCreated(client, step);
-      if (created !== undefined) return created.id;
-      if (failures > client.maximumRetries) throw error;
-    }
-  }
-}
-
-/** The oldest resource with the name and the tags of a creation, other than the one that it replaces. */
-async function findCreated(
-  client: StatusCakeClient,
-  { resource, form, id }: Step,
-): Promise<Remote | undefined> {
-  const { identity, tagField } = resource;
-  const wanted = normaliseIdentity(resource, String(form[identity]));
-  const tags = tagField === undefined ? [] : ((form[tagField] ?? []) as string[]);
-  const list = await readAll(client, resource, tagQuery(resource, tags));
-  return list
-    .filter((remote) => remote.id !== id && identityOf(resource, remote) === wanted)
-    .filter(({ [tagField ?? '']: held }) => tags.every((tag) => Array.isArray(held) && held.includes(tag)))
-    .sort((one, other) => compareDigits(one.id, other.id))[0];
-}
-
-/** Deletes; what has vanished in the meantime is gone, which is what was wanted. */
-async function remove(client: StatusCakeClient, { resource, id }: Step): Promise<void> {
-  try {
-    await client.delete(`${resource.path}/${id}`);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
   }
 }

@@ -1,9 +1,10 @@
-import { compareDigits, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
 import { type OwnershipRule, otherOwner } from './ownership.ts';
 import { PlanError } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
 import { findTakenNames } from './renames.ts';
+import { byAge, lastSuccessor, type Successions, successionsIn } from './succession.ts';
 
 /** A kind of check, and what tells to which stack one belongs. */
 export interface OwnedKind {
@@ -32,36 +33,43 @@ export interface Claim {
 export interface Deletion {
   readonly stack: string;
   readonly actual: Remote;
+  /** ID of what has taken its place, if anything has. */
+  readonly successor: string | null;
 }
 
 export interface Claims {
   readonly claims: readonly Claim[];
   readonly deletions: readonly Deletion[];
   readonly problems: readonly Problem[];
+  /** What the user should know. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Finds the resource that each declared check means, and those that have to go. It judges by the resources that were read.
  * What belongs to another stack is never touched: where it would have to be, that is a problem.
+ * @param successions what of the account something else has taken the place of: it goes with what it was declared as
  */
 export function claim(
   kind: OwnedKind,
   stacks: readonly KindDeclaration[],
   account: readonly Remote[],
   purging: Purging,
+  successions: Successions = successionsIn(kind.resource, account),
 ): Claims {
   const { resource, rule } = kind;
   const claims: Claim[] = [];
   const deletions: Deletion[] = [];
   const problems: Problem[] = [];
-  const identify = identifier(kind, account, purging);
+  const notes: string[] = [];
+  const identify = identifier(kind, account, purging, withinStacks(rule, account, successions), notes);
   const doomed = doomedStacks(stacks, purging);
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  const remove = (stack: string, actual: Remote) => {
+  const remove = (stack: string, actual: Remote, successor: string | null = null) => {
     const other = rule.ownersOf(actual).find((owner) => owner !== stack && !doomed(owner));
     if (other !== undefined) throw sharedError(kind, actual, stack, other);
-    deletions.push({ stack, actual });
+    deletions.push({ stack, actual, successor });
   };
 
   const staying = stacks.filter(({ state }) => state === 'present');
@@ -70,13 +78,14 @@ export function claim(
     for (const check of checks ?? []) {
       const label = labelOf(resource, check);
       collect(problems, { stack, check: label }, () => {
-        const [meant = null, ...duplicates] = identify(stack, state, check);
+        const { meant, replaced, duplicates } = identify(stack, state, check);
         // What stacks can share stays with the one that declares it.
         if (state === 'absent' && !rule.exclusive && (meant === null || taken.has(meant.id))) return;
         refuseTwice(resource, names, stack, label, meant, taken);
-        for (const { id } of [...(meant ? [meant] : []), ...duplicates]) taken.add(id);
+        for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) taken.add(id);
         if (state === 'present') claims.push({ stack, check, actual: meant });
         else if (meant) remove(stack, meant);
+        for (const old of replaced) remove(stack, old, state === 'present' ? (meant?.id ?? null) : null);
         for (const duplicate of duplicates) remove(stack, duplicate);
       });
     }
@@ -88,37 +97,83 @@ export function claim(
     collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));
-  return { claims, deletions, problems };
+  return { claims, deletions, problems, notes };
 }
 
-/** Finds what a declared check means: the resource itself, the oldest first where it has duplicates that may go. */
-function identifier(kind: OwnedKind, account: readonly Remote[], { duplicates }: Purging) {
+/** What a declared check means. */
+interface Meaning {
+  /** The resource itself. */
+  readonly meant: Remote | null;
+  /** Those whose place it has taken, and that are still there. */
+  readonly replaced: readonly Remote[];
+  /** Others of its name that may go, too. */
+  readonly duplicates: readonly Remote[];
+}
+
+/** A function that finds what a declared check means. What nobody has a claim on and stays is told in the notes. */
+function identifier(
+  kind: OwnedKind,
+  account: readonly Remote[],
+  { duplicates }: Purging,
+  successions: Successions,
+  notes: string[],
+) {
   const { resource, rule } = kind;
   const byId = new Map(account.map((remote) => [remote.id, remote]));
   const byName = groupByName(resource, account);
+  const meaning = (stack: string, [meant, ...others]: readonly Remote[]): Meaning => {
+    const isReplaced = ({ id }: Remote) => id !== meant?.id && lastSuccessor(successions, id) === meant?.id;
+    const replaced = [...successions.keys()].flatMap((id) => byId.get(id) ?? []).filter(isReplaced);
+    const own = replaced.filter((remote) => otherOwner(rule, remote, stack) === undefined);
+    return { meant: meant ?? null, replaced: own, duplicates: others };
+  };
 
-  return (stack: string, state: KindDeclaration['state'], check: CheckDeclaration): Remote[] => {
+  return (stack: string, state: KindDeclaration['state'], check: CheckDeclaration): Meaning => {
     const { id } = check;
     const label = labelOf(resource, check);
     if (id !== null) {
-      const meant = byId.get(id);
+      const meant = byId.get(lastSuccessor(successions, id));
       if (meant === undefined && state === 'present') {
         throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
       }
       const owner = meant && otherOwner(rule, meant, stack);
       if (meant && owner !== undefined) throw foreignError(kind, 'id', meant, stack, owner);
-      return meant ? [meant] : [];
+      return meaning(stack, meant ? [meant] : []);
     }
-    const namesakes = byName.get(label) ?? [];
+    const namesakes = (byName.get(label) ?? []).filter((remote) => !successions.has(remote.id));
     const own = namesakes.filter((remote) => otherOwner(rule, remote, stack) === undefined);
     const [foreign] = namesakes;
     if (own.length === 0 && foreign !== undefined) {
       throw foreignError(kind, resource.identity, foreign, stack, otherOwner(rule, foreign, stack) ?? '');
     }
-    const goAnyway = state === 'absent' && own.every((remote) => rule.ownersOf(remote).includes(stack));
-    if (own.length > 1 && duplicates === 'error' && !goAnyway) throw duplicatesError(resource, label, own);
-    return own.sort((one, other) => compareDigits(one.id, other.id));
+    if (state === 'absent') {
+      // What nobody has a claim on may be somebody's own: a name alone is no reason to delete it.
+      const isClaimed = (remote: Remote) => rule.ownersOf(remote).includes(stack);
+      for (const remote of own.filter((candidate) => !isClaimed(candidate))) {
+        notes.push(
+          `${describe(resource, remote)} stays, since it ${rule.unclaimed}: give its id to delete it`,
+        );
+      }
+      return meaning(stack, own.filter(isClaimed).sort(byAge));
+    }
+    if (own.length > 1 && duplicates === 'error') throw duplicatesError(resource, label, own);
+    return meaning(stack, own.sort(byAge));
   };
+}
+
+/** Of what has taken the place of something else, that which belongs to the same stacks. */
+function withinStacks(
+  rule: OwnershipRule,
+  account: readonly Remote[],
+  successions: Successions,
+): Successions {
+  if (successions.size === 0) return successions;
+  const owners = new Map(account.map((remote) => [remote.id, rule.ownersOf(remote)]));
+  return new Map(
+    [...successions].filter(
+      ([old, id]) => owners.get(old)?.every((owner) => owners.get(id)?.includes(owner)) ?? true,
+    ),
+  );
 }
 
 function groupByName(resource: Resource, account: readonly Remote[]): ReadonlyMap<string, Remote[]> {

@@ -1,13 +1,30 @@
-import { identityOf, normaliseIdentity, type Remote, type Resource } from '../statuscake/resource.ts';
+import type { StatusCakeClient } from '../statuscake/client.ts';
+import { complement, readAll, readAllWith, readDetails, readForCreation } from '../statuscake/reading.ts';
+import {
+  identityOf,
+  normaliseIdentity,
+  type Remote,
+  type Resource,
+  tagQuery,
+} from '../statuscake/resource.ts';
 import { PlanError } from './plan.ts';
+import { canBeReplaced, markOf, predecessorsOf, successionsIn } from './succession.ts';
+import { allSuccessions } from './twins.ts';
+
+/** A resource that is meant, as a list or its details show it. */
+export interface Found {
+  /** The resource; `null` where there is none. */
+  readonly actual: Remote | null;
+  /** Those whose place it has taken, and that are still there. */
+  readonly replaced: readonly Remote[];
+}
 
 /**
  * The resource that is known by exactly this name (or URL, where that is what it is known by), or `null`.
  * @throws PlanError when several bear it: which one is meant is for a person to say
  */
 export function findByIdentity(resource: Resource, list: readonly Remote[], text: string): Remote | null {
-  const wanted = normaliseIdentity(resource, text);
-  const found = list.filter((remote) => identityOf(resource, remote) === wanted);
+  const found = namesakesOf(resource, list, text);
   if (found.length > 1) {
     const ids = found.map(({ id }) => id).join(', ');
     throw new PlanError(
@@ -16,4 +33,70 @@ export function findByIdentity(resource: Resource, list: readonly Remote[], text
     );
   }
   return found[0] ?? null;
+}
+
+/**
+ * The resource of this name, of all in the account. Of several, what replaces the others is meant, where they say so. Where it
+ * is to be present, it is made sure that there is none before none is returned.
+ * @throws StatusCakeError
+ * @throws PlanError when several are left
+ */
+export async function findInAccount(
+  client: StatusCakeClient,
+  resource: Resource,
+  text: string,
+  state: 'present' | 'absent',
+): Promise<Found> {
+  const isThere = (list: readonly Remote[]) => namesakesOf(resource, list, text).length > 0;
+  const list =
+    state === 'absent' ? await readAll(client, resource) : await readForCreation(client, resource, isThere);
+  const listed = namesakesOf(resource, list, text);
+  // Of several, the tags may tell which of them replaces which.
+  const tags = listed.length > 1 && resource.tagField !== undefined ? [resource.tagField] : [];
+  const namesakes = await complement(client, resource, tags, listed);
+  const successions = await allSuccessions(client, resource, namesakes);
+  const isReplaced = ({ id }: Remote) => successions.has(id);
+  return {
+    actual: findByIdentity(
+      resource,
+      namesakes.filter((remote) => !isReplaced(remote)),
+      text,
+    ),
+    replaced: namesakes.filter(isReplaced),
+  };
+}
+
+/**
+ * What was made in place of the resource with this ID, in full, and what else is left of those that it replaces besides that
+ * resource itself. Takes a request for the list and one for the details; none for kinds that are never replaced.
+ * @throws StatusCakeError
+ * @throws PlanError when several were
+ */
+export async function findReplacement(
+  client: StatusCakeClient,
+  resource: Resource,
+  id: string,
+): Promise<Found> {
+  if (!canBeReplaced(resource)) return { actual: null, replaced: [] };
+  const query = tagQuery(resource, [markOf(id)]);
+  const tagged = await readAllWith(client, resource, [String(resource.tagField)], query);
+  const heirs = tagged.filter((remote) => predecessorsOf(resource, remote).includes(id));
+  const successions = successionsIn(resource, heirs);
+  const [last, ...others] = heirs.filter((remote) => !successions.has(remote.id));
+  if (others.length > 0) {
+    const ids = [last, ...others].map((remote) => remote?.id).join(', ');
+    throw new PlanError(
+      'id',
+      `several ${resource.kind}s (IDs ${ids}) replace ${id}: give the ID of one of them`,
+    );
+  }
+  return {
+    actual: last ? await readDetails(client, resource, last.id) : null,
+    replaced: heirs.filter((remote) => successions.has(remote.id)),
+  };
+}
+
+function namesakesOf(resource: Resource, list: readonly Remote[], text: string): Remote[] {
+  const wanted = normaliseIdentity(resource, text);
+  return list.filter((remote) => identityOf(resource, remote) === wanted);
 }

@@ -14,6 +14,8 @@ export interface OwnershipRule {
   mark(stack: string, values: Values, actual: Remote | null): Values;
   /** What a resource does that a stack has a claim on, as the end of a sentence. */
   claimBy(stack: string): string;
+  /** What a resource does that no stack has a claim on, as the end of a sentence. */
+  readonly unclaimed: string;
   /** What to do about a resource that two stacks have a claim on. */
   readonly wayOut: string;
 }
@@ -52,6 +54,7 @@ export function byTag(tagPrefix: string): OwnershipRule {
       return { ...values, tags: [...(Array.isArray(tags) ? tags : [tags]), tagPrefix + stack] };
     },
     claimBy: (stack) => `carries the tag of the stack ${stack}`,
+    unclaimed: "has no stack's tag",
     wayOut: 'take one of the tags off it',
   };
 }
@@ -74,6 +77,7 @@ export function byName(stacks: ReadonlySet<string>): OwnershipRule {
       );
     },
     claimBy: (stack) => `begins with the name of the stack ${stack}`,
+    unclaimed: 'begins with the name of no stack',
     wayOut: 'rename it in the account',
   };
 }
@@ -85,6 +89,7 @@ export function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): Ownersh
     exclusive: false,
     mark: (_stack, values) => values,
     claimBy: (stack) => `is at a host of the stack ${stack}`,
+    unclaimed: 'is at the host of no stack',
     wayOut: 'declare it for a stack that stays, in the same task, or delete it by hand',
   };
 }

@@ -15,6 +15,7 @@ import {
   type Values,
 } from '../statuscake/resource.ts';
 import { isTrusted, type Verification, withSettingsTag } from './settings-tag.ts';
+import { addMarks, keepMarks, predecessorsOf, withoutMarks } from './succession.ts';
 
 export type Action = 'created' | 'updated' | 'recreated' | 'deleted' | 'unchanged';
 
@@ -33,6 +34,12 @@ export interface Step {
   readonly after: Values | null;
   /** What the API has decided about the resource; empty where there is none yet. */
   readonly facts: Values;
+  /** IDs of those that the resource takes the place of, as its tags say or will say. */
+  readonly predecessors: readonly string[];
+  /** Of a resource that goes: the ID of what has taken its place. */
+  readonly successor: string | null;
+  /** What has to be written to the old one before a new one takes its place, so that the next run finds both. */
+  readonly adoption: Form | null;
 }
 
 export interface Policy {
@@ -95,15 +102,17 @@ export function needsDetails(
  * Plans what makes a resource present as declared. Only what differs is written; what is not declared stays.
  * @throws PlanError when a field is empty that cannot be, is missing for the creation, or differs and is fixed
  */
-export function planPresent(resource: Resource, values: Values, actual: Remote | null, policy: Policy): Step {
-  const declared = declare(resource, values);
+export function planPresent(resource: Resource, values: Values, remote: Remote | null, policy: Policy): Step {
+  const declared = declare(resource, withoutMarks(resource, values));
+  const predecessors = remote === null ? [] : predecessorsOf(resource, remote);
+  const actual = remote && withoutMarks(resource, remote);
   const desired = withSettingsTag(resource, declared, actual, policy.verify);
   if (actual === null) return planCreation(resource, desired);
 
   const fixed = resource.fields.find((field) => field.fixed && differs(field, desired, actual));
   if (fixed) {
     if (!policy.recreate) throw fixedFieldError(resource, fixed, desired, actual);
-    return planRecreation(resource, desired, actual);
+    return planRecreation(resource, desired, actual, [actual.id, ...predecessors]);
   }
 
   const trusted = isTrusted(resource, declared, actual, policy.verify);
@@ -123,24 +132,34 @@ export function planPresent(resource: Resource, values: Values, actual: Remote |
     action: changed.length === 0 ? 'unchanged' : 'updated',
     id: actual.id,
     changes: names(changed),
-    form: encode(changed, desired),
+    form: keepMarks(resource, encode(changed, desired), predecessors),
     before,
     after,
     facts: factsOf(resource, actual),
+    ...ALONE,
+    predecessors,
   };
 }
 
-/** Plans what makes a resource absent: nothing, where it is not there. */
-export function planAbsent(resource: Resource, actual: Remote | null): Step {
+/** Of a step that has to do with one resource only. */
+const ALONE = { predecessors: [], successor: null, adoption: null } as const;
+
+/**
+ * Plans what makes a resource absent: nothing, where it is not there.
+ * @param successor ID of what has taken its place, if anything has
+ */
+export function planAbsent(resource: Resource, actual: Remote | null, successor: string | null = null): Step {
   return {
     resource,
     action: actual === null ? 'unchanged' : 'deleted',
     id: actual?.id ?? null,
     changes: [],
     form: {},
-    before: actual && describe(resource, actual),
+    before: actual && describe(resource, withoutMarks(resource, actual)),
     after: null,
     facts: {},
+    ...ALONE,
+    successor,
   };
 }
 
@@ -157,11 +176,17 @@ function planCreation(resource: Resource, desired: Values): Step {
     before: null,
     after: visible(resource, pick(written, complete)),
     facts: {},
+    ...ALONE,
   };
 }
 
 /** A new resource with what is declared and, for all the rest, what the old one had. */
-function planRecreation(resource: Resource, desired: Values, actual: Remote): Step {
+function planRecreation(
+  resource: Resource,
+  desired: Values,
+  actual: Remote,
+  predecessors: readonly string[],
+): Step {
   const before = describe(resource, actual);
   const { complete, written } = complement(resource, { ...before, ...desired });
   refuseIncomplete(resource, complete);
@@ -170,10 +195,12 @@ function planRecreation(resource: Resource, desired: Values, actual: Remote): St
     action: 'recreated',
     id: actual.id,
     changes: names(resource.fields.filter((field) => differs(field, desired, actual))),
-    form: encode(written, complete),
+    form: addMarks(resource, encode(written, complete), predecessors),
     before,
     after: visible(resource, pick(written, complete)),
     facts: {},
+    ...ALONE,
+    predecessors,
   };
 }
 

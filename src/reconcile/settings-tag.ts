@@ -72,7 +72,7 @@ function tagsOf(tags: Json | undefined): string[] {
 }
 
 /** The same JSON with the keys of every object in order. */
-function sortKeys(value: Json): Json {
+export function sortKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, sortKeys(item)] as const);

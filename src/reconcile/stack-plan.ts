@@ -1,6 +1,8 @@
-import { identityOf } from '../statuscake/resource.ts';
+import type { Form } from '../statuscake/form.ts';
+import { identityOf, type Remote } from '../statuscake/resource.ts';
 import type { Claims, OwnedKind } from './claims.ts';
 import { labelOf } from './declaration.ts';
+import type { OwnershipRule } from './ownership.ts';
 import { planAbsent, planPresent, type Step } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
 
@@ -14,12 +16,14 @@ export interface PlannedCheck {
 export interface StackPlan {
   readonly checks: readonly PlannedCheck[];
   readonly problems: readonly Problem[];
+  /** What the user should know. */
+  readonly notes: readonly string[];
 }
 
 /** Plans every claim and deletion of a kind; the problems of the claims come along. Pure. */
 export function planStacks(
   { resource, rule }: OwnedKind,
-  { claims, deletions, problems }: Claims,
+  { claims, deletions, problems, notes }: Claims,
 ): StackPlan {
   const checks: PlannedCheck[] = [];
   const all = [...problems];
@@ -27,13 +31,27 @@ export function planStacks(
     const name = labelOf(resource, check);
     collect(all, { stack, check: name }, () => {
       const values = rule.mark(stack, check.values, actual);
-      checks.push({ stack, name, step: planPresent(resource, values, actual, check.policy) });
+      const step = planPresent(resource, values, actual, check.policy);
+      checks.push({ stack, name, step: { ...step, adoption: adoptionFor(step, rule, stack, actual) } });
     });
   }
-  for (const { stack, actual } of deletions) {
-    checks.push({ stack, name: identityOf(resource, actual), step: planAbsent(resource, actual) });
+  for (const { stack, actual, successor } of deletions) {
+    checks.push({ stack, name: identityOf(resource, actual), step: planAbsent(resource, actual, successor) });
   }
-  return { checks, problems: all };
+  return { checks, problems: all, notes };
+}
+
+/** The tag of the stack, for an old one without it: else the next run of an interrupted one would not find it. */
+function adoptionFor(
+  { action, resource }: Step,
+  rule: OwnershipRule,
+  stack: string,
+  actual: Remote | null,
+): Form | null {
+  const { tagField } = resource;
+  if (action !== 'recreated' || actual === null || tagField === undefined) return null;
+  if (rule.ownersOf(actual).includes(stack)) return null;
+  return { [tagField]: rule.mark(stack, {}, actual)[tagField] as string[] };
 }
 
 /** The checks that a plan deletes; one that is created again loses what it was, so it counts. */
@@ -42,7 +60,13 @@ export function deletionsOf(checks: readonly PlannedCheck[]): PlannedCheck[] {
 }
 
 /** How many requests a step takes to apply; what the API decides about a new resource is read afterwards. */
-export function requestsOf({ action, resource }: Step): number {
+export function requestsOf({ action, resource, adoption }: Step): number {
   const creation = resource.facts === undefined ? 1 : 2;
-  return { unchanged: 0, created: creation, updated: 1, deleted: 1, recreated: creation + 1 }[action];
+  const recreation = creation + (adoption === null ? 1 : 2);
+  return { unchanged: 0, created: creation, updated: 1, deleted: 1, recreated: recreation }[action];
+}
+
+/** Whether the maintenance windows have to be read, since one may name what is replaced. */
+export function needsWindows(checks: readonly PlannedCheck[]): boolean {
+  return checks.some(({ step }) => step.action === 'recreated' || step.successor !== null);
 }

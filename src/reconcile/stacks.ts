@@ -9,6 +9,7 @@ import { ofKind, type StackDeclaration } from './declaration.ts';
 import { ruleFor } from './rules.ts';
 import { planStacks, type StackPlan } from './stack-plan.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
+import { allSuccessions } from './twins.ts';
 
 export interface StackSettings extends Purging {
   /** What the tag of a stack begins with; the name of the stack follows. */
@@ -47,6 +48,7 @@ export async function planAllKinds(
   return {
     checks: plans.flatMap(({ checks }) => checks),
     problems: plans.flatMap(({ problems }) => problems),
+    notes: plans.flatMap(({ notes }) => notes),
   };
 }
 
@@ -57,10 +59,12 @@ async function claimKind(
   surveys: Map<Resource, Survey>,
   settings: StackSettings,
 ): Promise<{ kind: OwnedKind; claimed: Claims }> {
+  const { account: listed } = surveys.get(resource) ?? NOTHING_READ;
+  const successions = await allSuccessions(client, resource, listed);
   const decide = () => {
     const kind = { resource, rule: ruleFor(resource, stacks, taggedIn(surveys), settings.tagPrefix) };
     const { account } = surveys.get(resource) ?? NOTHING_READ;
-    return { kind, claimed: claim(kind, ofKind(stacks, resource.name), account, settings) };
+    return { kind, claimed: claim(kind, ofKind(stacks, resource.name), account, settings, successions) };
   };
   const decided = decide();
   const isShareable = !decided.kind.rule.exclusive && decided.claimed.deletions.length > 0;

@@ -5,6 +5,7 @@ import type { Claim } from './claims.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { needsDetails } from './plan.ts';
+import { successionsIn } from './succession.ts';
 
 /** The resources of a kind that were read. */
 export interface Survey {
@@ -51,7 +52,12 @@ function showsAll(
   resources: readonly Remote[],
 ): boolean {
   const known = new Set(resources.flatMap((remote) => [remote.id, `name ${identityOf(resource, remote)}`]));
-  return checks.every((check) => known.has(check.id ?? `name ${labelOf(resource, check)}`));
+  const replaced = successionsIn(resource, resources);
+  return checks.every(({ id, ...check }) =>
+    id === null
+      ? known.has(`name ${labelOf(resource, { id, ...check })}`)
+      : known.has(id) || replaced.has(id),
+  );
 }
 
 /** The fields that tell to which stack a resource belongs, and at which host the stack is. */

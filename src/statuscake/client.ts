@@ -16,6 +16,7 @@ import {
 import { sharedLedger } from './pacing/shared-ledger.ts';
 import { backoff, limitBackoff, mayRepeat } from './retry.ts';
 import type { AccountState } from './state/account-state.ts';
+import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
 import { takeTurn } from './state/turn.ts';
 import { type HttpAnswer, type HttpRequest, nameOf, type Transport } from './transport.ts';
 
@@ -49,6 +50,8 @@ const LONGEST_JITTER = 2;
 
 /** The StatusCake API: paced under the account's limit, faults retried, answers checked against their schemas. */
 export class StatusCakeClient {
+  /** The creations of the last day that nobody knew of whether they took place. */
+  readonly creations: CreationRecords;
   readonly #transport: Transport;
   readonly #maximumRetries: number;
   readonly #clock: Clock;
@@ -73,6 +76,7 @@ export class StatusCakeClient {
     clock = systemClock,
     random = Math.random,
   }: ClientOptions) {
+    this.creations = state ? sharedRecords(state.fileOf('creations')) : memoryRecords();
     this.#transport = transport;
     this.#maximumRetries = retries;
     this.#random = random;
@@ -159,7 +163,11 @@ export class StatusCakeClient {
    */
   async backOff(failures: number, error: unknown): Promise<void> {
     const asked = error instanceof StatusCakeError ? (error.facts.retryAfter ?? 0) : 0;
-    const milliseconds = Math.max(backoff(failures, this.#random()), asked * 1000);
+    await this.wait(Math.max(backoff(failures, this.#random()), asked * 1000));
+  }
+
+  /** Waits so many milliseconds before something is asked again. Throws a StatusCakeError when the client is stopped. */
+  async wait(milliseconds: number): Promise<void> {
     await this.#clock.sleep(milliseconds);
     this.#waited += milliseconds;
   }
@@ -171,11 +179,9 @@ export class StatusCakeClient {
    */
   async exclusively<T>(subjects: readonly string[], work: () => Promise<T>): Promise<T> {
     if (!this.#state) return work();
-    const sleep = async (milliseconds: number): Promise<void> => {
-      await this.#clock.sleep(milliseconds);
-      this.#waited += milliseconds;
-    };
-    const turn = await takeTurn(this.#state.fileOf('runs'), subjects, sleep);
+    const turn = await takeTurn(this.#state.fileOf('runs'), subjects, (milliseconds) =>
+      this.wait(milliseconds),
+    );
     try {
       return await work();
     } finally {

@@ -50,6 +50,7 @@ export const replacementOptions = {
     type: 'bool',
     description: [
       'Lets a different I(test_type) delete the test and create it again, with its other settings but without its history.',
+      'The new test carries a tag, C(replaces-) and the ID of the old one, by which the next run finishes what was interrupted, and finds the test by its old I(id). The tag has no part in comparing I(tags). Maintenance windows that name the old test get the new one.',
     ],
   },
   update_password: {

@@ -112,6 +112,7 @@ export const stackModuleOptions = {
     default: 'present',
     description: [
       'Whether the checks of the stack are to be as declared, or the stack is gone, and they with it, of whatever kind.',
+      "A check of a declared name that belongs to no stack stays and is warned of, since it may be somebody else's; one whose I(id) is declared goes.",
     ],
   },
   stacks: {
@@ -154,7 +155,7 @@ export const stackModuleOptions = {
     description: [
       'What to do when the account holds several checks of a declared name.',
       'C(error) lists them. C(remove) keeps the oldest, that with the lowest ID, and deletes the others.',
-      'Those of another stack are never among them. Judged by the checks that were read; of SSL tests by the URL alone, whatever their I(hostname).',
+      'A test that replaces another one, with I(recreate), is no duplicate of it. Those of another stack are never among them. Judged by the checks that were read; of SSL tests by the URL alone, whatever their I(hostname).',
     ],
   },
   ...verifyOption,

@@ -145,7 +145,7 @@ describe('many stacks', () => {
     { stack: 'initech', state: 'absent' },
   ];
 
-  test('are kept with one reading of each kind that is declared or removed', async () => {
+  test('are kept with one reading of each kind that is declared or removed, and a look at what was created', async () => {
     seed('initech live', 'stack-initech');
     seed('hooli live', 'stack-hooli');
     const result = await run({ stacks, defaults: { check_rate: 900 } });
@@ -153,7 +153,10 @@ describe('many stacks', () => {
     expect(reads().map((read) => read.replace(/\?.*/, ''))).toEqual(
       expect.arrayContaining(['/v1/uptime', '/v1/heartbeat', '/v1/ssl', '/v1/pagespeed']),
     );
-    expect(reads()).toHaveLength(4);
+    expect(reads()).toHaveLength(4 + 1);
+    expect(reads().at(-1)).toBe(
+      '/v1/uptime?tags=stack-acme%2Cstack-globex&matchany&nouptime&page=1&limit=100',
+    );
     expect(simulator.account.uptimeTests.all().map(({ name, check_rate: rate }) => [name, rate])).toEqual([
       ['hooli live', 300],
       ['acme live', 900],

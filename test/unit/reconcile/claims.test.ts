@@ -107,6 +107,71 @@ describe('duplicates', () => {
   });
 });
 
+describe('what has taken the place of another one', () => {
+  const account = [
+    remote('9', 'live', 'stack-acme'),
+    remote('10', 'live', 'stack-acme', 'replaces-9'),
+    remote('11', 'renamed', 'stack-acme', 'replaces-9', 'replaces-10'),
+  ];
+  const successors = ({ deletions }: Claims) =>
+    deletions.map(({ actual, successor }) => [actual.id, successor]);
+
+  test.each([
+    ['its name', named('live'), account.slice(0, 2)],
+    ['the ID of the old one', numbered('9'), account.slice(0, 2)],
+    ['the ID of the old one, which is gone', numbered('9'), account.slice(1, 2)],
+  ])('is what is meant by %s, and the old one goes', (_, check, there) => {
+    for (const duplicates of ['error', 'remove']) {
+      const claims = decide([stack('acme', check)], there, { purge: false, duplicates });
+      expect(claims.problems).toEqual([]);
+      expect(claimed(claims)).toEqual([['acme', '10']]);
+      expect(successors(claims)).toEqual(there.length > 1 ? [['9', '10']] : []);
+    }
+  });
+
+  test('may have been replaced in its turn, and renamed', () => {
+    const claims = decide([stack('acme', numbered('9'))], account, { purge: false });
+    expect(claimed(claims)).toEqual([['acme', '11']]);
+    expect(successors(claims).sort()).toEqual([
+      ['10', '11'],
+      ['9', '11'],
+    ]);
+  });
+
+  test('goes with its stack, and the old one with it', () => {
+    for (const check of [named('live'), numbered('9'), numbered('10')]) {
+      const claims = decide([gone('acme', check)], account);
+      expect(successors(claims).sort()).toEqual([
+        ['10', null],
+        ['11', null],
+        ['9', null],
+      ]);
+    }
+  });
+
+  test('counts only where the tag can be ours: not on an older one, nor on one of another stack', () => {
+    const backwards = [remote('9', 'live', 'stack-acme', 'replaces-10'), remote('10', 'live', 'stack-acme')];
+    expect(messages(decide([stack('acme', named('live'))], backwards))[0]).toMatch(
+      /^2 uptime tests are named/,
+    );
+    const foreign = [remote('9', 'live', 'stack-acme'), remote('10', 'copy', 'stack-globex', 'replaces-9')];
+    const claims = decide([stack('acme', named('live'))], foreign);
+    expect(claimed(claims)).toEqual([['acme', '9']]);
+    expect(claims.deletions).toEqual([]);
+  });
+
+  test('leaves the others of its name for a person to decide on', () => {
+    const three = [...account.slice(0, 2), remote('12', 'live', 'stack-acme')];
+    expect(messages(decide([stack('acme', named('live'))], three))[0]).toMatch(/^2 .* \(IDs 10, 12\)/);
+    const claims = decide([stack('acme', named('live'))], three, { duplicates: 'remove' });
+    expect(claimed(claims)).toEqual([['acme', '10']]);
+    expect(successors(claims)).toEqual([
+      ['9', '10'],
+      ['12', null],
+    ]);
+  });
+});
+
 describe('what is not declared', () => {
   const account = [
     remote('1', 'live', 'stack-acme'),
@@ -123,13 +188,25 @@ describe('what is not declared', () => {
     expect(deleted(decide([stack('acme', named('live'))], account, { purge: false }))).toEqual([]);
   });
 
-  test('goes with a stack that is gone, purge or not, and so does what was declared', () => {
-    const claims = decide([gone('acme', named('by hand'))], account, { purge: false });
-    expect(deleted(claims)).toEqual([
-      ['acme', '3'],
-      ['acme', '1'],
+  test('goes with a stack that is gone, purge or not', () => {
+    expect(deleted(decide([gone('acme', named('old'))], account, { purge: false }))).toEqual([
       ['acme', '2'],
+      ['acme', '1'],
     ]);
+  });
+
+  test('stays with a stack that is gone where only a name is declared that nobody has a claim on, which is told', () => {
+    const claims = decide([gone('acme', named('by hand'))], account);
+    expect(deleted(claims).map(([, id]) => id)).not.toContain('3');
+    expect(claims.notes).toEqual([
+      'the uptime test "by hand" (ID 3) stays, since it has no stack\'s tag: give its id to delete it',
+    ]);
+  });
+
+  test('goes with a stack that is gone where its ID is declared', () => {
+    const claims = decide([gone('acme', numbered('3'))], account);
+    expect(deleted(claims).map(([, id]) => id)).toEqual(['3', '1', '2']);
+    expect(claims.notes).toEqual([]);
   });
 
   test('of stacks that are not listed goes on demand', () => {

@@ -87,7 +87,7 @@ describe('an existing test', () => {
       test_type: 'HEAD',
       check_rate: 60,
       paused: false,
-      tags: ['a', 'b'],
+      tags: ['a', 'b', 'replaces-7'],
       confirmation: 2,
       custom_header: '{"B":"2","A":"1"}',
       find_string: 'ready',

@@ -1,0 +1,120 @@
+import type { StatusCakeClient } from '../statuscake/client.ts';
+import { StatusCakeError } from '../statuscake/errors.ts';
+import { readAll } from '../statuscake/reading.ts';
+import { compareIds, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import type { Outcome } from './apply-all.ts';
+import { remove } from './creation.ts';
+import { stacksOf } from './ownership.ts';
+import type { PlannedCheck } from './stack-plan.ts';
+import { byAge, successionsIn } from './succession.ts';
+import { recordOf } from './twins.ts';
+import { windowMover } from './window-successors.ts';
+
+/** Characters of tags in one query: proxies take URLs of 2048 and more. */
+const LONGEST_QUERY = 1500;
+const ROWS_OF_A_PAGE = 100;
+
+/**
+ * Looks, once a task and kind, whether runs on other machines have created the same checks at the same time. Of several with
+ * one name and the tag of one stack the oldest stays: each run deletes only what it has created itself, so that never all
+ * are deleted. Kinds without tags are not looked at, since that would mean to read the account.
+ */
+export async function lookAfter(
+  client: StatusCakeClient,
+  outcomes: readonly Outcome[],
+  tagPrefix: string,
+): Promise<Outcome[]> {
+  const settled = new Map<Outcome, Outcome>();
+  const moveWindows = windowMover(client);
+  for (const [resource, checks] of createdByKind(outcomes)) {
+    try {
+      const listed = await readTagged(client, resource, tagsOf(checks, tagPrefix));
+      const standing = withoutReplaced(resource, listed);
+      for (const outcome of checks) {
+        const [older] = olderTwins(resource, standing, outcome, tagPrefix);
+        if (older === undefined) continue;
+        const own = String(outcome.id);
+        if (outcome.check.step.action === 'recreated') await moveWindows([own], older.id);
+        await remove(client, resource, own);
+        const note = `another run created the ${resource.kind} ${JSON.stringify(outcome.check.name)} at the same time: its own (ID ${older.id}) stays, that of this run (ID ${own}) was deleted again`;
+        settled.set(outcome, { ...outcome, id: older.id, notes: [...(outcome.notes ?? []), note] });
+      }
+    } catch (error) {
+      if (!(error instanceof StatusCakeError)) throw error;
+      // The next run finds out, by the records.
+      for (const { check, id } of checks) await client.creations.put(recordOf(check.step, id));
+    }
+  }
+  return outcomes.map((outcome) => settled.get(outcome) ?? outcome);
+}
+
+/** How many requests that takes, if all goes well. */
+export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string): number {
+  const outcomes = checks.map((check) => ({ check, id: '0', facts: {} }));
+  const looks = [...createdByKind(outcomes)].flatMap(([resource, created]) =>
+    tagsOf(created, tagPrefix).map((tags) => {
+      const rows = checks.filter(
+        ({ stack, step }) =>
+          step.resource === resource && step.action !== 'deleted' && tags.includes(tagPrefix + stack),
+      );
+      return Math.max(1, Math.ceil(rows.length / ROWS_OF_A_PAGE));
+    }),
+  );
+  return looks.reduce((sum, requests) => sum + requests, 0);
+}
+
+/** What was created, by kinds whose lists can be asked for tags. */
+function createdByKind(outcomes: readonly Outcome[]): Map<Resource, Outcome[]> {
+  const kinds = new Map<Resource, Outcome[]>();
+  for (const outcome of outcomes) {
+    const { resource, action } = outcome.check.step;
+    const isDone = outcome.id !== null && (outcome.error === undefined || outcome.unfinished !== undefined);
+    if (!resource.filters?.tags || !isDone || (action !== 'created' && action !== 'recreated')) continue;
+    kinds.set(resource, [...(kinds.get(resource) ?? []), outcome]);
+  }
+  return kinds;
+}
+
+/** The tags of the stacks that got something, in as many lists as it takes queries. */
+function tagsOf(outcomes: readonly Outcome[], tagPrefix: string): string[][] {
+  const lists: string[][] = [];
+  for (const tag of new Set(outcomes.map(({ check }) => tagPrefix + check.stack))) {
+    const list = lists.at(-1);
+    if (list && list.join().length + tag.length < LONGEST_QUERY) list.push(tag);
+    else lists.push([tag]);
+  }
+  return lists;
+}
+
+async function readTagged(
+  client: StatusCakeClient,
+  resource: Resource,
+  lists: readonly (readonly string[])[],
+): Promise<Remote[]> {
+  const found = new Map<string, Remote>();
+  for (const tags of lists) {
+    const query = { tags: tags.join(), ...(tags.length > 1 && { matchany: true }) };
+    for (const remote of await readAll(client, resource, query)) found.set(remote.id, remote);
+  }
+  return [...found.values()];
+}
+
+function withoutReplaced(resource: Resource, list: readonly Remote[]): Remote[] {
+  const replaced = successionsIn(resource, list);
+  return list.filter(({ id }) => !replaced.has(id));
+}
+
+function olderTwins(
+  resource: Resource,
+  list: readonly Remote[],
+  { id, check }: Outcome,
+  tagPrefix: string,
+): Remote[] {
+  const { name, stack, step } = check;
+  return list
+    .filter((remote) => compareIds(remote.id, String(id)) < 0 && remote.id !== step.id)
+    .filter(
+      (remote) => identityOf(resource, remote) === name && stacksOf(remote.tags, tagPrefix).includes(stack),
+    )
+    .sort(byAge);
+}

@@ -1,0 +1,97 @@
+import type { Form } from '../statuscake/form.ts';
+import {
+  compareIds,
+  type Json,
+  normalise,
+  type Remote,
+  type Resource,
+  type Values,
+} from '../statuscake/resource.ts';
+
+/**
+ * The tag by which a resource says which one it was made in place of. Written with the very creation, it tells a later run
+ * what an interrupted one had begun. It has no part in comparing, and is not shown.
+ */
+const MARK = /^replaces-(\d+)$/;
+
+/** What has taken the place of resources, by ID: that of the successor for each one that has to go. */
+export type Successions = ReadonlyMap<string, string>;
+
+/** The tag of what takes the place of the resource with this ID. */
+export function markOf(id: string): string {
+  return `replaces-${id}`;
+}
+
+/** Whether there is such a tag on resources of a kind: only where something cannot be changed in place, and tags are there. */
+export function canBeReplaced({ fields, tagField }: Resource): boolean {
+  return tagField !== undefined && fields.some(({ fixed }) => fixed);
+}
+
+/** The IDs of those that a resource was made in place of: all older than itself, or the tag is not one of ours. */
+export function predecessorsOf(resource: Resource, { id, ...values }: Remote): string[] {
+  if (!canBeReplaced(resource)) return [];
+  return tagsOf(resource, values)
+    .flatMap((tag) => MARK.exec(tag)?.[1] ?? [])
+    .filter((old) => compareIds(old, id) < 0);
+}
+
+/** Values without such tags. */
+export function withoutMarks<T extends Values>(resource: Resource, values: T): T {
+  const { tagField } = resource;
+  if (tagField === undefined || !canBeReplaced(resource)) return values;
+  const tags = values[tagField];
+  if (!Array.isArray(tags) || !tags.some(isMark)) return values;
+  return { ...values, [tagField]: tags.filter((tag) => !isMark(tag)) };
+}
+
+/** A form that writes the tags for these IDs, with all its other tags. */
+export function addMarks({ tagField }: Resource, form: Form, ids: readonly string[]): Form {
+  if (tagField === undefined || ids.length === 0) return form;
+  const tags = (form[tagField] ?? []) as readonly string[];
+  return { ...form, [tagField]: [...tags, ...ids.map(markOf)] };
+}
+
+/** A form that leaves them on a resource, should it write the tags at all. */
+export function keepMarks(resource: Resource, form: Form, ids: readonly string[]): Form {
+  return form[resource.tagField ?? ''] === undefined ? form : addMarks(resource, form, ids);
+}
+
+/** What has taken the place of what, in a list, by these tags alone. */
+export function successionsIn(resource: Resource, list: readonly Remote[]): Map<string, string> {
+  const heirs = new Map<string, Remote[]>();
+  for (const remote of list) {
+    for (const old of predecessorsOf(resource, remote)) heirs.set(old, [...(heirs.get(old) ?? []), remote]);
+  }
+  // Of several, one that nothing has replaced in its turn.
+  return new Map(
+    [...heirs].map(([old, candidates]) => {
+      const standing = candidates.filter(({ id }) => !heirs.has(id));
+      const [first] = (standing.length > 0 ? standing : candidates).sort(byAge);
+      return [old, first?.id ?? old];
+    }),
+  );
+}
+
+/** The last one of those that took the place of a resource; the resource itself where none did. */
+export function lastSuccessor(successions: Successions, id: string): string {
+  const seen = new Set<string>();
+  let last = id;
+  for (let next = successions.get(id); next !== undefined && !seen.has(next); next = successions.get(next)) {
+    seen.add(next);
+    last = next;
+  }
+  return last;
+}
+
+/** For sorting, the oldest first. */
+export function byAge(one: Remote, other: Remote): number {
+  return compareIds(one.id, other.id);
+}
+
+function tagsOf({ tagField }: Resource, values: Values): string[] {
+  return normalise('set', tagField === undefined ? [] : values[tagField]) as string[];
+}
+
+function isMark(tag: Json): boolean {
+  return MARK.test(String(tag).trim());
+}
