@@ -1,7 +1,7 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { StatusCakeError } from '../statuscake/errors.ts';
 import { readAll } from '../statuscake/reading.ts';
-import { compareIds, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { compareDigits, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import type { Outcome } from './apply-all.ts';
 import { remove } from './creation.ts';
 import { stacksOf } from './ownership.ts';
@@ -112,7 +112,7 @@ function olderTwins(
 ): Remote[] {
   const { name, stack, step } = check;
   return list
-    .filter((remote) => compareIds(remote.id, String(id)) < 0 && remote.id !== step.id)
+    .filter((remote) => compareDigits(remote.id, String(id)) < 0 && remote.id !== step.id)
     .filter(
       (remote) => identityOf(resource, remote) === name && stacksOf(remote.tags, tagPrefix).includes(stack),
     )

@@ -1,6 +1,6 @@
 import type { Form } from '../statuscake/form.ts';
 import {
-  compareIds,
+  compareDigits,
   type Json,
   normalise,
   type Remote,
@@ -32,7 +32,7 @@ export function predecessorsOf(resource: Resource, { id, ...values }: Remote): s
   if (!canBeReplaced(resource)) return [];
   return tagsOf(resource, values)
     .flatMap((tag) => MARK.exec(tag)?.[1] ?? [])
-    .filter((old) => compareIds(old, id) < 0);
+    .filter((old) => compareDigits(old, id) < 0);
 }
 
 /** Values without such tags. */
@@ -85,7 +85,7 @@ export function lastSuccessor(successions: Successions, id: string): string {
 
 /** For sorting, the oldest first. */
 export function byAge(one: Remote, other: Remote): number {
-  return compareIds(one.id, other.id);
+  return compareDigits(one.id, other.id);
 }
 
 function tagsOf({ tagField }: Resource, values: Values): string[] {

@@ -32,6 +32,9 @@ export function windowMover(client: StatusCakeClient): MoveWindows {
         await rename(client, id, from, to);
       } catch (error) {
         if (!isRefusal(error)) throw error;
+        // A change that is sent again since its answer was lost may be refused as none.
+        const window = await readDetails(client, maintenanceWindow, id);
+        if (window === null || !names(window, from)) continue;
         notes.push(
           `the maintenance window ${JSON.stringify(name)} (ID ${id}) still names ${from[0]}, not ${to}: ${error.message}`,
         );

@@ -118,12 +118,6 @@ export function isEmpty(value: Json): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** The order of two IDs, digits however many: the lower one is the older. */
-export function compareIds(one: string, other: string): number {
-  const [size, otherSize] = [one, other].map((id) => id.replace(/^0+/, '')) as [string, string];
-  return size.length - otherSize.length || (size < otherSize ? -1 : Number(size > otherSize));
-}
-
 /** Brings a value into the one form in which equal values are deeply equal. Text that is not JSON stays text. */
 export function normalise(type: FieldType, value: Json | undefined): Json {
   if (value === null || value === undefined || value === '') return UNSET[type];

@@ -124,10 +124,22 @@ describe('the playbooks, with the example inventory', () => {
     expect(await statusOf('initech')).toEqual([200, 200]);
   });
 
-  it('decommission one stack and leave the others alone', async () => {
-    const { exitCode, writes, warnings } = await play('decommission', '--limit', 'initech');
+  it('decommission one stack and leave the others alone, and what only bears a name of it', async () => {
+    const { uptimeTests } = simulator.account;
+    const { id } = uptimeTests.create({
+      name: 'initech liveness',
+      website_url: 'https://example.com',
+      test_type: 'HTTP',
+      check_rate: 300,
+      tags: ['by-hand'],
+    });
+    const { exitCode, writes, warnings, output } = await play('decommission', '--limit', 'initech');
+    expect(uptimeTests.delete(id)).toBe(true);
     expect(exitCode).toBe(0);
-    expect(warnings).toEqual([]);
+    expect(warnings).toHaveLength(1);
+    expect(output.replace(/\s+/g, ' ')).toContain(
+      `[WARNING]: the uptime test "initech liveness" (ID ${id}) stays, since it has no stack's tag: give its id to delete it`,
+    );
     expect(writes).toHaveLength(3);
     expect(namesOfTests()).toEqual([
       'acme liveness',

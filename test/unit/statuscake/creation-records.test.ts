@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type CreationRecord, sharedRecords } from '../../../src/statuscake/state/creation-records.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'records-'));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
+
+const open = (account = 'account') => sharedRecords(join(folder, `${account}.creations`));
+const record = (identity: string, more: Partial<CreationRecord> = {}): CreationRecord => ({
+  kind: 'uptime',
+  identity,
+  fields: ['name'],
+  digest: 'd',
+  kept: null,
+  time: Date.now(),
+  ...more,
+});
+const files = () =>
+  readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.includes('.creations'));
+
+describe('creations that may yet take place', () => {
+  test('are known to other processes of the account, and to nobody else', async () => {
+    await open().put(record('a'));
+    expect(open().of('uptime')).toEqual([expect.objectContaining({ identity: 'a' })]);
+    expect(open().of('ssl')).toEqual([]);
+    expect(open('other').of('uptime')).toEqual([]);
+  });
+
+  test('take the place of an earlier one of the same content', async () => {
+    await open().put(record('a'));
+    await open().put(record('a', { kept: '7' }));
+    await open().put(record('a', { digest: 'e' }));
+    expect(open().of('uptime')).toMatchObject([{ kept: '7' }, { digest: 'e' }]);
+    await open().drop('uptime', 'a');
+    expect(open().of('uptime')).toEqual([]);
+  });
+
+  test('leave no file where there are none', async () => {
+    open().of('uptime');
+    await open().drop('uptime', 'a');
+    expect(files()).toEqual([]);
+  });
+
+  test('are forgotten after a day, and never believed from the future', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await open().put(record('a'));
+    vi.advanceTimersByTime(24 * 60 * 60 * 1000 - 1);
+    expect(open().of('uptime')).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(open().of('uptime')).toEqual([]);
+    await open().put(record('a', { time: Date.now() + 1 }));
+    expect(open().of('uptime')).toEqual([]);
+  });
+
+  test('are bounded in number, the latest stay', async () => {
+    await open().put(record('a'));
+    const [name = ''] = files();
+    const many = Array.from({ length: 500 }, (_, number) => record(`n${number}`));
+    writeFileSync(join(folder, name), JSON.stringify(many));
+    await open().put(record('last'));
+    expect(JSON.parse(readFileSync(join(folder, name), 'utf8'))).toHaveLength(500);
+    expect(open().of('uptime').at(-1)).toMatchObject({ identity: 'last' });
+  });
+
+  test.each(['', '{', 'null', '7', '{"kind":"uptime"}', '[null, 7, "x", {"kind":"uptime"}]'])(
+    'are none where the file reads %j, and can be written again',
+    async (text) => {
+      await open().put(record('a'));
+      const [name = ''] = files();
+      writeFileSync(join(folder, name), text);
+      expect(open().of('uptime')).toEqual([]);
+      await open().put(record('b'));
+      expect(open().of('uptime')).toMatchObject([{ identity: 'b' }]);
+    },
+  );
+
+  test('are remembered by the process alone where there is no folder', async () => {
+    const alone = open('not-there/account');
+    await alone.put(record('a'));
+    expect(alone.of('uptime')).toHaveLength(1);
+    await alone.drop('uptime', 'a');
+    expect(alone.of('uptime')).toEqual([]);
+  });
+});
