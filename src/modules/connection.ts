@@ -52,7 +52,8 @@ function openState(
   warn: Invocation['warn'],
 ): AccountState | undefined {
   try {
-    return openAccountState(configured, url.href, token);
+    // An empty variable of the environment names no folder.
+    return openAccountState(configured || null, url.href, token);
   } catch (error) {
     warn(
       `state_directory cannot be used (${(error as Error).message}): this run shares the rate limit with no other, and ` +

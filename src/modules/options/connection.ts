@@ -56,7 +56,7 @@ export const connectionOptions = {
   rate_share: {
     type: 'float',
     default: 1,
-    minimum: 0.001,
+    minimum: 0.01,
     maximum: 1,
     version_added: '1.2.0',
     description: [

@@ -132,6 +132,19 @@ export function correctStart(ledger: Ledger, startAt: number, now: number): Ledg
   return { ...ledger, starts: starts.sort((one, other) => one - other) };
 }
 
+/** Takes back a turn that nobody will use, so that it counts nowhere. */
+export function withdraw(
+  ledger: Ledger,
+  { startAt, asks }: { readonly startAt: number; readonly asks: boolean },
+): Ledger {
+  const entry = ledger.starts.lastIndexOf(startAt);
+  return {
+    ...ledger,
+    starts: ledger.starts.filter((_, index) => index !== entry),
+    asking: asks ? null : ledger.asking,
+  };
+}
+
 /** Takes over the windows that an answer has named. One that names none does not take away those that are known. */
 export function learnWindows(ledger: Ledger, named: readonly Window[]): Ledger {
   const windows = named.length > 0 ? named : (ledger.windows ?? []);

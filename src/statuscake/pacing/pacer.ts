@@ -12,6 +12,7 @@ import {
   reserve,
   shareOf,
   stopAsking,
+  withdraw,
 } from './ledger.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import { type Limit, LONGEST_WAIT_SECONDS, punishesHaste, shortestOf, type Window } from './rate-limit.ts';
@@ -54,7 +55,6 @@ export class Pacer {
   readonly #random: () => number;
   #windows: readonly Window[] | null = null;
   #pausedUntil = 0;
-  #spacing = 0;
   #asks = false;
   #queue: Promise<void> = Promise.resolve();
   #waited = 0;
@@ -99,12 +99,15 @@ export class Pacer {
       windows.length === 0
         ? this.#windows !== null
         : JSON.stringify(this.#windows) === JSON.stringify(windows);
-    const spacing = this.#spacingAfter(windows, used, sentAt);
-    if (isKnown && !this.#asks && spacing === this.#spacing) return;
+    const spacingOf = this.#spacingAfter(windows, used, sentAt);
+    if (isKnown && !this.#asks) {
+      const current = this.#ledger.read();
+      if (spacingOf(current) === current.spacing) return;
+    }
     this.#asks = false;
     this.#windows = await this.#update((ledger) => {
       const learnt = learnWindows(ledger, windows);
-      return [{ ...learnt, spacing }, learnt.windows];
+      return [{ ...learnt, spacing: spacingOf(ledger) }, learnt.windows];
     });
   }
 
@@ -121,14 +124,16 @@ export class Pacer {
     });
   }
 
-  /** The spacing, by how many of the requests that the service has counted are not ours. */
-  #spacingAfter(windows: readonly Window[], used: number | null, sentAt: number): number {
+  /** The spacing that follows on that of a ledger, by how many of the requests that the service has counted are not ours. */
+  #spacingAfter(windows: readonly Window[], used: number | null, sentAt: number): (ledger: Ledger) => number {
     const window = shortestOf(windows);
-    if (!window || used === null || !punishesHaste(windows)) return this.#spacing;
+    if (!window || used === null || !punishesHaste(windows)) return ({ spacing }) => spacing;
     const since = sentAt - window.seconds * 1000 - LATE_ARRIVAL;
     const now = this.#clock.now();
-    const own = this.#ledger.read().starts.filter((start) => start > since && start <= now).length;
-    return spacingAfterAnswer(this.#spacing, window, used, own);
+    return ({ starts, spacing }) => {
+      const own = starts.filter((start) => start > since && start <= now).length;
+      return spacingAfterAnswer(spacing, window, used, own);
+    };
   }
 
   async #admit(): Promise<Admission> {
@@ -148,7 +153,8 @@ export class Pacer {
         this.#refuse(turn.startAt);
         this.#asks = turn.asks;
         if (await this.#stands(turn.startAt)) return turn;
-        if (turn.asks) await this.#release();
+        this.#asks = false;
+        await this.#change((ledger) => withdraw(ledger, turn));
       }
     }
   }
@@ -207,7 +213,6 @@ export class Pacer {
     return this.#ledger.update((ledger) => {
       const now = this.#clock.now();
       const [next, result] = change(asOf(ledger, now, hasEnded));
-      this.#spacing = next.spacing;
       return [{ ...next, writtenAt: now }, result];
     });
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { jsonAnswer } from '../../../src/simulator/answer.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
@@ -296,6 +296,23 @@ describe('a client that was stopped', () => {
     release();
     expect(await underWay).toBe('1');
     expect(simulator.account.uptimeTests.all()).toHaveLength(1);
+  });
+
+  test.each([
+    [429, { 'x-ratelimit-reset': '300' }],
+    [503, { 'retry-after': '60' }],
+  ])('does not wait on the clock of the machine after %i and %j either', async (status, headers) => {
+    const patient = new StatusCakeClient({
+      transport: openTransport(new URL(simulator.url), TOKEN, 5000),
+      retries: 3,
+      timeout: 5000,
+    });
+    simulator.intercept(() => ({ status, headers, body: '' }));
+    const reading = readAll(patient, contactGroup);
+    await vi.waitFor(() => expect(patient.usage.requests).toBe(1));
+    patient.stop('somebody said so');
+    await expect(reading).rejects.toThrow('somebody said so');
+    await patient.close();
   });
 
   test('does not go on waiting', async () => {

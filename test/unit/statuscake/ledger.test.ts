@@ -8,6 +8,7 @@ import {
   pause,
   reserve,
   shareOf,
+  withdraw,
 } from '../../../src/statuscake/pacing/ledger.ts';
 import type { Window } from '../../../src/statuscake/pacing/rate-limit.ts';
 
@@ -103,6 +104,14 @@ test('a spacing is bounded, and forgotten with those who were there', () => {
   expect(asOf(crowded, NOW, lives).spacing).toBe(5000);
   expect(asOf(crowded, NOW + 60_100, lives).spacing).toBe(0);
   expect(asOf({ ...crowded, windows: null }, NOW, lives).spacing).toBe(0);
+});
+
+test('a turn that was taken back counts nowhere, and lets others ask', () => {
+  const { ledger, turn } = reserve(pause(known(minute, second), NOW, true), NOW, APPLICANT, 0);
+  expect(ledger).toMatchObject({ starts: [NOW], asking: { by: SELF } });
+  if ('startAt' in turn)
+    expect(withdraw(ledger, turn)).toMatchObject({ starts: [], asking: null, mustAsk: true });
+  expect(turn).toHaveProperty('startAt');
 });
 
 test('what would start too late to be waited for is not entered', () => {

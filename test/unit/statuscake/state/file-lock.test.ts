@@ -103,6 +103,13 @@ test('one that changes hands all the time is waited for, however long', async ()
   expect(hands).toBeGreaterThanOrEqual(100);
 });
 
+test('waiting ends when its sleep says so', async () => {
+  leave({});
+  const stopped = () => Promise.reject(new Error('stopped'));
+  await expect(withLock(lock, () => 'done', stopped)).rejects.toThrow('stopped');
+  expect(existsSync(lock)).toBe(true);
+});
+
 test('who lost the lock finds out, and leaves it to its new holder', async () => {
   const held = await withLock(lock, (isHeld) => {
     leave({ host: 'elsewhere' });
