@@ -24,7 +24,7 @@ const LOOK = 20;
 const LOOK_SPREAD = 30;
 
 /** A request may take so many milliseconds longer than others to arrive, and so be counted in a later window than they. */
-const LATE_ARRIVAL = 250;
+const LATE_ARRIVAL = 1000;
 
 /** What a pacer paces by. */
 export interface PacerOptions {
