@@ -112,8 +112,7 @@ function mapValues(object: JsonObject, change: (value: JsonValue) => JsonValue):
 function describeErrors(errors: readonly ValidationError[], name: string): string {
   const describe = ({ kind, message, place }: ValidationError) =>
     (kind === 'unsupported' ? `Unsupported parameters for (${name}) module: ` : '') +
-    message +
-    (place === undefined ? '' : `, at ${place}`);
+    (place === undefined ? message : `${message.replace(/\.$/, '')}, at ${place}`);
   const [first] = errors;
   const told =
     first?.place === undefined ? errors.slice(0, 1) : errors.filter(({ place }) => place !== undefined);

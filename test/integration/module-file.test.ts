@@ -45,6 +45,14 @@ describe('a file of arguments', () => {
   });
 });
 
+it('an ID beyond the digits of a number is that of the test which is deleted', async () => {
+  const simulator = await startSimulator({ token: TOKEN });
+  const args = `{"id": 9007199254740993, "state": "absent", "api_key": "${TOKEN}", "api_url": "${simulator.url}"}`;
+  expect(await runModule(args)).toMatchObject({ exitCode: 0 });
+  expect(simulator.requests).toMatchObject([{ method: 'GET', path: '/v1/uptime/9007199254740993' }]);
+  await simulator.close();
+});
+
 describe('the command line', () => {
   it('may have every part quoted, as newer versions of ansible-core do', async () => {
     const simulator = await startSimulator({ token: TOKEN });
