@@ -111,14 +111,13 @@ describe('a deployment', () => {
     expect(writes).toEqual([]);
   });
 
-  it('goes on where the plan has no maintenance windows, with one warning, unless they are required', async () => {
+  it('goes on where the plan has no maintenance windows, with one warning', async () => {
     const stop = simulator.intercept(({ path }, proceed) =>
       path.includes('/maintenance-windows')
         ? jsonAnswer(403, { message: 'Your current plan has no access to this feature' })
         : proceed(),
     );
     const without = await play('provision', ALL_KINDS);
-    const required = await play('provision', { ...ALL_KINDS, statuscake_stack_window_required: true });
     stop();
     expect(without.exitCode, without.output).toBe(0);
     expect(without.output.replace(/\s+/g, ' ').match(/the account has no maintenance windows/g)).toHaveLength(
@@ -127,8 +126,6 @@ describe('a deployment', () => {
     expect(without.output).not.toMatch(/fatal:|failed=1|ignored=1/);
     // One for each host: what could not be opened need not be closed.
     expect(without.requests.filter((request) => request.includes('/maintenance-windows'))).toHaveLength(2);
-    expect(required.exitCode).toBe(2);
-    expect(required.stdout).toMatch(/the token is right/);
   });
 
   it('is undone with all that is of the stack, and nothing of one whose name begins like its own', async () => {

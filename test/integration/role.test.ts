@@ -1,6 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jsonAnswer } from '../../src/simulator/answer.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { runAnsible, warningsIn } from './support/ansible.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';
@@ -319,6 +320,27 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
       expect(stdout).toMatch(/plain .*changed=0 /);
       expect(warnings).toEqual([]);
     }
+  });
+
+  it('warns once where the plan has no maintenance windows, and fails where they are required', async () => {
+    const stop = simulator.intercept(({ path }, proceed) =>
+      path.includes('/maintenance-windows')
+        ? jsonAnswer(403, { message: 'Your current plan has no access to this feature' })
+        : proceed(),
+    );
+    const tasks = [importing('open_window'), importing('close_window')];
+    const { exitCode, output, requests } = await playTasks({ one: {}, other: {} }, tasks);
+    const required = await playTasks({ one: { statuscake_stack_window_required: true } }, tasks);
+    stop();
+    expect(exitCode, output).toBe(0);
+    expect(output.replace(/\s+/g, ' ').match(/WARNING|the account has no maintenance windows/g)).toHaveLength(
+      2,
+    );
+    expect(output).not.toMatch(/fatal:|failed=1|ignored=1/);
+    // One for each host: what could not be opened need not be closed.
+    expect(requests).toHaveLength(2);
+    expect(required.exitCode).toBe(2);
+    expect(required.stdout).toMatch(/HTTP 403; Your current plan has no access .*the token is right/);
   });
 
   it('refuses wrong variables before it asks StatusCake', async () => {
