@@ -111,9 +111,7 @@ test('a window is closed at the same time though its list does not show when it 
   const window = { name: 'night', start_at: '2099-01-01T22:00:00Z', end_at: '2h', tags: ['a'] };
   const run = (options: JsonObject) => runModule(windowModule, simulator, TOKEN, options);
   await run(window);
-  simulator.intercept(
-    leaveOut('/maintenance-windows', 'start_at', 'end_at', 'repeat_interval', 'timezone', 'tests', 'tags'),
-  );
+  simulator.intercept(leaveOut('/maintenance-windows', 'start_at'));
   expect(await run(window)).toMatchObject({ changed: false });
   expect(await run({ name: 'night', end_at: '2h' })).toMatchObject({ changed: false });
   expect(await run({ name: 'night', end_at: '3h' })).toMatchObject({ changes: ['end_at'] });
