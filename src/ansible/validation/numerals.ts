@@ -29,7 +29,8 @@ export function parseExactly(text: string): JsonValue {
     // A text that begins like a numeral has its mark twice; a key is none.
     if (token.startsWith(MARKED_STRING) && !token.endsWith(':')) return `"\\u0000${token.slice(1)}`;
     const number = Number(token);
-    if (token.startsWith('"') || str(number) === token || String(number) === token) return token;
+    if (token.startsWith('"') || (Number.isFinite(number) && [str(number), String(number)].includes(token)))
+      return token;
     return `${MARKED_STRING}${UNREAL[token] ?? token}"`;
   });
   return JSON.parse(marked);
