@@ -21,7 +21,9 @@ export class Visibility {
 
   /** Hides an entry from reads. Writes reach it, and tests see it in its collection. */
   hide(entry: Entry, { reads = 0, milliseconds = 0 }: VisibleAfter): void {
-    this.#hidden.set(entry, { reads, until: this.#now() + milliseconds });
+    if (reads > 0 || milliseconds > 0) {
+      this.#hidden.set(entry, { reads, until: this.#now() + milliseconds });
+    }
   }
 
   /** Counts a read that would show an entry, and tells whether it does. */
