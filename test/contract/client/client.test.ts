@@ -259,8 +259,6 @@ describe('credentials', () => {
       'credentials',
     ],
     ['a message', { body: '{"message":"Your current plan has no access to this feature"}' }, 'forbidden'],
-    ['a page', { headers: { 'content-type': 'text/html' }, body: '<html>Blocked</html>' }, 'answer'],
-    ['other JSON', { body: '{"error":"blocked"}' }, 'answer'],
   ])('403 with %s is an error at once, of the kind that it is', async (_, answer, kind) => {
     await start();
     simulator.intercept(() => ({ status: 403, headers: {}, ...answer }));
