@@ -1,5 +1,5 @@
 import { closeSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
-import { type Clock, systemClock } from '../pacing/clock.ts';
+import { type Clock, monotonic, systemClock } from '../pacing/clock.ts';
 import { hasEnded, readProcessId, thisProcess } from './processes.ts';
 
 /**
@@ -58,7 +58,7 @@ function watch(lock: string): () => string | undefined {
   let seen: string | undefined;
   let since = 0;
   return () => {
-    const now = performance.now();
+    const now = monotonic();
     const current = look(lock);
     if (current !== seen) {
       seen = current;

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { StatusCakeError } from '../errors.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { type Clock, systemClock } from '../pacing/clock.ts';
+import { type Clock, monotonic, systemClock } from '../pacing/clock.ts';
 import { hasEnded, thisProcess } from './processes.ts';
 import { beat, blockersOf, EVERYTHING, enter, leave, type Run, readRuns } from './registry.ts';
 import { readShared, updateShared } from './shared-file.ts';
@@ -70,13 +70,13 @@ export async function takeTurn(
     );
   };
 
-  const since = performance.now();
+  const since = monotonic();
   const look = lookout(file, run, change);
   let blockers = blockersOf(runs, run);
   let failures = 0;
   while (blockers.length > 0 && failures < MOST_FAILURES) {
     try {
-      await sleep(LOOK + Math.random() * spread(performance.now() - since));
+      await sleep(LOOK + Math.random() * spread(monotonic() - since));
     } catch (error) {
       await end();
       throw explain(error, blockers[0], names);
@@ -143,7 +143,7 @@ function versionOf(file: string): string | undefined {
 function silenceWatch(): (run: Run) => boolean {
   const heard = new Map<string, { beat: number; at: number }>();
   return ({ id, beat, process }) => {
-    const now = performance.now();
+    const now = monotonic();
     const last = heard.get(id);
     if (last?.beat !== beat) heard.set(id, { beat, at: now });
     const self = thisProcess();

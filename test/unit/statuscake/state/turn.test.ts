@@ -16,7 +16,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'turn-'));
   file = join(folder, 'runs');
   now = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  vi.spyOn(process, 'uptime').mockImplementation(() => now / 1000);
 });
 afterEach(() => {
   vi.restoreAllMocks();
