@@ -29,7 +29,12 @@ export async function readForCreation(
 }
 
 function list(client: StatusCakeClient, resource: Resource, query: Query): Promise<List> {
-  return readList(client, resource.path, { ...resource.listQuery, ...query }, resource.answers.list);
+  return readList(
+    client,
+    resource.path,
+    { ...query, ...resource.listQuery, ...query },
+    resource.answers.list,
+  );
 }
 
 /** Reads one resource in full; `null` when nothing has this ID. Throws a StatusCakeError. */

@@ -11,8 +11,3 @@ export const systemClock: Clock = {
   now: Date.now,
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
-
-/** Milliseconds that this process has run, which nobody can set back. (`performance` loads for milliseconds at its first use.) */
-export function monotonic(): number {
-  return process.uptime() * 1000;
-}

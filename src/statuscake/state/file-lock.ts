@@ -1,5 +1,6 @@
 import { closeSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
-import { type Clock, monotonic, systemClock } from '../pacing/clock.ts';
+import { type Clock, systemClock } from '../pacing/clock.ts';
+import { monotonic } from './monotonic.ts';
 import { hasEnded, readProcessId, thisProcess } from './processes.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { StatusCakeError } from '../errors.ts';
 import { fingerprint } from '../fingerprint.ts';
-import { type Clock, monotonic, systemClock } from '../pacing/clock.ts';
+import { type Clock, systemClock } from '../pacing/clock.ts';
+import { monotonic } from './monotonic.ts';
 import { hasEnded, thisProcess } from './processes.ts';
 import { beat, blockersOf, EVERYTHING, enter, leave, type Run, readRuns } from './registry.ts';
 import { readShared, updateShared } from './shared-file.ts';

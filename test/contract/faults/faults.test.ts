@@ -5,9 +5,7 @@ import { type Simulator, startSimulator } from '../../../src/simulator/simulator
 import { AT_ANY_TIME, runUntilDone, SECRETS } from './until-done.ts';
 
 // Waiting before a repetition takes no time here: what counts is what is repeated, not when.
-vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
-  systemClock: { now: Date.now, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
-}));
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 const SEEDS = Array.from({ length: 100 }, (_, index) => index + 1);
 const STACKS = 4;

@@ -10,9 +10,7 @@ import { type Simulator, startSimulator } from '../../../src/simulator/simulator
 import { type Modes, runModule } from './module-run.ts';
 
 // Waiting takes no time here.
-vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
-  systemClock: { now: Date.now, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
-}));
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 const TOKEN = 'contract-token';
 const URL = 'https://acme.example.com';
