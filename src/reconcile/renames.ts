@@ -9,6 +9,7 @@ import type { Claim, Deletion } from './claims.ts';
 import { labelOf } from './declaration.ts';
 import { PlanError } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
+import { predecessorsOf } from './succession.ts';
 
 /** Whether declared values give another name to a resource that is found by its ID. What is known by its URL may share it. */
 export function isRenamed(
@@ -26,7 +27,7 @@ export function isRenamed(
 /**
  * Makes sure that a resource which gets another name will be the only one of it: else nobody could say by the name which is
  * meant.
- * @param others resources that will be there too, under their names
+ * @param others resources that will be there too, under their names; one that takes its place may have the new one already
  * @throws PlanError when one of them has the name
  */
 export function refuseTakenName(
@@ -36,7 +37,12 @@ export function refuseTakenName(
   others: readonly Remote[],
 ): void {
   const name = normaliseIdentity(resource, String(values[resource.identity]));
-  const holder = others.find((other) => other.id !== id && identityOf(resource, other) === name);
+  const holder = others.find(
+    (other) =>
+      other.id !== id &&
+      identityOf(resource, other) === name &&
+      !predecessorsOf(resource, other).includes(id),
+  );
   if (holder === undefined) return;
   throw new PlanError(
     resource.identity,

@@ -48,7 +48,8 @@ export function withoutMarks<T extends Values>(resource: Resource, values: T): T
 export function addMarks({ tagField }: Resource, form: Form, ids: readonly string[]): Form {
   if (tagField === undefined || ids.length === 0) return form;
   const tags = (form[tagField] ?? []) as readonly string[];
-  return { ...form, [tagField]: [...tags, ...ids.map(markOf)] };
+  // In the order in which reads of them are compared.
+  return { ...form, [tagField]: normalise('set', [...tags, ...ids.map(markOf)]) as string[] };
 }
 
 /** A form that leaves them on a resource, should it write the tags at all. */

@@ -63,7 +63,11 @@ describeScenarios('an absent test', {
     verify({ outcomes, simulator }) {
       expect(outcomes).toMatchObject([
         { changed: true, action: 'deleted', writes: ['DELETE /uptime/1'] },
-        { ...UNCHANGED, requests: ['GET /uptime/1'] },
+        // What may have taken its place would go, too.
+        {
+          ...UNCHANGED,
+          requests: ['GET /uptime/1', expect.stringMatching(/^GET \/uptime\?tags=replaces-1&/)],
+        },
       ]);
       expect(simulator.account.uptimeTests.all()).toEqual([]);
     },
@@ -133,7 +137,7 @@ describeScenarios('another test_type', {
           custom_header: '{"Accept":"text/html"}',
           regions: ['london', 'paris'],
           status_codes_csv: ['500', '503'],
-          tags: ['production'],
+          tags: ['production', 'replaces-1'],
           timeout: 40,
           trigger_rate: 7,
           use_jar: true,

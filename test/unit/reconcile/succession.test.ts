@@ -71,7 +71,7 @@ describe('the tag', () => {
 
   test('stays when other tags are written, and is not shown', () => {
     const step = planPresent(uptime, { tags: ['y'] }, actual, POLICY);
-    expect(step.form).toEqual({ tags: ['y', 'replaces-9'] });
+    expect(step.form).toEqual({ tags: ['replaces-9', 'y'] });
     expect([step.before?.tags, step.after?.tags]).toEqual([['x'], ['y']]);
     expect(planPresent(uptime, { tags: [] }, actual, POLICY).form).toEqual({ tags: ['replaces-9'] });
   });
@@ -80,7 +80,7 @@ describe('the tag', () => {
     const values = { test_type: 'HEAD', website_url: 'https://example.com', check_rate: 60 };
     const step = planPresent(uptime, values, actual, POLICY);
     expect(step).toMatchObject({ action: 'recreated', predecessors: ['10', '9'], after: { tags: ['x'] } });
-    expect(step.form.tags).toEqual(['x', 'replaces-10', 'replaces-9']);
+    expect(step.form.tags).toEqual(['replaces-10', 'replaces-9', 'x']);
     expect(planPresent(uptime, values, remote('10'), POLICY).form.tags).toEqual(['replaces-10']);
   });
 });
