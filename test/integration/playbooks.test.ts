@@ -126,13 +126,9 @@ describe('the playbooks, with the example inventory', () => {
 
   it('decommission one stack and leave the others alone, and what only bears a name of it', async () => {
     const { uptimeTests } = simulator.account;
-    const { id } = uptimeTests.create({
-      name: 'initech liveness',
-      website_url: 'https://example.com',
-      test_type: 'HTTP',
-      check_rate: 300,
-      tags: ['by-hand'],
-    });
+    const id = uptimeTests.all().find(({ name }) => name === 'initech liveness')?.id ?? '';
+    // Somebody has made it theirs.
+    uptimeTests.update(id, { tags: ['by-hand'] });
     const { exitCode, writes, warnings, output } = await play('decommission', '--limit', 'initech');
     expect(uptimeTests.delete(id)).toBe(true);
     expect(exitCode).toBe(0);
@@ -140,7 +136,7 @@ describe('the playbooks, with the example inventory', () => {
     expect(output.replace(/\s+/g, ' ')).toContain(
       `[WARNING]: the uptime test "initech liveness" (ID ${id}) stays, since it has no stack's tag: give its id to delete it`,
     );
-    expect(writes).toHaveLength(3);
+    expect(writes).toHaveLength(2);
     expect(namesOfTests()).toEqual([
       'acme liveness',
       'acme readiness',
