@@ -112,7 +112,7 @@ export const stackModuleOptions = {
     default: 'present',
     description: [
       'Whether the checks of the stack are to be as declared, or the stack is gone, and they with it, of whatever kind.',
-      "A check of a declared name that belongs to no stack stays and is warned of, since it may be somebody else's; one whose I(id) is declared goes.",
+      "A check of a declared name that belongs to no stack stays, since it may be somebody else's, and where the stack has none of that name a warning tells its ID; one whose I(id) is declared goes.",
     ],
   },
   stacks: {
