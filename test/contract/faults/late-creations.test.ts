@@ -11,7 +11,8 @@ import { type Simulator, startSimulator } from '../../../src/simulator/simulator
 import { runUntilDone, SECRETS } from './until-done.ts';
 
 // Waiting takes no time here: what counts is what is asked in between.
-vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
+vi.mock('../../../src/statuscake/pacing/clock.ts', async (importOriginal) => ({
+  ...(await importOriginal<object>()),
   systemClock: { now: Date.now, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
 }));
 

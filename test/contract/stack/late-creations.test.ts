@@ -13,7 +13,8 @@ import { runModule } from './module-run.ts';
 const paused = vi.hoisted(() => ({ milliseconds: 0, onPause: (_total: number) => {} }));
 
 // Waiting takes no time here, and is counted.
-vi.mock('../../../src/statuscake/pacing/clock.ts', () => ({
+vi.mock('../../../src/statuscake/pacing/clock.ts', async (importOriginal) => ({
+  ...(await importOriginal<object>()),
   systemClock: {
     now: Date.now,
     async sleep(milliseconds: number) {
