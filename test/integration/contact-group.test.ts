@@ -83,7 +83,7 @@ describeScenarios('a contact group', {
     tasks: [{ module, options: { id: 2, name: OPERATORS.name } }],
     verify({ outcomes, simulator }) {
       expect(outcomes).toMatchObject([
-        { failed: true, msg: expect.stringContaining('name: is already taken') },
+        { failed: true, msg: expect.stringContaining('"Operations of acme" already') },
       ]);
       expect(simulator.account.contactGroups.get('2')).toMatchObject({ name: 'group 2' });
     },

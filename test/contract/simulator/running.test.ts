@@ -52,7 +52,7 @@ describe('running uptime tests', () => {
       { status: 'up', created_at: time, ended_at: time, duration: expect.any(Number) },
     ]);
     expect(await read(`${url}/alerts`)).toEqual([
-      { id: '2', status: 'up', status_code: 200, triggered_at: time },
+      { id: '1', status: 'up', status_code: 200, triggered_at: time },
       { id: '1', status: 'down', status_code: 503, triggered_at: time },
     ]);
     const history = (await read(`${url}/history?limit=100`)) as { status_code: number }[];

@@ -155,7 +155,7 @@ describe('many stacks', () => {
     );
     expect(reads()).toHaveLength(4 + 1);
     expect(reads().at(-1)).toBe(
-      '/v1/uptime?nouptime&tags=stack-acme%2Cstack-globex&matchany&page=1&limit=100',
+      '/v1/uptime?tags=stack-acme%2Cstack-globex&matchany&nouptime&page=1&limit=100',
     );
     expect(simulator.account.uptimeTests.all().map(({ name, check_rate: rate }) => [name, rate])).toEqual([
       ['hooli live', 300],
