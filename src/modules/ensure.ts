@@ -12,7 +12,7 @@ import {
   type Step,
 } from '../reconcile/plan.ts';
 import { isRenamed, refuseTakenName } from '../reconcile/renames.ts';
-import { isReplacementBegun } from '../reconcile/twins.ts';
+import { announcing, isReplacementBegun } from '../reconcile/twins.ts';
 import { windowMover } from '../reconcile/window-successors.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { StatusCakeError } from '../statuscake/errors.ts';
@@ -68,7 +68,9 @@ export async function ensure(
     const planned = await plan(client, parameters, subject);
     const { step } = planned;
     await subject.review?.(step, client);
-    const done = checkMode ? foreseePlan(planned) : await applyPlan(client, planned);
+    const done = checkMode
+      ? foreseePlan(planned)
+      : await announcing(client, [step], () => applyPlan(client, planned));
     for (const note of done.applied.notes ?? []) warn(note);
     if (!checkMode) warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
     const result = report(planned, done, subject, client, diffMode);

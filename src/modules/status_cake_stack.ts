@@ -5,6 +5,7 @@ import { listFirst } from '../reconcile/listing.ts';
 import { lookAfter } from '../reconcile/look-after.ts';
 import type { PlannedCheck, StackPlan } from '../reconcile/stack-plan.ts';
 import { planAllKinds } from '../reconcile/stacks.ts';
+import { announcing } from '../reconcile/twins.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { connect } from './connection.ts';
 import { LOST_CREDENTIALS } from './credentials.ts';
@@ -44,7 +45,11 @@ export const module = defineModule({
       for (const note of [...notes, ...lostCredentials(checks)]) warn(note);
       const outcomes = checkMode
         ? foreseeAll(checks)
-        : await lookAfter(client, await applyAll(client, checks), tagPrefix);
+        : await announcing(
+            client,
+            checks.map(({ step }) => step),
+            async () => lookAfter(client, await applyAll(client, checks), tagPrefix),
+          );
       for (const note of outcomes.flatMap((outcome) => outcome.notes ?? [])) warn(note);
       if (!checkMode) warnings(outcomes).forEach(warn);
       const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });

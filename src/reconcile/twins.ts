@@ -32,6 +32,22 @@ export function recordOf({ resource, form, after }: Step, kept: string | null): 
   };
 }
 
+/** Does the work of steps, of which later runs know what they were to create should this one be killed. */
+export async function announcing<T>(
+  client: StatusCakeClient,
+  steps: readonly Step[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const creating = steps.filter(({ action }) => action === 'created' || action === 'recreated');
+  if (creating.length === 0) return work();
+  await client.creations.announce(creating.map((step) => recordOf(step, null)));
+  try {
+    return await work();
+  } finally {
+    await client.creations.withdraw();
+  }
+}
+
 /**
  * Remembers that something is about to take the place of a resource: by its ID alone, a later run would not see what.
  * By its name, or the tag of its stack, it sees both.

@@ -76,7 +76,9 @@ export class StatusCakeClient {
     clock = systemClock,
     random = Math.random,
   }: ClientOptions) {
-    this.creations = state ? sharedRecords(state.fileOf('creations')) : memoryRecords();
+    this.creations = state
+      ? sharedRecords(state.fileOf('creations'), state.fileOf('announced'))
+      : memoryRecords();
     this.#transport = transport;
     this.#maximumRetries = retries;
     this.#random = random;

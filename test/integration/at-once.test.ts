@@ -167,6 +167,23 @@ test('a run that is killed in its very first request, which asks for the limit, 
   letGo();
 });
 
+test.each([
+  ['status_cake_stack', acme('acme liveness')],
+  ['status_cake_test', { name: 'acme liveness', website_url: URL }],
+])('what a killed run of %s had asked for becomes no twin, however late', async (module, options) => {
+  const { came, letGo } = hold('POST');
+  const killed = start(module, options);
+  await came;
+  killed.child.kill('SIGKILL');
+  await killed.result;
+  expect(await start(module, options).result).toMatchObject({ changed: true });
+  letGo();
+  await vi.waitFor(() => expect(names()).toEqual(['acme liveness', 'acme liveness']));
+  expect(await start(module, options).result).toMatchObject({ changed: true });
+  expect(names()).toEqual(['acme liveness']);
+  expect(await start(module, options).result).toMatchObject({ changed: false });
+});
+
 test('stacks that have nothing in common do not wait for each other', async () => {
   const { came, letGo } = hold('POST');
   const first = start('status_cake_stack', acme('acme liveness'));

@@ -15,6 +15,8 @@ export interface CreationRecord {
   readonly kept: string | null;
   /** When it was, in milliseconds since 1970. */
   readonly time: number;
+  /** The run that was about to ask for it; what is left of a run that was killed. */
+  readonly run?: string;
 }
 
 /** Where such creations are remembered for a day. */
@@ -25,11 +27,16 @@ export interface CreationRecords {
   put(record: CreationRecord): Promise<void>;
   /** Forgets those of a kind that are known by this. */
   drop(kind: string, identity: string): Promise<void>;
+  /** Tells later runs of creations that are about to be asked for, should this one be killed before it calls `withdraw`. */
+  announce(records: readonly CreationRecord[]): Promise<void>;
+  /** Takes back what was announced: from now on only what was put is remembered. */
+  withdraw(): Promise<void>;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 /** So many are remembered, the latest: an outage that leaves more of them leaves them to people. */
 const MOST = 500;
+const MOST_ANNOUNCED = 5000;
 
 /** Records that only this process knows. */
 export function memoryRecords(): CreationRecords {
@@ -42,27 +49,28 @@ export function memoryRecords(): CreationRecords {
     async drop(kind, identity) {
       records = without(records, kind, identity);
     },
+    async announce() {},
+    async withdraw() {},
   };
 }
 
 /**
- * Records in a file that processes share. What cannot be kept there is this process's own. Nothing is read or written unless
- * some creation was uncertain.
+ * Records in files that processes share. What cannot be kept there is this process's own. Nothing is read unless some creation was
+ * uncertain, or a run was killed.
+ * @param announcements the file of what is about to be created, which is there only as long
  */
-export function sharedRecords(file: string): CreationRecords {
+export function sharedRecords(file: string, announcements: string): CreationRecords {
   const alone = memoryRecords();
+  const run = `${process.pid}-${Math.random()}`;
+  const isForeign = (record: CreationRecord) => record.run !== run;
+  /** What other runs have announced, as it was when this one did: reading it again for each creation would take seconds. */
+  let foreign: readonly CreationRecord[] | undefined;
   const change = (next: (records: readonly CreationRecord[]) => readonly CreationRecord[]): Promise<void> =>
     updateShared(file, (value) => [next(readRecords(value)), undefined]);
   return {
     of(kind) {
-      // Almost always it is not there, and an exception that says so would cost more than the question.
-      if (!existsSync(file)) return alone.of(kind);
-      try {
-        const shared = readRecords(readShared(file)).filter((record) => record.kind === kind);
-        return [...shared, ...alone.of(kind)];
-      } catch {
-        return alone.of(kind);
-      }
+      const shared = [...readFile(file), ...(foreign ?? readFile(announcements))];
+      return [...shared.filter((record) => record.kind === kind), ...alone.of(kind)];
     },
     async put(record) {
       try {
@@ -79,7 +87,38 @@ export function sharedRecords(file: string): CreationRecords {
         // Kept for a day, it costs a request now and then.
       }
     },
+    async announce(records) {
+      const own = records.map((record) => ({ ...record, run }));
+      try {
+        foreign = await updateShared(announcements, (value) => {
+          const others = readRecords(value);
+          return [[...others, ...own].slice(-MOST_ANNOUNCED), others];
+        });
+      } catch {
+        // Killed, this run would leave nothing to be recognised by.
+      }
+    },
+    async withdraw() {
+      try {
+        await updateShared(announcements, (value) => {
+          const others = readRecords(value).filter(isForeign);
+          return [others.length > 0 ? others : undefined, undefined];
+        });
+      } catch {
+        // Kept for a day, it costs a request now and then.
+      }
+    },
   };
+}
+
+function readFile(file: string): CreationRecord[] {
+  // Almost always it is not there, and an exception that says so would cost more than the question.
+  if (!existsSync(file)) return [];
+  try {
+    return readRecords(readShared(file));
+  } catch {
+    return [];
+  }
 }
 
 function without(records: readonly CreationRecord[], kind: string, identity: string): CreationRecord[] {
@@ -101,9 +140,9 @@ function readRecords(value: unknown): CreationRecord[] {
 
 function isRecord(value: unknown): value is CreationRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, identity, fields, digest, kept, time } = value as Record<string, unknown>;
+  const { kind, identity, fields, digest, kept, time, run = '' } = value as Record<string, unknown>;
   return (
-    [kind, identity, digest].every((text) => typeof text === 'string') &&
+    [kind, identity, digest, run].every((text) => typeof text === 'string') &&
     Array.isArray(fields) &&
     fields.every((name) => typeof name === 'string') &&
     (kept === null || (typeof kept === 'string' && /^\d+$/.test(kept))) &&

@@ -14,7 +14,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const open = (account = 'account') => sharedRecords(join(folder, `${account}.creations`));
+const open = (account = 'account') =>
+  sharedRecords(join(folder, `${account}.creations`), join(folder, `${account}.announced`));
 const record = (identity: string, more: Partial<CreationRecord> = {}): CreationRecord => ({
   kind: 'uptime',
   identity,
@@ -50,6 +51,26 @@ describe('creations that may yet take place', () => {
     open().of('uptime');
     await open().drop('uptime', 'a');
     expect(files()).toEqual([]);
+  });
+
+  test('are known of a run that was killed while it asked for them, and not to that run itself', async () => {
+    const killed = open();
+    await killed.announce([record('a'), record('b')]);
+    expect(killed.of('uptime')).toEqual([]);
+    expect(open().of('uptime')).toMatchObject([{ identity: 'a' }, { identity: 'b' }]);
+    const next = open();
+    await next.announce([record('a')]);
+    expect(next.of('uptime')).toMatchObject([{ identity: 'a' }, { identity: 'b' }]);
+    await next.withdraw();
+    expect(open().of('uptime')).toHaveLength(2);
+  });
+
+  test('leave no file of a run that was not killed', async () => {
+    const run = open();
+    await run.announce([record('a')]);
+    await run.withdraw();
+    expect(readdirSync(folder)).toEqual([]);
+    expect(run.of('uptime')).toEqual([]);
   });
 
   test('are forgotten after a day, and never believed from the future', async () => {
