@@ -39,6 +39,7 @@ function formsOf(secret: string): string[] {
     JSON.stringify(secret).slice(1, -1),
     // Through the bytes, as encodeURIComponent throws on half a surrogate pair.
     encodeURIComponent(bytes.toString()),
+    encodeURIComponent(bytes.toString()).replace(/%../g, (digits) => digits.toLowerCase()),
     new URLSearchParams([['', secret]]).toString().slice(1),
     bytes.toString('base64'),
     ...[0, 1, 2].flatMap((before) => withinBase64(bytes, before)),

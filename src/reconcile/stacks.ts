@@ -1,4 +1,5 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
+import { isForbidden } from '../statuscake/errors.ts';
 import { readAllWith } from '../statuscake/reading.ts';
 import type { Remote, Resource } from '../statuscake/resource.ts';
 import { CHECKS } from '../statuscake/resources.ts';
@@ -34,7 +35,14 @@ export async function planAllKinds(
   const surveys = new Map<Resource, Survey>(
     await Promise.all(
       [...surveyed].map(async (resource): Promise<[Resource, Survey]> => {
-        return [resource, await survey(client, resource, ofKind(stacks, resource.name), settings)];
+        const declarations = ofKind(stacks, resource.name);
+        try {
+          return [resource, await survey(client, resource, declarations, settings)];
+        } catch (error) {
+          // Of what the plan of the account lacks there is nothing that would have to go.
+          if (!isForbidden(error) || declarations.some(({ checks }) => checks?.length)) throw error;
+          return [resource, NOTHING_READ];
+        }
       }),
     ),
   );

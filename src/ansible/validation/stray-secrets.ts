@@ -6,7 +6,8 @@ import { scalarsIn } from './no-log.ts';
 import { findOption, subOptions } from './sub-options.ts';
 
 /** Names that promise a secret, misspelt ones too: `basic_passwd`, `pasword`, `apiKey`, `Authorization`. */
-const SECRETIVE = /pas+(?!ive)|pwd|secret|toke?n|credential|auth|api.?key|private.?key/i;
+const SECRETIVE =
+  /pas+(?!ive)|pwd|(?<![a-z])pw(?![a-z])|secret|toke?n|credential|auth|api.?key|private.?key/i;
 
 /**
  * What is before the `@` of a URL, or of what is to be one: the password, or all of it where there is only one part. A password

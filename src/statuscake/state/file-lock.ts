@@ -1,7 +1,8 @@
-import { closeSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { type Clock, systemClock } from '../pacing/clock.ts';
 import { monotonic } from './monotonic.ts';
 import { hasEnded, readProcessId, thisProcess } from './processes.ts';
+import { readSmallFile } from './small-file.ts';
 
 /**
  * Milliseconds that a lock has to stand unchanged, while one waits for it, to be taken for abandoned: whoever holds one is
@@ -87,8 +88,8 @@ function holderOf(seen: string) {
 /** What tells a lock from those before and after it; nothing where there is none. */
 function look(lock: string): string | undefined {
   try {
-    const text = readFileSync(lock, 'utf8');
-    if (text !== '') return text;
+    const text = readSmallFile(lock);
+    if (text) return text;
   } catch {
     // Gone, or something that is no file.
   }

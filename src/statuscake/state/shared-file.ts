@@ -1,16 +1,12 @@
-import { readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import type { Clock } from '../pacing/clock.ts';
 import { withLock } from './file-lock.ts';
+import { readSmallFile } from './small-file.ts';
 
 /** The JSON value in a file that processes share; nothing where the file is missing or damaged. Throws when it cannot be read. */
 export function readShared(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = readSmallFile(file);
+  if (text === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch {

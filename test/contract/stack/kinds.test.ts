@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import { module } from '../../../src/modules/status_cake_stack.ts';
+import { jsonAnswer } from '../../../src/simulator/answer.ts';
 import type { Collection } from '../../../src/simulator/collection.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from './module-run.ts';
@@ -52,6 +53,22 @@ const reads = () =>
       ({ path, query }) =>
         `${path.replace('/v1', '')}?${query.replace(/&?(nouptime|page=1|limit=100)/g, '')}`,
     );
+
+test('a stack is removed on a plan that lacks one of the kinds, but cannot have checks of that kind', async () => {
+  simulator.account.contactGroups.create({ name: 'Operations' });
+  const { pagespeed, ...others } = stack('acme');
+  await run(others);
+  const message = 'Your current plan has no access to this feature';
+  simulator.intercept((request, proceed) =>
+    request.path.startsWith('/v1/pagespeed') ? jsonAnswer(403, { message }) : proceed(),
+  );
+  expect(await run({ ...others, pagespeed })).toMatchObject({
+    failed: true,
+    msg: expect.stringContaining(message),
+  });
+  expect(await run({ stack: 'acme', state: 'absent' })).toMatchObject({ summary: { deleted: 4 } });
+  expect(simulator.account.uptimeTests.all()).toEqual([]);
+});
 
 describe('a stack with checks of all kinds', () => {
   beforeEach(() => {

@@ -32,6 +32,7 @@ describe('mask', () => {
   it.each([
     ['JSON', String.raw`{"password":"p\"ä ß/+'"}`, '{"password":"********"}'],
     ['a URL', `https://host/?p=${encodeURIComponent(`p"ä ß/+'`)}&x`, 'https://host/?p=********&x'],
+    ['a URL in small letters', `?p=${encodeURIComponent(`p"ä ß/+'`).toLowerCase()}`, '?p=********'],
     ['a form', `${new URLSearchParams({ p: `p"ä ß/+'`, x: '1' })}`, 'p=********&x=1'],
     ['base64', `Basic ${Buffer.from(`p"ä ß/+'`).toString('base64')}`, 'Basic ********'],
   ])('finds a secret written for %s', (_, text, expected) => {

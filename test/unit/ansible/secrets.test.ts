@@ -34,6 +34,7 @@ describe('a password is never shown, and the message says what is wrong', () => 
       { tests: [{ name: 'live', basic_passwd: PASSWORD }] },
       /tests\.basic_passwd\. Supported .*\), at tests\[0\] \(live\)$/,
     ],
+    ['a shortened option', { tests: [{ name: 'live', basic_pw: PASSWORD }] }, /tests\.basic_pw\. Supported/],
     ['a misspelt option of the module', { apikey: PASSWORD }, /: apikey\. Supported/],
     ['a place that has none', { heartbeats: [TEST] }, /heartbeats\.basic_password/],
     [
