@@ -133,7 +133,9 @@ interface Way extends Route {
 }
 
 async function openWay(url: URL, timeout: number): Promise<Way> {
-  // The parser of answers is WebAssembly. Optimizing it takes longer than it could ever save, and the process waits for the end of it.
+  // The parser of answers is WebAssembly, and comes with undici: to validate all of it takes longer than to use it, and
+  // optimizing it takes longer than it could ever save, while the process waits for the end of it.
+  setFlagsFromString('--wasm-lazy-validation');
   setFlagsFromString('--wasm-tiering-budget=1000000000');
   const options = {
     connections: CONNECTIONS,
