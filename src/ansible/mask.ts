@@ -9,11 +9,22 @@ const PART = '********';
 // What is shorter is encoded by chance, too.
 const SHORTEST_ENCODED = 4;
 
+/** A shorter one may be a word, which would vanish from texts that only happen to use it. */
+const SHORTEST_IN_OTHER_LETTERS = 16;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
 /**
  * The value without the secrets, in values (Ansible: `remove_values`) and keys (Ansible:
  * `sanitize_keys`): a string loses the secrets in it, a number, boolean or null that contains one goes
- * altogether. Unlike Ansible, it also finds secrets escaped for JSON, encoded for a URL or in base64, on its own or within a
- * longer text, and it looks for secrets of one or two characters only as whole values.
+ * altogether. Unlike Ansible, it also finds secrets in capital or small letters, escaped for JSON or HTML, encoded for a URL, in
+ * hexadecimal or in base64, on its own or within a longer text, and it looks for secrets of one or two characters only as whole values.
  *
  * Keys that begin with `_ansible` and those in `keptKeys`, which have a meaning to Ansible, stay as they are.
  */
@@ -33,9 +44,14 @@ function formsOf(secret: string): string[] {
   if (trimmed !== secret) return trimmed === '' ? [] : [secret, ...formsOf(trimmed)];
   if (secret.length < SHORTEST_ENCODED) return [secret, oneLine(secret)];
   const bytes = Buffer.from(secret);
+  const digits = bytes.toString('hex');
   return [
     secret,
     oneLine(secret),
+    ...(secret.length < SHORTEST_IN_OTHER_LETTERS ? [] : [secret.toLowerCase(), secret.toUpperCase()]),
+    secret.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character),
+    digits,
+    digits.toUpperCase(),
     JSON.stringify(secret).slice(1, -1),
     // Through the bytes, as encodeURIComponent throws on half a surrogate pair.
     encodeURIComponent(bytes.toString()),

@@ -42,8 +42,9 @@ export async function bundleModule(name: string, root: string): Promise<Bundle> 
   return { code: preamble(name) + compileModulesEagerly(code), packages: packagesOf(result) };
 }
 
-/** What a user's NODE_OPTIONS have to leave possible: to start, and to read the module. */
-const TRIAL = 'require("fs").readFileSync(process.argv[1])';
+/** What a user's NODE_OPTIONS have to leave possible: to start, to read the module, and more memory than Node.js itself takes. */
+const TRIAL =
+  'require("fs").readFileSync(process.argv[1]); if (require("v8").getHeapStatistics().heap_size_limit < 6e7) process.exit(1)';
 
 /**
  * The lines before the code. The first starts a shell; to it the second is a command that hands over to the node on the

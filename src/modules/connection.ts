@@ -36,11 +36,10 @@ export function connect(
     share: parameters.rate_share,
     ...(state && { state }),
   });
-  const stop = (reason: string) => client.stop(`not started, since ${reason}`);
-  interruption.addEventListener('abort', () => stop(String(interruption.reason)));
+  interruption.addEventListener('abort', () => client.stop(String(interruption.reason)));
   const deadline = parameters.api_deadline;
   if (deadline !== null)
-    setTimeout(() => stop(`the api_deadline of ${deadline} s was reached`), deadline * 1000).unref();
+    setTimeout(() => client.stop(`the api_deadline of ${deadline} s was reached`), deadline * 1000).unref();
   return client;
 }
 
@@ -71,6 +70,12 @@ function readUrl(text: string): URL {
     throw new ModuleFailure(
       'api_url has a user name or password in it, which the API does not know: leave out what is before the @, and give the ' +
         'token as api_key',
+    );
+  }
+  if (/[?#]/.test(text)) {
+    throw new ModuleFailure(
+      'api_url has a query or a fragment, which the API does not know: leave out what begins at the ? or #, and give the token ' +
+        'as api_key',
     );
   }
   if (url === undefined) {

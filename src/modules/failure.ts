@@ -16,7 +16,8 @@ const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
   timeout: 'check the network, or raise api_timeout',
   connection: 'check the network and run it again',
   unresolved: 'check api_url and the name servers of the controller',
-  unreachable: 'check api_url, and whether a firewall or a missing HTTPS_PROXY is in the way',
+  unreachable:
+    'check that something listens where api_url says, and whether a firewall or a missing HTTPS_PROXY is in the way',
   proxy: 'mend the variable or the proxy, or except the API from it in NO_PROXY',
   stopped: 'run it again',
   tls: 'check api_url, and name the authority that signed the certificate in NODE_EXTRA_CA_CERTS',

@@ -45,6 +45,9 @@ export interface Usage {
   readonly waited_seconds: number;
 }
 
+/** Milliseconds that a write under way has to be answered when the client is stopped. */
+const GRACE = 5000;
+
 /** Seconds that a run waits longer than it is asked to, at the most. */
 const LONGEST_JITTER = 2;
 
@@ -95,9 +98,17 @@ export class StatusCakeClient {
     this.#pacer = new Pacer({ clock: this.#clock, ledger, patience: timeout, share, random });
   }
 
-  /** Starts no request any more: those that wait fail with this reason, those under way are finished. */
+  /**
+   * Starts no request any more: those that wait fail with this reason, and so do those that read. What writes has a few seconds
+   * to be answered, so that its outcome is known.
+   * @param reason a clause, such as `the api_deadline of 5 s was reached`
+   */
   stop(reason: string): void {
-    this.#end(reason, 'stopped');
+    this.#end(`not started, since ${reason}`, 'stopped');
+    const giveUp = (isMeant: (request: HttpRequest) => boolean) =>
+      this.#transport.giveUp((request) => (isMeant(request) ? givenUp(request, reason) : undefined));
+    giveUp(({ method }) => method === 'GET');
+    setTimeout(() => giveUp(() => true), GRACE).unref();
   }
 
   get usage(): Usage {
@@ -203,6 +214,7 @@ export class StatusCakeClient {
   ): Promise<T> {
     const what = nameOf(request);
     let limitedSince: number | undefined;
+    let last: unknown;
     for (let failures = 0; ; this.#retries += 1) {
       try {
         const answer = await this.#send(request);
@@ -212,12 +224,17 @@ export class StatusCakeClient {
           return read(answer, what);
         }
         limitedSince ??= now;
-        if (now - limitedSince > LONGEST_WAIT_SECONDS * 1000) throw readProblem(answer, what, now);
+        last = readProblem(answer, what, now);
+        if (now - limitedSince > LONGEST_WAIT_SECONDS * 1000) throw last;
       } catch (error) {
         failures += 1;
         onFailure(error);
-        if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST')) throw error;
-        await this.backOff(failures, error);
+        if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST'))
+          throw withCause(error, last);
+        last = error;
+        await this.backOff(failures, error).catch((end) => {
+          throw withCause(end, error);
+        });
       }
     }
   }
@@ -268,4 +285,18 @@ export class StatusCakeClient {
     this.#interrupt(error);
     return error;
   }
+}
+
+function givenUp(request: HttpRequest, reason: string): StatusCakeError {
+  const facts = { kind: 'stopped', transient: false, uncertain: true } as const;
+  return new StatusCakeError(`${nameOf(request)}: given up without an answer, since ${reason}`, facts);
+}
+
+/** The error of a client that was stopped also names what had made it wait, and that is what has to be mended. */
+function withCause(error: unknown, cause: unknown): unknown {
+  if (
+    !(error instanceof StatusCakeError && error.facts.kind === 'stopped' && cause instanceof StatusCakeError)
+  )
+    return error;
+  return new StatusCakeError(`${error.message}; the try before: ${cause.message}`, error.facts, cause);
 }

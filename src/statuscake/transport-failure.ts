@@ -10,7 +10,7 @@ const TLS =
 const MONSTROUS: Readonly<Record<string, string>> = {
   ResponseExceededMaxSizeError: 'its body is too large',
   HeadersOverflowError: 'its headers are too large',
-  HTTPParserError: 'it is not HTTP',
+  HTTPParserError: 'it breaks the rules of HTTP',
 };
 
 /** No whole answer arrived in time. */

@@ -32,6 +32,8 @@ export interface Transport {
    * @param onSent called when the request leaves, which is later than now where a connection has to be made first
    */
   send(request: HttpRequest, onSent: () => void): Promise<HttpAnswer>;
+  /** Gives up each request under way for which there is a reason; that is what its `send` then throws. */
+  giveUp(reasonFor: (request: HttpRequest) => Error | undefined): void;
   /** Drops every connection at once. */
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
   const formHeaders = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
   let way: Promise<Way> | undefined;
   let route: Route = { url };
+  const underWay = new Map<HttpRequest, (reason: Error) => void>();
 
   return {
     async send(request, onSent) {
@@ -69,9 +72,19 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
           headers: body === undefined ? headers : formHeaders,
           body: body ?? null,
         };
-        return await dispatch(dispatcher, options, timeout, onSent);
+        const { answer, giveUp } = dispatch(dispatcher, options, timeout, onSent);
+        underWay.set(request, giveUp);
+        return await answer;
       } catch (error) {
         throw describeFailure(error, nameOf(request), route, timeout);
+      } finally {
+        underWay.delete(request);
+      }
+    },
+    giveUp(reasonFor) {
+      for (const [request, giveUp] of underWay) {
+        const reason = reasonFor(request);
+        if (reason) giveUp(reason);
       }
     },
     async close() {
@@ -81,21 +94,31 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
   };
 }
 
+/** A request that was dispatched. */
+interface Exchange {
+  readonly answer: Promise<HttpAnswer>;
+  /** Ends it: there is no answer, but this error. */
+  readonly giveUp: (reason: Error) => void;
+}
+
 /** Dispatches a request and collects its answer; undici's own way to do so loads streams, which costs start-up. */
 function dispatch(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
   timeout: number,
   onSent: () => void,
-): Promise<HttpAnswer> {
-  return new Promise((resolve, reject) => {
-    let late: TimeoutError | undefined;
-    let abort: ((reason: Error) => void) | undefined;
-    const timer = setTimeout(() => {
-      late = new TimeoutError();
-      abort?.(late);
-      reject(late);
-    }, timeout);
+): Exchange {
+  let givenUp: Error | undefined;
+  let abort: ((reason: Error) => void) | undefined;
+  let giveUp = (_reason: Error): void => {};
+  const answer = new Promise<HttpAnswer>((resolve, reject) => {
+    giveUp = (reason) => {
+      clearTimeout(timer);
+      givenUp = reason;
+      abort?.(reason);
+      reject(reason);
+    };
+    const timer = setTimeout(() => giveUp(new TimeoutError()), timeout);
     let status = 0;
     let headers: HttpAnswer['headers'] = {};
     const body: Buffer[] = [];
@@ -104,7 +127,7 @@ function dispatch(
       onRequestStart(controller) {
         abort = (reason) => controller.abort(reason);
         // Connected too late: what was given up must not be sent after all.
-        if (late) abort(late);
+        if (givenUp) abort(givenUp);
         else onSent();
       },
       onResponseStart(_controller, statusCode, responseHeaders) {
@@ -125,6 +148,7 @@ function dispatch(
       },
     });
   });
+  return { answer, giveUp };
 }
 
 /** What requests are given to, and where it takes them. */

@@ -113,6 +113,7 @@ describe('a machine', () => {
   it.each([
     ['a flag that there is not', '--no-such-flag', /NODE_OPTIONS/],
     ['a module that is missing', '--require ./missing.cjs', /NODE_OPTIONS/],
+    ['no room for what a module keeps in memory', '--max-old-space-size=6', /NODE_OPTIONS/],
     ['a permission model that forbids to read', '--experimental-permission', /NODE_OPTIONS/],
   ])('whose NODE_OPTIONS have %s is told so', async (_, NODE_OPTIONS, message) => {
     expectFailure(await runModule('{}', { NODE_OPTIONS }), message);

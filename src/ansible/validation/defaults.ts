@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts';
 import { variable } from './environment.ts';
 import { copy, isObject } from './json.ts';
 import { addSecrets } from './no-log.ts';
-import { addUserInfo } from './stray-secrets.ts';
+import { addSecretsOfUrl } from './stray-secrets.ts';
 import { subOptions } from './sub-options.ts';
 
 /** Fills options not given from their environment variables (Ansible: `set_fallbacks`). */
@@ -19,7 +19,7 @@ export function setFallbacks(
     const value = values.find((candidate) => candidate !== undefined);
     if (value === undefined) continue;
     addSecrets(option, value, secrets);
-    addUserInfo(value, secrets);
+    addSecretsOfUrl(value, secrets);
     parameters[name] = value;
   }
 }

@@ -19,9 +19,12 @@ const USER_INFO = [
   /\/\/([^\s/?#@:]+)@/,
 ];
 
+/** A parameter in the query of a URL; what is shorter is no key, but a switch. */
+const QUERY_PARAMETER = /[?&;]([^\s?&;#=]+)=([^\s&;#]{8,})/g;
+
 /**
  * Adds the secrets that no declaration tells of: values under a name that promises a secret, where no option of that name is
- * (a misspelt option, one in a wrong place, a dict where a list is meant), and passwords in URLs.
+ * (a misspelt option, one in a wrong place, a dict where a list is meant), and passwords and keys in URLs.
  * @param spec the options that the keys of a dict stand for, if they do
  */
 export function collectStraySecrets(
@@ -29,7 +32,7 @@ export function collectStraySecrets(
   spec: ArgumentSpec | undefined,
   secrets: Set<string>,
 ): void {
-  if (typeof value === 'string') addUserInfo(value, secrets);
+  if (typeof value === 'string') addSecretsOfUrl(value, secrets);
   else if (Array.isArray(value))
     for (const element of value) collectStraySecrets(element, undefined, secrets);
   else if (isObject(value)) {
@@ -56,14 +59,18 @@ function collectUnder(
   }
 }
 
-/** Adds the password of a URL to the secrets. */
-export function addUserInfo(text: string, secrets: Set<string>): void {
-  if (!text.includes('@')) return;
-  for (const pattern of USER_INFO) {
-    const info = pattern.exec(text)?.[1];
-    if (!info) continue;
-    secrets.add(info);
-    secrets.add(decoded(info));
+/** Adds the password of a URL to the secrets, and the values in its query whose names promise a secret. */
+export function addSecretsOfUrl(text: string, secrets: Set<string>): void {
+  const add = (part: string) => secrets.add(part).add(decoded(part));
+  if (text.includes('@')) {
+    for (const pattern of USER_INFO) {
+      const info = pattern.exec(text)?.[1];
+      if (info) add(info);
+    }
+  }
+  if (text.includes('=')) {
+    for (const [, name = '', value = ''] of text.matchAll(QUERY_PARAMETER))
+      if (SECRETIVE.test(name)) add(value);
   }
 }
 

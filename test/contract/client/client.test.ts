@@ -271,7 +271,7 @@ describe('a client that was stopped', () => {
   beforeEach(() => start());
   afterEach(stop);
 
-  test('starts nothing, and finishes what is under way', async () => {
+  test('starts nothing, and finishes what it writes', async () => {
     await readAll(client, contactGroup);
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -288,7 +288,7 @@ describe('a client that was stopped', () => {
     await arrived;
     client.stop('somebody said so');
     await expect(client.post('/uptime', TEST)).rejects.toMatchObject({
-      message: 'somebody said so',
+      message: 'not started, since somebody said so',
       facts: { kind: 'stopped', uncertain: false },
     });
     release();
@@ -311,6 +311,67 @@ describe('a client that was stopped', () => {
     patient.stop('somebody said so');
     await expect(reading).rejects.toThrow('somebody said so');
     await patient.close();
+  });
+
+  describe('while the service does not answer', () => {
+    let arrived: Promise<void>;
+    beforeEach(() => {
+      arrived = new Promise((resolve) => {
+        simulator.intercept(() => {
+          resolve();
+          return new Promise(() => {});
+        });
+      });
+    });
+
+    test('reads no further', async () => {
+      const reading = readAll(client, contactGroup);
+      await arrived;
+      client.stop('somebody said so');
+      await expect(reading).rejects.toMatchObject({
+        message: 'GET /contact-groups: given up without an answer, since somebody said so',
+        facts: { kind: 'stopped' },
+      });
+    });
+
+    test('waits for what it writes, but not for ever, and says that it may have taken place', async () => {
+      // Only what was waiting for an answer is to be late, not the connection.
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        const transport = openTransport(new URL(simulator.url), TOKEN, 30_000);
+        const patient = new StatusCakeClient({ transport, retries: 3, timeout: 30_000 });
+        const outcome = patient.post('/uptime', TEST).catch((error) => error);
+        await arrived;
+        patient.stop('somebody said so');
+        await vi.advanceTimersByTimeAsync(4900);
+        expect(await Promise.race([outcome, 'not yet'])).toBe('not yet');
+        await vi.advanceTimersByTimeAsync(100);
+        expect(await outcome).toMatchObject({
+          message: 'POST /uptime: given up without an answer, since somebody said so',
+          facts: { kind: 'stopped', uncertain: true },
+        });
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+  });
+
+  test.each([
+    ['a pause that the service asked for', { status: 429, headers: { 'x-ratelimit-reset': '300' } }],
+    ['the time before a failed request is repeated', { status: 503, headers: { 'retry-after': '60' } }],
+  ])('says what it waited for: %s', async (_, { status, headers }) => {
+    const transport = openTransport(new URL(simulator.url), TOKEN, 5000);
+    const sleep = async () => {
+      waiting.stop('somebody said so');
+      await new Promise(() => {});
+    };
+    const clock = { now: Date.now, sleep };
+    const waiting = new StatusCakeClient({ transport, retries: 3, timeout: 5000, clock });
+    simulator.intercept(() => ({ status, headers, body: '' }));
+    await expect(readAll(waiting, contactGroup)).rejects.toThrow(
+      `not started, since somebody said so; the try before: GET /contact-groups: HTTP ${status}`,
+    );
+    await waiting.close();
   });
 
   test('does not go on waiting', async () => {

@@ -48,7 +48,7 @@ async function trial(
   };
   const run = async () => {
     await time.sleep(random() * 1500);
-    const transport = { send, close: async () => {} };
+    const transport = { send, giveUp: () => {}, close: async () => {} };
     const client = new StatusCakeClient({ transport, retries: 0, timeout: 30_000, clock: time, random });
     const anything = Object.assign(() => true, { errors: null });
     await Promise.all(Array.from({ length: REQUESTS / nodes }, () => client.get('/uptime', {}, anything)));

@@ -236,7 +236,11 @@ describe('a server', () => {
       },
       /its headers are too large/,
     ],
-    ['does not speak HTTP', (socket) => socket.write('220 mail.example.com ESMTP\r\n'), /it is not HTTP/],
+    [
+      'does not speak HTTP',
+      (socket) => socket.write('220 mail.example.com ESMTP\r\n'),
+      /it breaks the rules of HTTP/,
+    ],
   ])('that %s is left with a message', async (_, answer, reason) => {
     const { url, seen } = await serve(answer);
     await expect(readAll(connect(url), uptime)).rejects.toMatchObject({

@@ -34,6 +34,9 @@ describe('mask', () => {
     ['a URL', `https://host/?p=${encodeURIComponent(`p"ä ß/+'`)}&x`, 'https://host/?p=********&x'],
     ['a URL in small letters', `?p=${encodeURIComponent(`p"ä ß/+'`).toLowerCase()}`, '?p=********'],
     ['a form', `${new URLSearchParams({ p: `p"ä ß/+'`, x: '1' })}`, 'p=********&x=1'],
+    ['HTML', '<b>p&quot;ä ß/+&#39;</b>', '<b>********</b>'],
+    ['hexadecimal', `0x${Buffer.from(`p"ä ß/+'`).toString('hex')}`, '0x********'],
+    ['hexadecimal in capitals', `0x${Buffer.from(`p"ä ß/+'`).toString('hex').toUpperCase()}`, '0x********'],
     ['base64', `Basic ${Buffer.from(`p"ä ß/+'`).toString('base64')}`, 'Basic ********'],
   ])('finds a secret written for %s', (_, text, expected) => {
     expect(mask(text, [`p"ä ß/+'`])).toBe(expected);
@@ -58,6 +61,15 @@ describe('mask', () => {
       }
     },
   );
+
+  it('finds a token in capital or small letters, but not a word', () => {
+    const texts = ['TOKEN 9F8E7D6C5B4A3210', 'token 9f8e7d6c5b4a3210', 'Rosebud'];
+    expect(mask(texts, ['9f8E7d6C5b4A3210', 'rosebud'])).toEqual([
+      'TOKEN ********',
+      'token ********',
+      'Rosebud',
+    ]);
+  });
 
   it('finds no encoded form of a secret that is very short', () => {
     expect(mask('a%20b', ['a b'])).toBe('a%20b');

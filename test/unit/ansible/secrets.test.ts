@@ -97,6 +97,23 @@ describe('api_url with a user or a password', () => {
   });
 });
 
+describe('api_url with more than a path', () => {
+  it.each(['https://api.statuscake.com/v1?token=rosebud-1941', 'https://api.statuscake.com/v1#rosebud-1941'])(
+    '%s is an error that says what to do',
+    async (api_url) => {
+      const { msg } = await run({ api_key: 'a-token', stack: 'acme', tests: [], api_url });
+      expect(msg).toMatch(/^api_url has a query or a fragment.*leave out what begins at the \? or #/);
+      expect(msg).not.toContain('rosebud');
+    },
+  );
+});
+
+test('a key in the query of any URL is masked, a switch is not', async () => {
+  const website_url = 'https://acme.example.com/health?format=short&api_key=rosebud-1941&auth=1#top';
+  const { shown } = await run({ api_key: '', stack: 'acme', tests: [{ name: 'x', website_url }] });
+  expect(shown).toContain('/health?format=short&api_key=********&auth=1#top');
+});
+
 test('an error in sub-options names the stack', async () => {
   const stacks = [
     { stack: 'b1', tests: [] },
