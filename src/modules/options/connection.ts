@@ -50,7 +50,8 @@ export const connectionOptions = {
     type: 'int',
     minimum: 1,
     description: [
-      'Seconds after which no other request starts. The task then fails and says what is missing; the next run does the rest.',
+      'Seconds after which no other request starts, and no answer to a read is waited for; a write under way has five seconds more.',
+      'The task then fails and says what is missing; the next run does the rest.',
     ],
   },
   rate_share: {

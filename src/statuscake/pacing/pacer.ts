@@ -161,8 +161,11 @@ export class Pacer {
 
   /** Waits for a turn. Whether it still stands then: the service may have asked for a pause in the meantime. */
   async #stands(startAt: number): Promise<boolean> {
-    if (!(await this.#sleepUntil(startAt))) return true;
-    return this.#read().pausedUntil <= this.#clock.now();
+    const seconds = Math.ceil((startAt - this.#clock.now()) / 1000);
+    const waited = await this.#sleepUntil(startAt).catch((error) => {
+      throw explain(error, seconds);
+    });
+    return !waited || this.#read().pausedUntil <= this.#clock.now();
   }
 
   #refuse(startAt: number): void {
@@ -216,6 +219,13 @@ export class Pacer {
       return [{ ...next, writtenAt: now }, result];
     });
   }
+}
+
+/** The error that ended a wait; one of more than a second also says what for. */
+function explain(error: unknown, seconds: number): unknown {
+  if (!(error instanceof StatusCakeError) || seconds <= 1) return error;
+  const reason = `while it waited ${seconds} s for the rate limit of the account`;
+  return new StatusCakeError(`${error.message}, ${reason}`, error.facts);
 }
 
 function ignore(): void {}

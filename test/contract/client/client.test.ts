@@ -369,7 +369,24 @@ describe('a client that was stopped', () => {
     const waiting = new StatusCakeClient({ transport, retries: 3, timeout: 5000, clock });
     simulator.intercept(() => ({ status, headers, body: '' }));
     await expect(readAll(waiting, contactGroup)).rejects.toThrow(
-      `not started, since somebody said so; the try before: GET /contact-groups: HTTP ${status}`,
+      new RegExp(
+        `^not started, since somebody said so.*; the try before: GET /contact-groups: HTTP ${status}$`,
+      ),
+    );
+    await waiting.close();
+  });
+
+  test('says that it waited for a pause that another request was asked to keep', async () => {
+    simulator.intercept(() => ({ status: 429, headers: { 'x-ratelimit-reset': '30' }, body: '' }));
+    const transport = openTransport(new URL(simulator.url), TOKEN, 5000);
+    const waiting = new StatusCakeClient({ transport, retries: 3, timeout: 5000 });
+    const first = readAll(waiting, contactGroup).catch(String);
+    const second = readAll(waiting, contactGroup);
+    await vi.waitFor(() => expect(waiting.usage.retries).toBe(1));
+    waiting.stop('somebody said so');
+    await first;
+    await expect(second).rejects.toThrow(
+      /^not started, since somebody said so, while it waited (29|30) s for the rate limit of the account$/,
     );
     await waiting.close();
   });
