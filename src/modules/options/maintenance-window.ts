@@ -24,6 +24,7 @@ export const maintenanceWindowOptions = {
     description: [
       'Time zone in which StatusCake keeps the times of the window, shows it and repeats it, such as C(Europe/London). A new window gets C(UTC) unless this says otherwise.',
       'Where it changes, declared moments stay the moments that they are. Times that are not declared stay the same by the clock, and so become other moments.',
+      'A time in the hour that clocks there show twice, or never, is an error. Where C(now) or a duration that begins with it leads into the hour that they show twice, the window is open up to an hour longer: StatusCake cannot tell which of both is meant.',
     ],
   },
   repeat_interval: {
