@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import type { Resource } from '../statuscake/resource.ts';
-import { RESOURCES } from '../statuscake/resources.ts';
+import { RESOURCES } from '../statuscake/resources/all.ts';
 import {
   createdSchema,
   detailsSchema,

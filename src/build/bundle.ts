@@ -16,12 +16,12 @@ export interface Bundle {
   readonly packages: readonly string[];
 }
 
-/** Bundles one module of `src/modules` into one executable file that needs nothing but Node.js. */
+/** Bundles the module in a folder of `src/modules` into one executable file that needs nothing but Node.js. */
 export async function bundleModule(name: string, root: string): Promise<Bundle> {
   const result = await build({
     stdin: {
       contents: `import { main } from './src/ansible/main.ts';
-        import { module } from './src/modules/${name}.ts';
+        import { module } from './src/modules/${name}/module.ts';
         void main(module);`,
       resolveDir: root,
     },

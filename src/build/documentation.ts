@@ -1,10 +1,9 @@
 import { stringify } from 'yaml';
 import { documentOptions } from '../ansible/documentation.ts';
-import type { AnsibleModule } from '../ansible/module.ts';
-import type { Prose } from './prose.ts';
+import type { DocumentedModule, Prose } from './prose.ts';
 
 /** The page that ansible-doc reads beside a module that is not in Python ("sidecar" documentation). */
-export function documentModule(module: AnsibleModule, prose: Prose): string {
+export function documentModule(module: DocumentedModule, prose: Prose): string {
   const { examples, return: returned, ...about } = prose;
   const page = {
     DOCUMENTATION: {
@@ -16,5 +15,5 @@ export function documentModule(module: AnsibleModule, prose: Prose): string {
     EXAMPLES: examples,
     RETURN: returned,
   };
-  return `# Made by npm run build from src/modules/${module.name}.ts and .yml.\n${stringify(page, { lineWidth: 118 })}`;
+  return `# Made by npm run build from src/modules/${module.name}.\n${stringify(page, { lineWidth: 118 })}`;
 }

@@ -1,12 +1,11 @@
 import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { AnsibleModule } from '../ansible/module.ts';
 import { compileAnswerChecks } from './answer-checks.ts';
 import { bundleModule } from './bundle.ts';
 import { documentModule } from './documentation.ts';
 import { collectLicences } from './licences.ts';
 import { bundleProgram } from './program.ts';
-import { readProse } from './prose.ts';
+import { type DocumentedModule, readProse } from './prose.ts';
 import { describeModule } from './reference.ts';
 
 /**
@@ -21,18 +20,6 @@ type Output = { readonly path: string; readonly executable?: true } & (
 );
 
 const ROOT = join(import.meta.dirname, '../..');
-const MODULES = [
-  'status_cake_test',
-  'status_cake_heartbeat',
-  'status_cake_ssl',
-  'status_cake_pagespeed',
-  'status_cake_contact_group',
-  'status_cake_maintenance_window',
-  'status_cake_stack',
-  'status_cake_info',
-];
-/** Names that older modules had, for the module that replaces them. */
-const OTHER_NAMES = { status_cake_uptime: 'status_cake_test' };
 
 /** The role that works when copied by itself, and the modules that it brings along. */
 const ROLE_LIBRARY = {
@@ -67,10 +54,12 @@ function answerChecks(): Output[] {
 }
 
 async function library(): Promise<Output[]> {
-  const bundles = await Promise.all(MODULES.map((name) => bundleModule(name, ROOT)));
+  // Imported only now: modules need the checks of the answers, which were made a moment ago.
+  const { MODULES, OTHER_NAMES } = await import('../modules/index.ts');
+  const bundles = await Promise.all(MODULES.map(({ name }) => bundleModule(name, ROOT)));
   const pages = await Promise.all(MODULES.map(describe));
   const packages = [...new Set(bundles.flatMap((bundle) => bundle.packages))].sort();
-  const outputs = MODULES.flatMap((name, index): Output[] => [
+  const outputs = MODULES.flatMap(({ name }, index): Output[] => [
     { path: `library/${name}.cjs`, text: bundles[index]?.code ?? '', executable: true },
     { path: `library/${name}.yml`, text: pages[index]?.ansibleDoc ?? '' },
     { path: `docs/modules/${name}.md`, text: pages[index]?.reference ?? '' },
@@ -94,10 +83,8 @@ function roleLibrary(modules: readonly Output[]): Output[] {
     .map((output) => ({ ...output, path: `${ROLE_LIBRARY.folder}/${basename(output.path)}` }));
 }
 
-async function describe(name: string): Promise<{ ansibleDoc: string; reference: string }> {
-  // Imported only now: it needs the checks of the answers, which were made a moment ago.
-  const { module }: { module: AnsibleModule } = await import(`../modules/${name}.ts`);
-  const prose = await readProse(join(ROOT, 'src/modules'), name);
+async function describe(module: DocumentedModule): Promise<{ ansibleDoc: string; reference: string }> {
+  const prose = await readProse(join(ROOT, 'src/modules'), module.name);
   return { ansibleDoc: documentModule(module, prose), reference: describeModule(module, prose) };
 }
 

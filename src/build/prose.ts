@@ -2,6 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { JsonObject } from '../ansible/argument-spec.ts';
+import type { AnsibleModule } from '../ansible/module.ts';
+
+/** What the pages about a module are made of, besides what is written by hand. */
+export type DocumentedModule = Pick<AnsibleModule, 'name' | 'argument_spec'>;
 
 /** What is written by hand about a module: all but its options. */
 export interface Prose {
@@ -12,10 +16,13 @@ export interface Prose {
   readonly [key: string]: unknown;
 }
 
-/** Reads what is written about a module, with what the pages of all modules say in it. Throws when a file is missing. */
+/**
+ * Reads what is written about a module, with what the pages of all modules say in it. Throws when a file is missing.
+ * @param folder that of all modules
+ */
 export async function readProse(folder: string, module: string): Promise<Prose> {
-  const read = async (name: string) => parse(await readFile(join(folder, `${name}.yml`), 'utf8'));
-  const shared = await read('shared');
+  const read = async (room: string) => parse(await readFile(join(folder, room, 'page.yml'), 'utf8'));
+  const shared = await read('common');
   const { shared_return: names = [], notes = [], attributes, return: returned, ...own } = await read(module);
   const common = names.map((name: string) => [name, shared.return[name]]);
   return {

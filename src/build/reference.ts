@@ -1,7 +1,6 @@
 import type { ArgumentSpec, JsonObject } from '../ansible/argument-spec.ts';
 import { documentOptions } from '../ansible/documentation.ts';
-import type { AnsibleModule } from '../ansible/module.ts';
-import type { Prose } from './prose.ts';
+import type { DocumentedModule, Prose } from './prose.ts';
 
 interface OptionPage {
   readonly description: readonly string[];
@@ -22,9 +21,9 @@ interface ReturnPage {
 }
 
 /** The reference of a module as Markdown, from the same declarations as its ansible-doc page. */
-export function describeModule(module: AnsibleModule, prose: Prose): string {
+export function describeModule(module: DocumentedModule, prose: Prose): string {
   const { short_description, description, examples, return: returned } = prose;
-  return `<!-- Made by npm run build from src/modules/${module.name}.ts and .yml. -->
+  return `<!-- Made by npm run build from src/modules/${module.name}. -->
 
 # ${module.name}
 

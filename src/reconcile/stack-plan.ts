@@ -1,4 +1,4 @@
-import type { Form } from '../statuscake/form.ts';
+import type { Form } from '../statuscake/http/form.ts';
 import { identityOf, type Remote } from '../statuscake/resource.ts';
 import type { Claims, OwnedKind } from './claims.ts';
 import { labelOf } from './declaration.ts';

@@ -1,4 +1,4 @@
-import type { Form } from '../statuscake/form.ts';
+import type { Form } from '../statuscake/http/form.ts';
 import {
   compareDigits,
   type Json,

@@ -1,8 +1,8 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { type ErrorKind, StatusCakeError } from '../statuscake/errors.ts';
-import { maintenanceWindow } from '../statuscake/maintenance-window.ts';
 import { readAll, readDetails } from '../statuscake/reading.ts';
 import { equal, normalise, type Remote } from '../statuscake/resource.ts';
+import { maintenanceWindow } from '../statuscake/resources/maintenance-window.ts';
 
 /**
  * Puts the ID of a new test in the place of old ones in every maintenance window that names them, and tells what could not

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { WINDOW_OFFSETS, type WindowOffsets } from './account/time-types.ts';
 import type { FaultOptions } from './faults/options.ts';
 import type { RunOptions } from './running/runner.ts';
 import { DEFAULT_TOKEN, type SimulatorOptions } from './simulator.ts';
-import { WINDOW_OFFSETS, type WindowOffsets } from './time-types.ts';
 
 /** An hour in a second. */
 const FASTEST = 3600;

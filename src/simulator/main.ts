@@ -1,7 +1,7 @@
 /** The simulator as a command: prints its URL, then a line for each request, until it is interrupted. */
 
+import type { RecordedRequest } from './api/requests.ts';
 import { HELP, parseCommandLine, UsageError } from './command-line.ts';
-import type { RecordedRequest } from './requests.ts';
 import { type SimulatorOptions, startSimulator } from './simulator.ts';
 
 function logRequest({ method, path, query, status, fault }: RecordedRequest): void {

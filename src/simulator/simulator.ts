@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { Account } from './account.ts';
-import { type Answer, jsonAnswer } from './answer.ts';
-import { planRefusal, refusal } from './authorization.ts';
-import type { Behaviour } from './behaviour.ts';
+import { Account } from './account/account.ts';
+import type { Behaviour } from './account/behaviour.ts';
+import { type Answer, jsonAnswer } from './api/answer.ts';
+import { planRefusal, refusal } from './api/authorization.ts';
+import { answerThrough, type Interceptor } from './api/interception.ts';
+import { methodNotAllowed, type Operation, unknownPath } from './api/operations.ts';
+import { RateLimiter } from './api/rate-limit.ts';
+import { RecordedRequest } from './api/requests.ts';
+import { routesOf } from './api/routes.ts';
 import { faultInjector } from './faults/injector.ts';
 import { LateCreations } from './faults/late-creations.ts';
 import type { FaultOptions } from './faults/options.ts';
-import { answerThrough, type Interceptor } from './interception.ts';
-import { methodNotAllowed, type Operation, unknownPath } from './operations.ts';
-import { RateLimiter } from './rate-limit.ts';
-import { RecordedRequest } from './requests.ts';
-import { routesOf } from './routes.ts';
 import { Runner, type RunOptions } from './running/runner.ts';
 import type { Status } from './running/uptime-test.ts';
 

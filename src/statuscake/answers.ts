@@ -1,8 +1,8 @@
 import type { AnswerCheck } from './answer-check.ts';
 import { type ErrorFacts, StatusCakeError } from './errors.ts';
 import { problem } from './generated/answer-checks.js';
+import type { HttpAnswer } from './http/transport.ts';
 import { readRetry } from './pacing/rate-limit.ts';
-import type { HttpAnswer } from './transport.ts';
 import { quote } from './wording.ts';
 
 interface Problem {

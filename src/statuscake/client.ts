@@ -1,8 +1,9 @@
 import type { AnswerCheck } from './answer-check.ts';
 import { readAcknowledgement, readAnswer, readProblem } from './answers.ts';
 import { type ErrorKind, isUncertain, isUnchanged, StatusCakeError } from './errors.ts';
-import { encodeForm, encodeQuery, type Form, type Query } from './form.ts';
 import { created } from './generated/answer-checks.js';
+import { encodeForm, encodeQuery, type Form, type Query } from './http/form.ts';
+import { type HttpAnswer, type HttpRequest, nameOf, type Transport } from './http/transport.ts';
 import { type Clock, systemClock } from './pacing/clock.ts';
 import { memoryLedger } from './pacing/ledger-store.ts';
 import { Pacer } from './pacing/pacer.ts';
@@ -18,7 +19,6 @@ import { backoff, limitBackoff, mayRepeat } from './retry.ts';
 import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
 import { takeTurn } from './state/turn.ts';
-import { type HttpAnswer, type HttpRequest, nameOf, type Transport } from './transport.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;

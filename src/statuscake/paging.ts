@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { AnswerCheck } from './answer-check.ts';
 import type { StatusCakeClient } from './client.ts';
 import { StatusCakeError } from './errors.ts';
-import type { Query } from './form.ts';
+import type { Query } from './http/form.ts';
 import type { Remote } from './resource.ts';
 
 interface Page {

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { StatusCakeClient } from './client.ts';
 import { isMissing, StatusCakeError } from './errors.ts';
-import type { Query } from './form.ts';
+import type { Query } from './http/form.ts';
 import { type List, readList } from './paging.ts';
 import type { Remote, Resource } from './resource.ts';
 

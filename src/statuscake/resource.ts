@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnswerCheck } from './answer-check.ts';
-import type { Query } from './form.ts';
+import type { Query } from './http/form.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -1,4 +1,4 @@
-import type { Account } from '../../src/simulator/account.ts';
+import type { Account } from '../../src/simulator/account/account.ts';
 
 /** A stack as `status_cake_stack` has it in `stacks`. */
 export type Stack = {

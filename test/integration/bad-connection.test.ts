@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
-import { emptyAnswer, jsonAnswer } from '../../src/simulator/answer.ts';
-import type { Interceptor } from '../../src/simulator/interception.ts';
+import { emptyAnswer, jsonAnswer } from '../../src/simulator/api/answer.ts';
+import type { Interceptor } from '../../src/simulator/api/interception.ts';
 import { ACME } from './support/examples.ts';
 import { describeFailures, PASSWORD, WRONG_TOKEN } from './support/failures.ts';
 import { TOKEN } from './support/scenarios.ts';

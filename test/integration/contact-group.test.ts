@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Account } from '../../src/simulator/account.ts';
+import type { Account } from '../../src/simulator/account/account.ts';
 import { ACME, BACKUP, CERTIFICATE, FRONT_PAGE, OPERATORS } from './support/examples.ts';
 import { describeScenarios } from './support/scenarios.ts';
 

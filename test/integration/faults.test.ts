@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { emptyAnswer } from '../../src/simulator/answer.ts';
+import { emptyAnswer } from '../../src/simulator/api/answer.ts';
 import { ACME } from './support/examples.ts';
 import { loseAnswer, once } from './support/interceptors.ts';
 import { describeScenarios, type Scenario } from './support/scenarios.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/ansible/argument-spec.ts';
-import type { Account } from '../../src/simulator/account.ts';
-import { jsonAnswer } from '../../src/simulator/answer.ts';
+import type { Account } from '../../src/simulator/account/account.ts';
+import { WINDOW_OFFSETS } from '../../src/simulator/account/time-types.ts';
+import { jsonAnswer } from '../../src/simulator/api/answer.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { WINDOW_OFFSETS } from '../../src/simulator/time-types.ts';
 import { runEntries } from './support/playbook.ts';
 import { expectKnownFields } from './support/requests.ts';
 import { describeScenarios } from './support/scenarios.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { pagespeedRegions } from '../../src/simulator/pagespeed-locations.ts';
+import { pagespeedRegions } from '../../src/simulator/account/pagespeed-locations.ts';
 import { FRONT_PAGE } from './support/examples.ts';
 import { describeScenarios } from './support/scenarios.ts';
 

@@ -1,7 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jsonAnswer } from '../../src/simulator/answer.ts';
+import { jsonAnswer } from '../../src/simulator/api/answer.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { runAnsible, warningsIn } from './support/ansible.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';

@@ -1,7 +1,7 @@
 /** What a client receives in place of the API's own answer. */
 
 import { STATUS_CODES } from 'node:http';
-import { type Answer, emptyAnswer, jsonAnswer } from '../answer.ts';
+import { type Answer, emptyAnswer, jsonAnswer } from '../api/answer.ts';
 
 /** The connection is reset instead of an answer. */
 export const reset: Answer = { ...emptyAnswer(0), disconnect: 'before answer' };

@@ -1,8 +1,8 @@
-import type { Account } from '../account.ts';
-import type { Answer } from '../answer.ts';
-import type { Collection } from '../collection.ts';
-import type { RecordedRequest } from '../requests.ts';
-import type { Json } from '../resource.ts';
+import type { Account } from '../account/account.ts';
+import type { Collection } from '../account/collection.ts';
+import type { Json } from '../account/resource.ts';
+import type { Answer } from '../api/answer.ts';
+import type { RecordedRequest } from '../api/requests.ts';
 import { errors, gatewayTimeout, loginPage, reset, tooManyRequests, truncated } from './answers.ts';
 import type { FaultKind } from './kinds.ts';
 import type { LateCreations } from './late-creations.ts';

@@ -1,5 +1,5 @@
-import type { Account } from '../account.ts';
-import type { Interceptor } from '../interception.ts';
+import type { Account } from '../account/account.ts';
+import type { Interceptor } from '../api/interception.ts';
 import { faults } from './faults.ts';
 import type { FaultKind } from './kinds.ts';
 import { LateCreations } from './late-creations.ts';

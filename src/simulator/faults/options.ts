@@ -1,4 +1,4 @@
-import type { VisibleAfter } from '../visibility.ts';
+import type { VisibleAfter } from '../account/visibility.ts';
 import type { FaultKind } from './kinds.ts';
 
 export interface FaultOptions {

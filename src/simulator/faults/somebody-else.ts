@@ -1,8 +1,8 @@
 /** What somebody else does in the account, by hand, while a client reads it. */
 
-import type { Account } from '../account.ts';
-import type { Collection } from '../collection.ts';
-import type { RecordedRequest } from '../requests.ts';
+import type { Account } from '../account/account.ts';
+import type { Collection } from '../account/collection.ts';
+import type { RecordedRequest } from '../api/requests.ts';
 
 /** Returns the collection that a path stands for, if it stands for a whole one. */
 export function collectionOf({ path }: { readonly path: string }, account: Account): Collection | undefined {

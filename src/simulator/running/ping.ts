@@ -1,4 +1,4 @@
-import type { Account } from '../account.ts';
+import type { Account } from '../account/account.ts';
 import { withDeadline } from './deadline.ts';
 import { exchange } from './http-exchange.ts';
 import { assertReachable, type Reach } from './reach.ts';

@@ -3,10 +3,10 @@
  * clients, which ask for a time until now and compare with what they did themselves. Percentages are the same anyway.
  */
 
-import type { Account } from '../account.ts';
-import { serverOfRun } from '../locations.ts';
-import { isInMaintenance } from '../maintenance.ts';
-import type { Period, UptimeSeries } from '../series.ts';
+import type { Account } from '../account/account.ts';
+import { serverOfRun } from '../account/locations.ts';
+import { isInMaintenance } from '../account/maintenance.ts';
+import type { Period, UptimeSeries } from '../account/series.ts';
 import type { Outcome } from './check.ts';
 import type { Status, UptimeTest } from './uptime-test.ts';
 

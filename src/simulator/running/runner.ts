@@ -1,6 +1,6 @@
 import { EventEmitter, once, setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
-import type { Account } from '../account.ts';
+import type { Account } from '../account/account.ts';
 import { check } from './check.ts';
 import { ping, pingUrlsOf } from './ping.ts';
 import type { Reach } from './reach.ts';

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import type { Account } from '../account.ts';
-import type { Entry } from '../collection.ts';
+import type { Account } from '../account/account.ts';
+import type { Entry } from '../account/collection.ts';
 
 export type Status = 'up' | 'down';
 

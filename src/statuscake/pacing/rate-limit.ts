@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../transport.ts';
+import type { HttpAnswer } from '../http/transport.ts';
 
 /** So many requests in so many seconds. */
 export interface Window {

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { jsonAnswer } from '../../../src/simulator/answer.ts';
+import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
-import { contactGroup } from '../../../src/statuscake/contact-group.ts';
+import { openTransport } from '../../../src/statuscake/http/transport.ts';
 import { readAll, readDetails } from '../../../src/statuscake/reading.ts';
+import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 import { openAccountState } from '../../../src/statuscake/state/account-state.ts';
-import { openTransport } from '../../../src/statuscake/transport.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
 import { manualClock } from '../../unit/statuscake/manual-clock.ts';
 
 const TOKEN = 'contract-token';

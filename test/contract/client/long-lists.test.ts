@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
-import { module as stackModule } from '../../../src/modules/status_cake_stack.ts';
-import { module as testModule } from '../../../src/modules/status_cake_test.ts';
-import { jsonAnswer } from '../../../src/simulator/answer.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
+import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
+import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withLocalTimes } from '../../../src/modules/window-times.ts';
+import { withLocalTimes } from '../../../src/modules/status_cake_maintenance_window/times.ts';
 import { apply } from '../../../src/reconcile/apply.ts';
 import { PlanError, planPresent, type Step } from '../../../src/reconcile/plan.ts';
+import { WINDOW_OFFSETS } from '../../../src/simulator/account/time-types.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { WINDOW_OFFSETS } from '../../../src/simulator/time-types.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
-import { maintenanceWindow } from '../../../src/statuscake/maintenance-window.ts';
+import { openTransport } from '../../../src/statuscake/http/transport.ts';
 import { readAll } from '../../../src/statuscake/reading.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
-import { openTransport } from '../../../src/statuscake/transport.ts';
+import { maintenanceWindow } from '../../../src/statuscake/resources/maintenance-window.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;

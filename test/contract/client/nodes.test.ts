@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RateLimiter } from '../../../src/simulator/rate-limit.ts';
+import { RateLimiter } from '../../../src/simulator/api/rate-limit.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { leastSeconds } from '../../../src/statuscake/pacing/rate-limit.ts';
 import { VirtualTime } from '../../unit/statuscake/virtual-time.ts';

@@ -2,9 +2,9 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
+import { openTransport } from '../../../src/statuscake/http/transport.ts';
 import { readAll } from '../../../src/statuscake/reading.ts';
-import { openTransport } from '../../../src/statuscake/transport.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 import { listen } from '../../integration/support/listen.ts';
 import { manualClock } from '../../unit/statuscake/manual-clock.ts';
 

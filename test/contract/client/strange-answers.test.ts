@@ -1,11 +1,11 @@
 import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Answer, emptyAnswer, jsonAnswer } from '../../../src/simulator/answer.ts';
+import { type Answer, emptyAnswer, jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
+import { openTransport } from '../../../src/statuscake/http/transport.ts';
 import { readAll, readDetails } from '../../../src/statuscake/reading.ts';
-import { openTransport } from '../../../src/statuscake/transport.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 import { listen } from '../../integration/support/listen.ts';
 import { manualClock } from '../../unit/statuscake/manual-clock.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jsonAnswer } from '../../../src/simulator/answer.ts';
-import type { Interceptor } from '../../../src/simulator/interception.ts';
+import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import type { Interceptor } from '../../../src/simulator/api/interception.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
-import { openTransport } from '../../../src/statuscake/transport.ts';
+import { openTransport } from '../../../src/statuscake/http/transport.ts';
 import { loseAnswer, once } from '../../integration/support/interceptors.ts';
 import { manualClock } from '../../unit/statuscake/manual-clock.ts';
 

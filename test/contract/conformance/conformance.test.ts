@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, emptyAnswer, jsonAnswer } from '../../../src/simulator/answer.ts';
-import { RecordedRequest } from '../../../src/simulator/requests.ts';
+import { type Answer, emptyAnswer, jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { RecordedRequest } from '../../../src/simulator/api/requests.ts';
 import { examine, reportOf } from './conformance.ts';
 import { Definition } from './definition.ts';
 import { Examiner } from './examiner.ts';

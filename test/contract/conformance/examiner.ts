@@ -1,6 +1,6 @@
-import type { Answer } from '../../../src/simulator/answer.ts';
-import type { Interceptor } from '../../../src/simulator/interception.ts';
-import type { RecordedRequest } from '../../../src/simulator/requests.ts';
+import type { Answer } from '../../../src/simulator/api/answer.ts';
+import type { Interceptor } from '../../../src/simulator/api/interception.ts';
+import type { RecordedRequest } from '../../../src/simulator/api/requests.ts';
 import { bodyOf, type Definition, type Operation, type Parameter } from './definition.ts';
 import { EXCEPTIONS, type Exception, type Problem } from './exceptions.ts';
 import type { Schema } from './schemas.ts';

@@ -2,15 +2,15 @@
 
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
-import { module as contactGroup } from '../../../src/modules/status_cake_contact_group.ts';
-import { module as heartbeat } from '../../../src/modules/status_cake_heartbeat.ts';
-import { module as info } from '../../../src/modules/status_cake_info.ts';
-import { module as maintenanceWindow } from '../../../src/modules/status_cake_maintenance_window.ts';
-import { module as pagespeed } from '../../../src/modules/status_cake_pagespeed.ts';
-import { module as ssl } from '../../../src/modules/status_cake_ssl.ts';
-import { module as stack } from '../../../src/modules/status_cake_stack.ts';
-import { module as uptime } from '../../../src/modules/status_cake_test.ts';
-import type { Account } from '../../../src/simulator/account.ts';
+import { module as contactGroup } from '../../../src/modules/status_cake_contact_group/module.ts';
+import { module as heartbeat } from '../../../src/modules/status_cake_heartbeat/module.ts';
+import { module as info } from '../../../src/modules/status_cake_info/module.ts';
+import { module as maintenanceWindow } from '../../../src/modules/status_cake_maintenance_window/module.ts';
+import { module as pagespeed } from '../../../src/modules/status_cake_pagespeed/module.ts';
+import { module as ssl } from '../../../src/modules/status_cake_ssl/module.ts';
+import { module as stack } from '../../../src/modules/status_cake_stack/module.ts';
+import { module as uptime } from '../../../src/modules/status_cake_test/module.ts';
+import type { Account } from '../../../src/simulator/account/account.ts';
 import { DEFAULT_TOKEN, type Simulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 

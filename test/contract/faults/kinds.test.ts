@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import type { Collection } from '../../../src/simulator/collection.ts';
+import type { Collection } from '../../../src/simulator/account/collection.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { AT_ANY_TIME, runUntilDone, SECRETS } from './until-done.ts';
 

@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
-import { module as contactGroup } from '../../../src/modules/status_cake_contact_group.ts';
-import { module as ssl } from '../../../src/modules/status_cake_ssl.ts';
-import { module as stack } from '../../../src/modules/status_cake_stack.ts';
-import { module as uptime } from '../../../src/modules/status_cake_test.ts';
+import { module as contactGroup } from '../../../src/modules/status_cake_contact_group/module.ts';
+import { module as ssl } from '../../../src/modules/status_cake_ssl/module.ts';
+import { module as stack } from '../../../src/modules/status_cake_stack/module.ts';
+import { module as uptime } from '../../../src/modules/status_cake_test/module.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 

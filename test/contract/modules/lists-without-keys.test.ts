@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { module as groupModule } from '../../../src/modules/status_cake_contact_group.ts';
-import { module as infoModule } from '../../../src/modules/status_cake_info.ts';
-import { module as windowModule } from '../../../src/modules/status_cake_maintenance_window.ts';
-import { module as stackModule } from '../../../src/modules/status_cake_stack.ts';
-import { jsonAnswer } from '../../../src/simulator/answer.ts';
-import type { Interceptor } from '../../../src/simulator/interception.ts';
+import { module as groupModule } from '../../../src/modules/status_cake_contact_group/module.ts';
+import { module as infoModule } from '../../../src/modules/status_cake_info/module.ts';
+import { module as windowModule } from '../../../src/modules/status_cake_maintenance_window/module.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
+import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import type { Interceptor } from '../../../src/simulator/api/interception.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 

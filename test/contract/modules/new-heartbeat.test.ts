@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat.ts';
-import { module as stackModule } from '../../../src/modules/status_cake_stack.ts';
+import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat/module.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { apply } from '../../../src/reconcile/apply.ts';
 import { planPresent } from '../../../src/reconcile/plan.ts';
-import { jsonAnswer } from '../../../src/simulator/answer.ts';
-import type { Interceptor } from '../../../src/simulator/interception.ts';
+import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import type { Interceptor } from '../../../src/simulator/api/interception.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
-import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
-import { openTransport } from '../../../src/statuscake/transport.ts';
+import { openTransport } from '../../../src/statuscake/http/transport.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { manualClock } from '../../unit/statuscake/manual-clock.ts';
 import { runModule } from '../stack/module-run.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { module as stackModule } from '../../../src/modules/status_cake_stack.ts';
-import { module as testModule } from '../../../src/modules/status_cake_test.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
+import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 

@@ -22,7 +22,7 @@ import {
   UptimeTestStatus,
   UptimeTestType,
 } from '@statuscake/statuscake-js';
-import type { Account } from '../../../src/simulator/account.ts';
+import type { Account } from '../../../src/simulator/account/account.ts';
 
 /** A model with no field left out, however deep: what is missing here or of another type fails the type check. */
 type Complete<Model> = Model extends Date | string | number | boolean

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Account } from '../../../src/simulator/account.ts';
-import { emptyAnswer } from '../../../src/simulator/answer.ts';
+import { Account } from '../../../src/simulator/account/account.ts';
+import { emptyAnswer } from '../../../src/simulator/api/answer.ts';
+import { RecordedRequest } from '../../../src/simulator/api/requests.ts';
 import { FAULT_KINDS, faultInjector } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
 import type { FaultOptions } from '../../../src/simulator/faults/options.ts';
-import { RecordedRequest } from '../../../src/simulator/requests.ts';
 import { DEFAULT_TOKEN, type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { deferred, MINIMAL_TEST, SEEDED_TEST, send } from './client.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { RecordedRequest } from '../../../src/simulator/requests.ts';
+import type { RecordedRequest } from '../../../src/simulator/api/requests.ts';
 import { startSimulator } from '../../../src/simulator/simulator.ts';
 import { deferred, MINIMAL_TEST, SEEDED_TEST, send } from './client.ts';
 import { test } from './fixture.ts';

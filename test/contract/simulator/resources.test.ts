@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import type { Account } from '../../../src/simulator/account.ts';
-import type { Collection } from '../../../src/simulator/collection.ts';
+import type { Account } from '../../../src/simulator/account/account.ts';
+import type { Collection } from '../../../src/simulator/account/collection.ts';
 import { SEEDED_TEST, send } from './client.ts';
 import { test } from './fixture.ts';
 import { MINIMAL_FORMS } from './minimal-forms.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { module } from '../../../src/modules/status_cake_stack.ts';
-import { jsonAnswer } from '../../../src/simulator/answer.ts';
-import type { Collection } from '../../../src/simulator/collection.ts';
+import { module } from '../../../src/modules/status_cake_stack/module.ts';
+import type { Collection } from '../../../src/simulator/account/collection.ts';
+import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from './module-run.ts';
 

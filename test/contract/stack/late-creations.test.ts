@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat.ts';
-import { module as stackModule } from '../../../src/modules/status_cake_stack.ts';
-import { module as testModule } from '../../../src/modules/status_cake_test.ts';
-import { type Answer, emptyAnswer } from '../../../src/simulator/answer.ts';
+import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat/module.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
+import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
+import { type Answer, emptyAnswer } from '../../../src/simulator/api/answer.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from './module-run.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
-import { module as stackModule } from '../../../src/modules/status_cake_stack.ts';
-import { module as testModule } from '../../../src/modules/status_cake_test.ts';
-import { emptyAnswer, jsonAnswer } from '../../../src/simulator/answer.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
+import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
+import { emptyAnswer, jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from './module-run.ts';
 

@@ -1,4 +1,4 @@
-import type { Interceptor } from '../../../src/simulator/interception.ts';
+import type { Interceptor } from '../../../src/simulator/api/interception.ts';
 
 /** Stands before the API for the first request of this method, and is gone for all others. */
 export function once(method: string, interceptor: Interceptor): Interceptor {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { RecordedRequest } from '../../../src/simulator/requests.ts';
+import type { RecordedRequest } from '../../../src/simulator/api/requests.ts';
 
 /** A request on one line, as people read it: `PUT /uptime/1 check_rate=300&tags[]=production`. */
 export function describeRequest({ method, path, query, form }: RecordedRequest): string {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Account } from '../../../src/simulator/account.ts';
-import type { Interceptor } from '../../../src/simulator/interception.ts';
+import type { Account } from '../../../src/simulator/account/account.ts';
+import type { Interceptor } from '../../../src/simulator/api/interception.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type PlaybookOptions, type PlaybookRun, runTasks, type Task, type TaskResult } from './playbook.ts';
 import { describeRequest, expectKnownFields } from './requests.ts';

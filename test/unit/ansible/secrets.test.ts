@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/ansible/argument-spec.ts';
 import { execute } from '../../../src/ansible/execute.ts';
-import { module } from '../../../src/modules/status_cake_stack.ts';
+import { module } from '../../../src/modules/status_cake_stack/module.ts';
 
 const PASSWORD = 'rosebud-of-the-robot';
 const TEST = { name: 'live', basic_password: PASSWORD };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { globPattern } from '../../../src/modules/glob.ts';
+import { globPattern } from '../../../src/modules/status_cake_info/glob.ts';
 
 /** The same as a regular expression, which takes its time over many stars. */
 function expression(glob: string): RegExp {

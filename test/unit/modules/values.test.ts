@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { refuseHourInMinutes, refuseRetiredNodes } from '../../../src/modules/retired.ts';
-import { checkSsl } from '../../../src/modules/ssl-values.ts';
-import { checkId, givenFields } from '../../../src/modules/values.ts';
-import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
+import { checkId, givenFields } from '../../../src/modules/common/values.ts';
+import {
+  refuseHourInMinutes,
+  refuseRetiredNodes,
+} from '../../../src/modules/status_cake_pagespeed/checks.ts';
+import { checkSsl } from '../../../src/modules/status_cake_ssl/checks.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 
 describe('the given fields', () => {
   test('are those of the resource that were given, empty ones among them', () => {

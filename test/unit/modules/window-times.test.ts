@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkTimes, withLocalTimes } from '../../../src/modules/window-times.ts';
+import { checkTimes, withLocalTimes } from '../../../src/modules/status_cake_maintenance_window/times.ts';
 import { PlanError } from '../../../src/reconcile/plan.ts';
 import type { Json } from '../../../src/statuscake/resource.ts';
 

@@ -3,7 +3,7 @@ import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.
 import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
 import { byTag } from '../../../src/reconcile/ownership.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
 

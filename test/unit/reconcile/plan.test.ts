@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needsDetails, type Policy, planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
-import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
-import { maintenanceWindow } from '../../../src/statuscake/maintenance-window.ts';
-import { pagespeed } from '../../../src/statuscake/pagespeed.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
-import { ssl } from '../../../src/statuscake/ssl.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { maintenanceWindow } from '../../../src/statuscake/resources/maintenance-window.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create', verify: 'details' };
 

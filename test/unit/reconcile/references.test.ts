@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hasNames, resolveNames } from '../../../src/reconcile/references.ts';
-import { contactGroup } from '../../../src/statuscake/contact-group.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
+import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
 
 const KNOWN = [
   { id: '1', name: 'Operations' },

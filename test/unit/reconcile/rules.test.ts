@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
 import { byName, hostOf } from '../../../src/reconcile/ownership.ts';
 import { ruleFor } from '../../../src/reconcile/rules.ts';
-import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
-import { pagespeed } from '../../../src/statuscake/pagespeed.ts';
 import type { Remote, Resource, Values } from '../../../src/statuscake/resource.ts';
-import { ssl } from '../../../src/statuscake/ssl.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 
 const stack = (name: string, ...hosts: string[]): StackDeclaration => ({
   stack: name,

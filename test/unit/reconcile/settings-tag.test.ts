@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { needsDetails, type Policy, planPresent } from '../../../src/reconcile/plan.ts';
 import { settingsTag, type Verification } from '../../../src/reconcile/settings-tag.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const DECLARED = { name: 'a', confirmation: 2, custom_header: { A: '1', B: '2' } };
 const TAG = settingsTag(uptime, DECLARED) ?? '';

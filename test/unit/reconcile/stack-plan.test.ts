@@ -5,7 +5,7 @@ import type { KindDeclaration } from '../../../src/reconcile/declaration.ts';
 import { byTag } from '../../../src/reconcile/ownership.ts';
 import { deletionsOf, planStacks, requestsOf, type StackPlan } from '../../../src/reconcile/stack-plan.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const KIND: OwnedKind = { resource: uptime, rule: byTag('stack-') };
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'remove' };

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planPresent } from '../../../src/reconcile/plan.ts';
 import { lastSuccessor, markOf, successionsIn } from '../../../src/reconcile/succession.ts';
-import { heartbeat } from '../../../src/statuscake/heartbeat.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const POLICY = { recreate: true, writeHidden: 'on_create', verify: 'details' } as const;
 const remote = (id: string, ...tags: string[]): Remote => ({ id, name: 'a', test_type: 'HTTP', tags });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readAnswer, readProblem } from '../../../src/statuscake/answers.ts';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
-import { describeFailure } from '../../../src/statuscake/transport-failure.ts';
+import { describeFailure } from '../../../src/statuscake/http/failures.ts';
 
 const answer = (text: string, status = 400) => ({ status, headers: {}, text });
 const problem = (body: object) => readProblem(answer(JSON.stringify(body)), 'POST /uptime', 0).message;

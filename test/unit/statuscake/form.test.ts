@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeForm, encodeQuery } from '../../../src/statuscake/form.ts';
+import { encodeForm, encodeQuery } from '../../../src/statuscake/http/form.ts';
 
 describe('encodeForm', () => {
   test.each([

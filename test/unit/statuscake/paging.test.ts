@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
-import type { Query } from '../../../src/statuscake/form.ts';
+import type { Query } from '../../../src/statuscake/http/form.ts';
 import { type List, readList } from '../../../src/statuscake/paging.ts';
 
 interface Change {

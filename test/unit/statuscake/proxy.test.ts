@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findProxy } from '../../../src/statuscake/proxy.ts';
+import { findProxy } from '../../../src/statuscake/http/proxy.ts';
 
 const API = new URL('https://api.statuscake.com/v1');
 const PROXY = 'http://proxy.example.com:3128';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pagespeed } from '../../../src/statuscake/pagespeed.ts';
 import {
   compareDigits,
   encodeField,
@@ -11,8 +10,9 @@ import {
   type Resource,
   readField,
 } from '../../../src/statuscake/resource.ts';
-import { ssl } from '../../../src/statuscake/ssl.ts';
-import { uptime } from '../../../src/statuscake/uptime.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const field = (name: string, { fields }: Resource = uptime) => {
   const found = fields.find((candidate) => candidate.name === name);

@@ -1,0 +1,237 @@
+import type { JsonObject, JsonValue, Parameters } from '../../ansible/argument-spec.ts';
+import { diffEntry } from '../../ansible/diff.ts';
+import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
+import { type Applied, apply, foresee } from '../../reconcile/apply.ts';
+import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
+import {
+  needsDetails,
+  PlanError,
+  type Policy,
+  planAbsent,
+  planPresent,
+  type Step,
+} from '../../reconcile/plan.ts';
+import { isRenamed, refuseTakenName } from '../../reconcile/renames.ts';
+import { announcing, isReplacementBegun } from '../../reconcile/twins.ts';
+import { windowMover } from '../../reconcile/window-successors.ts';
+import type { StatusCakeClient } from '../../statuscake/client.ts';
+import { StatusCakeError } from '../../statuscake/errors.ts';
+import { readAll, readDetails, readExisting } from '../../statuscake/reading.ts';
+import type { Remote, Resource, Values } from '../../statuscake/resource.ts';
+import type { connectionOptions } from './connection-options.ts';
+import { explain } from './failure.ts';
+import { connect } from './session.ts';
+import { subjectsOf } from './subjects.ts';
+import { warningsOfUnknown } from './unknown-facts.ts';
+import { checkIdentity } from './values.ts';
+
+/** The options that every module takes which keeps one resource. */
+type EnsureParameters = Parameters<typeof connectionOptions> & {
+  id: string | null;
+  state: 'present' | 'absent';
+};
+
+/** What a module keeps, and what is peculiar to it. */
+export interface Subject {
+  readonly resource: Resource;
+  /** The key of the result that shows it. */
+  readonly returns: string;
+  /** What it is to be known by, where that was given: an option that reads show as what the resource is known by. */
+  readonly identity: string | null;
+  /**
+   * The declared values, with IDs for the names of what they refer to.
+   * @throws PlanError
+   */
+  declare(client: StatusCakeClient): Promise<Values>;
+  /** Puts declared values right in the light of what there is. */
+  adapt?(values: Values, actual: Remote | null): Values;
+  readonly policy?: Partial<Policy>;
+  /** The result in the place of a failure that is none, without what the run has cost. */
+  excuse?(error: unknown): JsonObject | undefined;
+  /**
+   * Looks at a step before it is carried out.
+   * @throws PlanError when it must not be
+   */
+  review?(step: Step, client: StatusCakeClient): Promise<void> | void;
+}
+
+const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create', verify: 'details' };
+
+/** Runs a module that keeps one resource present as declared, or absent. Throws what `execute` makes a result of. */
+export async function ensure(
+  invocation: Omit<Invocation, 'parameters'> & { readonly parameters: EnsureParameters },
+  subject: Subject,
+): Promise<JsonObject> {
+  const { parameters, checkMode, diffMode, warn } = invocation;
+  const client = connect(parameters, invocation);
+  const work = async (): Promise<JsonObject> => {
+    const planned = await plan(client, parameters, subject);
+    const { step } = planned;
+    await subject.review?.(step, client);
+    const done = checkMode
+      ? foreseePlan(planned)
+      : await announcing(client, [step], () => applyPlan(client, planned));
+    for (const note of done.applied.notes ?? []) warn(note);
+    if (!checkMode) warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
+    const result = report(planned, done, subject, client, diffMode);
+    const { unfinished } = done.applied;
+    if (unfinished === undefined) return result;
+    const failure = explain(unfinished, client.usage);
+    throw failure instanceof ModuleFailure ? new ModuleFailure(failure.message, result) : failure;
+  };
+  try {
+    const subjects = subjectsOf(subject.resource, parameters.id, subject.identity);
+    return await (checkMode ? work() : client.exclusively(subjects, work));
+  } catch (error) {
+    const excused = subject.excuse?.(error);
+    if (excused) return { ...excused, api: { ...client.usage } };
+    throw explain(error, client.usage);
+  }
+}
+
+/** What is to happen to the resource, and to those whose place it has taken. */
+interface Plan {
+  readonly step: Step;
+  readonly leftovers: readonly Step[];
+}
+
+async function plan(
+  client: StatusCakeClient,
+  { id, state }: EnsureParameters,
+  { resource, identity, declare, adapt, policy }: Subject,
+): Promise<Plan> {
+  checkIdentity(resource, id, identity);
+  if (state === 'absent') {
+    const { actual, replaced } =
+      id === null
+        ? await findInAccount(client, resource, String(identity), state)
+        : await findAll(client, resource, id);
+    const leftovers = replaced.map((remote) => planAbsent(resource, remote));
+    return { step: planAbsent(resource, actual), leftovers };
+  }
+  // One after the other: what is unknown then ends the run before the account is read.
+  const declared = await declare(client);
+  const terms = { ...CAUTIOUS, ...policy };
+  const planFor = async ({ actual, replaced }: Found): Promise<Plan> => {
+    const desired = adapt?.(declared, actual) ?? declared;
+    if (id !== null && actual !== null && isRenamed(resource, desired, actual))
+      refuseTakenName(resource, desired, actual, await readAll(client, resource));
+    return {
+      step: planPresent(resource, desired, actual, terms),
+      leftovers: replaced.map((remote) => planAbsent(resource, remote, actual?.id ?? null)),
+    };
+  };
+  if (id !== null) return planById(client, resource, id, planFor);
+
+  const found = await findInAccount(client, resource, String(identity), state);
+  const { actual } = found;
+  // What is put right in the light of what there is may depend on any field of it.
+  const judged = adapt ? { ...blank(resource), ...declared } : declared;
+  const complete = actual === null || !needsDetails(resource, judged, actual, terms);
+  return planFor(complete ? found : { ...found, actual: await readExisting(client, resource, actual.id) });
+}
+
+/** Plans for what has this ID, or has taken the place of what had it: looked for only where that may be. */
+async function planById(
+  client: StatusCakeClient,
+  resource: Resource,
+  id: string,
+  planFor: (found: Found) => Promise<Plan>,
+): Promise<Plan> {
+  const actual = await readDetails(client, resource, id);
+  const planned = actual && (await planFor({ actual, replaced: [] }));
+  if (planned && planned.step.action !== 'recreated' && !isReplacementBegun(client, resource, id))
+    return planned;
+  const found = await findReplacement(client, resource, id);
+  if (found.actual !== null)
+    return planFor({ ...found, replaced: [...(actual ? [actual] : []), ...found.replaced] });
+  if (planned) return planned;
+  throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
+}
+
+/** What has this ID, and whatever has taken its place. */
+async function findAll(client: StatusCakeClient, resource: Resource, id: string): Promise<Found> {
+  const actual = await readDetails(client, resource, id);
+  const found = await findReplacement(client, resource, id);
+  if (found.actual === null) return { actual, replaced: found.replaced };
+  return { ...found, replaced: [...(actual ? [actual] : []), ...found.replaced] };
+}
+
+/** What became of a plan. */
+interface Result {
+  readonly applied: Applied;
+  /** IDs of the leftovers that are gone. */
+  readonly alsoDeleted: readonly string[];
+}
+
+function foreseePlan({ step, leftovers }: Plan): Result {
+  return { applied: foresee(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };
+}
+
+/** Carries out a plan, the leftovers first: what has taken their place is there. Throws a StatusCakeError where nothing was done. */
+async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): Promise<Result> {
+  const alsoDeleted: string[] = [];
+  const notes: string[] = [];
+  let unfinished: StatusCakeError | undefined;
+  const moveWindows = windowMover(client);
+  for (const leftover of leftovers) {
+    const id = String(leftover.id);
+    try {
+      notes.push(...((await apply(client, leftover, moveWindows)).notes ?? []));
+      alsoDeleted.push(id);
+      notes.push(
+        `the ${step.resource.kind} ${id}, which an interrupted run had left, was deleted: ${step.id} has taken its place`,
+      );
+    } catch (error) {
+      if (!(error instanceof StatusCakeError)) throw error;
+      const text = `the ${step.resource.kind} ${id}, whose place ${step.id} has taken, is still there, and the next run deletes it`;
+      unfinished = new StatusCakeError(`${text}: ${error.message}`, error.facts);
+    }
+  }
+  try {
+    const applied = await apply(client, step, moveWindows);
+    const rest = applied.unfinished ?? unfinished;
+    const all = { ...applied, notes: [...notes, ...(applied.notes ?? [])] };
+    return { alsoDeleted, applied: rest ? { ...all, unfinished: rest } : all };
+  } catch (error) {
+    if (alsoDeleted.length === 0 || !(error instanceof StatusCakeError)) throw error;
+    return { alsoDeleted, applied: { ...foresee(step), notes, unfinished: error } };
+  }
+}
+
+function report(
+  { step, leftovers }: Plan,
+  { applied: { id, facts, unchanged }, alsoDeleted }: Result,
+  { resource, returns }: Subject,
+  client: StatusCakeClient,
+  diffMode: boolean,
+): JsonObject {
+  const action = unchanged ? 'unchanged' : step.action;
+  const title = `${resource.kind} ${JSON.stringify(nameOf(step))}`;
+  const diffs = [step, ...leftovers].map(({ before, after }) =>
+    diffEntry(title, before as JsonObject | null, after as JsonObject | null),
+  );
+  // The second half of what another run has begun.
+  const completes = step.after !== null && alsoDeleted.some((old) => step.predecessors.includes(old));
+  return {
+    changed: action !== 'unchanged' || alsoDeleted.length > 0,
+    action: completes ? 'recreated' : action,
+    id,
+    changes: unchanged ? [] : [...step.changes],
+    [returns]: (step.after && { ...step.after, id }) as JsonValue,
+    ...Object.fromEntries((resource.facts ?? []).map((name) => [name, facts[name] ?? null])),
+    api: { ...client.usage },
+    ...(alsoDeleted.length > 0 && { also_deleted: [...alsoDeleted] }),
+    ...(diffMode && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
+  };
+}
+
+/** Every field of a resource, without a value. */
+function blank({ fields }: Resource): Values {
+  return Object.fromEntries(fields.map(({ name }) => [name, null]));
+}
+
+/** What people call the resource of a step. */
+function nameOf({ resource, before, after }: Step): string {
+  return String((after ?? before)?.[resource.identity] ?? '');
+}

@@ -1,0 +1,94 @@
+import { PlanError } from '../../reconcile/plan.ts';
+import { ruleFor } from '../../reconcile/rules.ts';
+import type { Query } from '../../statuscake/http/form.ts';
+import {
+  identityOf,
+  normaliseIdentity,
+  type Remote,
+  type Resource,
+  tagQuery,
+} from '../../statuscake/resource.ts';
+import { globPattern } from './glob.ts';
+
+/** What to keep of what is read; `null` where it does not matter. */
+export interface Wanted {
+  readonly stack: string | null;
+  readonly tags: readonly string[] | null;
+  readonly name: string | null;
+  readonly status: string | null;
+  readonly tag_prefix: string;
+}
+
+/**
+ * Refuses a filter by what a kind does not have: everything or nothing would be kept, and neither was asked for.
+ * @param resource nothing for locations, which are no resources
+ * @throws PlanError
+ */
+export function refuseUnknown(resource: Resource | undefined, wanted: Wanted): void {
+  const kind = resource?.kind ?? 'location';
+  const refuse = (option: string, what: string) => {
+    throw new PlanError(option, `${kind}s ${what}: read them in a task of their own`);
+  };
+  if (wanted.tags !== null && resource?.tagField === undefined) refuse('tags', 'have no tags');
+  const isShared = resource === undefined || resource.name === 'contactGroup';
+  if (wanted.stack !== null && isShared) refuse('stack', 'belong to no stack');
+  const { status } = wanted;
+  if (status !== null && !(resource && statusesOf(resource).includes(status)))
+    refuse('status', `are never ${status}`);
+}
+
+/**
+ * The statuses that a kind can have. What can be paused keeps the status that it had, by which the API filters all the same
+ * (seen on a real account), so for us a paused one is neither up nor down.
+ */
+function statusesOf(resource: Resource): readonly string[] {
+  return [...(resource.filters?.status?.values ?? []), ...(canBePaused(resource) ? [PAUSED] : [])];
+}
+
+const PAUSED = 'paused';
+
+function canBePaused({ fields }: Resource): boolean {
+  return fields.some(({ name }) => name === PAUSED);
+}
+
+/** The fields that a filter judges by, as far as a kind has them. */
+export function judgedFields(resource: Resource, { stack, tags, status }: Wanted): string[] {
+  const { tagField } = resource;
+  return [
+    ...(tagField !== undefined && (stack !== null || tags !== null) ? [tagField] : []),
+    ...(status !== null && canBePaused(resource) ? [PAUSED] : []),
+  ];
+}
+
+/** The part of a filter that the API can do, so that less is read. */
+export function queryFor(resource: Resource, { stack, tags, status, tag_prefix: prefix }: Wanted): Query {
+  const { parameter, values = [] } = resource.filters?.status ?? {};
+  return {
+    ...tagQuery(resource, [...(tags ?? []), ...(stack === null ? [] : [prefix + stack])]),
+    ...(parameter !== undefined && status !== null && values.includes(status) && { [parameter]: status }),
+  };
+}
+
+/**
+ * Whether something that was read is wanted. What the API has filtered is filtered again: whether its filter takes parts of
+ * tags for matches is not documented.
+ * @param tests uptime tests of the stack, which show at which hosts it is
+ */
+export function isWanted(resource: Resource, wanted: Wanted, tests: readonly Remote[]) {
+  const { stack, tags, name, status, tag_prefix: prefix } = wanted;
+  const declared = stack === null ? [] : [{ stack, state: 'present' as const, checks: {}, hosts: [] }];
+  const rule = ruleFor(resource, declared, tests, prefix);
+  // A pattern may stop anywhere in a URL, but a whole one is compared as what it means.
+  const text = name === null || /[*?]/.test(name) ? name : normaliseIdentity(resource, name);
+  const pattern = text === null ? null : globPattern(text);
+  const pausable = canBePaused(resource);
+  return (remote: Remote): boolean => {
+    const held = Array.isArray(remote.tags) ? remote.tags : [];
+    return (
+      (stack === null || rule.ownersOf(remote).includes(stack)) &&
+      (tags === null || tags.every((tag) => held.includes(tag))) &&
+      (status === null || !pausable || (remote.paused === true) === (status === PAUSED)) &&
+      (pattern === null || pattern.test(identityOf(resource, remote)))
+    );
+  };
+}

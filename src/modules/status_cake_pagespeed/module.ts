@@ -1,0 +1,27 @@
+import { defineModule } from '../../ansible/module.ts';
+import { pagespeed } from '../../statuscake/resources/pagespeed.ts';
+import { connectionOptions } from '../common/connection-options.ts';
+import { ensure } from '../common/ensure.ts';
+import { idOption, stateOption } from '../common/options.ts';
+import { withGroupIds } from '../common/references.ts';
+import { givenFields } from '../common/values.ts';
+import { refuseHourInMinutes } from './checks.ts';
+import { pagespeedOptions } from './options.ts';
+
+/** Keeps one page speed test present as declared, or absent. */
+export const module = defineModule({
+  name: 'status_cake_pagespeed',
+  argument_spec: { ...connectionOptions, ...pagespeedOptions, ...idOption, ...stateOption },
+  relations: { required_one_of: [['name', 'id']] },
+
+  run(invocation) {
+    const { parameters } = invocation;
+    return ensure(invocation, {
+      resource: pagespeed,
+      returns: 'test',
+      identity: parameters.name,
+      declare: (client) =>
+        withGroupIds(client, refuseHourInMinutes(givenFields(pagespeed, parameters), parameters)),
+    });
+  },
+});

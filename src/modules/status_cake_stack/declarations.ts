@@ -1,0 +1,207 @@
+import type { Parameters } from '../../ansible/argument-spec.ts';
+import { ModuleFailure } from '../../ansible/module.ts';
+import type { CheckDeclaration, StackDeclaration } from '../../reconcile/declaration.ts';
+import { hostOf, isStackName } from '../../reconcile/ownership.ts';
+import type { Policy } from '../../reconcile/plan.ts';
+import { collect, type Place, type Problem } from '../../reconcile/problems.ts';
+import type { StatusCakeClient } from '../../statuscake/client.ts';
+import type { Resource } from '../../statuscake/resource.ts';
+import { WHOLE_ACCOUNT } from '../../statuscake/state/turn.ts';
+import { groupResolver } from '../common/references.ts';
+import { subjectsOf } from '../common/subjects.ts';
+import { checkIdentity, type Given, givenFields, type Revision } from '../common/values.ts';
+import { STATUS_CODE_OPTIONS } from '../status_cake_test/status-codes.ts';
+import { STACK_KINDS } from './kinds.ts';
+import type { stackModuleOptions, stackOptions } from './options.ts';
+
+export type StackParameters = Parameters<typeof stackModuleOptions>;
+
+type Entry = Parameters<typeof stackOptions>;
+type Defaults = NonNullable<Entry['defaults']>;
+type State = StackDeclaration['state'];
+
+/**
+ * Refuses what is never a wish, but what an empty variable makes of a template.
+ * @throws ModuleFailure
+ */
+export function refuseDangerous(parameters: StackParameters): void {
+  const { stacks, purge_unlisted_stacks: purgeUnlisted } = parameters;
+  if (purgeUnlisted && (stacks === null || stacks.length === 0)) {
+    const given = stacks === null ? 'is not given' : 'is empty';
+    throw new ModuleFailure(
+      `purge_unlisted_stacks would delete the tests of every stack, since stacks ${given}: list the stacks that remain`,
+    );
+  }
+  if (parameters.tag_prefix === '')
+    throw new ModuleFailure('tag_prefix cannot be empty: every tag would name a stack');
+  const entries = entriesOf(parameters);
+  for (const [index, entry] of entries.entries()) {
+    const { name, state } = entry;
+    if (!isStackName(name)) {
+      throw new ModuleFailure(
+        `stack may have letters, digits, '.', '_' and '-', got: ${JSON.stringify(name)}`,
+      );
+    }
+    if (entries.findIndex((other) => other.name === name) < index) {
+      throw new ModuleFailure(`stacks has ${name} twice: put all its tests into one entry`);
+    }
+    if (state === 'present' && STACK_KINDS.every(({ option }) => entry[option] === null)) {
+      throw new ModuleFailure(
+        `tests is missing for the stack ${name}, and so are heartbeats, ssl and pagespeed: declare its tests, ` +
+          '[] for none, or set state to absent',
+      );
+    }
+  }
+}
+
+/**
+ * What the options declare, with contact groups by their IDs. Reads the contact groups if any is given by name.
+ * @throws StatusCakeError
+ */
+export async function declareStacks(
+  client: StatusCakeClient,
+  parameters: StackParameters,
+): Promise<{ stacks: StackDeclaration[]; problems: Problem[] }> {
+  const problems: Problem[] = [];
+  const drafts = entriesOf(parameters).map((entry) => draftStack(problems, entry, parameters));
+  const resolve = await groupResolver(
+    client,
+    drafts.flatMap(({ checks }) => Object.values(checks).flatMap((list) => list.map(({ values }) => values))),
+  );
+  const stacks = drafts.map((draft) => ({
+    ...draft,
+    checks: Object.fromEntries(
+      STACK_KINDS.flatMap(({ resource }) => {
+        const list = draft.checks[resource.name];
+        const resolveEach = (check: CheckDeclaration) =>
+          attempt(problems, placeOf(draft.stack, resource, { ...check.values, id: check.id }), () => ({
+            ...check,
+            values: resolve(check.values),
+          }));
+        return list ? [[resource.name, list.flatMap(resolveEach)]] : [];
+      }),
+    ),
+  }));
+  return { stacks, problems };
+}
+
+/** What a task is to have for itself: the tags of its stacks and all that they declare; where it mirrors a list, everything. */
+export function subjectsOfStacks(parameters: StackParameters): string[] {
+  if (parameters.purge_unlisted_stacks) return [WHOLE_ACCOUNT];
+  return entriesOf(parameters).flatMap((entry) => [
+    `the tag ${parameters.tag_prefix}${entry.name}`,
+    ...STACK_KINDS.flatMap(({ option, resource }) =>
+      (entry[option] ?? []).flatMap((check: Given) =>
+        subjectsOf(
+          resource,
+          (check.id ?? null) as string | null,
+          (check[resource.identity] ?? null) as string | null,
+        ),
+      ),
+    ),
+  ]);
+}
+
+type NamedEntry = Omit<Entry, 'stack'> & { readonly name: string; readonly state: State };
+
+/** The stacks of a task, whether it is about one or about many. */
+function entriesOf(parameters: StackParameters): NamedEntry[] {
+  const { stacks, state } = parameters;
+  const named = (entry: Entry, entryState: State): NamedEntry => ({
+    ...entry,
+    name: entry.stack ?? '',
+    state: entryState,
+  });
+  return stacks === null
+    ? [named(parameters, state)]
+    : stacks.map((entry) => named(entry as Entry, (entry.state as State | null) ?? state));
+}
+
+function draftStack(
+  problems: Problem[],
+  entry: NamedEntry,
+  { defaults, verify, paused: allPaused }: StackParameters,
+): StackDeclaration {
+  const { name: stack, state } = entry;
+  const paused = entry.paused ?? allPaused;
+  const hosts = (entry.domains ?? []).map(hostOf);
+  const checks: Record<string, CheckDeclaration[]> = {};
+  for (const { option, resource, revise } of STACK_KINDS) {
+    const declared = entry[option];
+    if (declared === null) continue;
+    const presets: Given[] = [
+      paused === false ? { paused } : {},
+      presetsOf(resource, option, defaults),
+      presetsOf(resource, option, entry.defaults),
+    ];
+    const sleep: Given = paused === true ? { paused } : {};
+    const complete = declared.map((check) => [...presets, given(check), sleep].reduce(override));
+    hosts.push(...complete.flatMap(({ website_url: url }) => (typeof url === 'string' ? [hostOf(url)] : [])));
+    checks[resource.name] = complete.flatMap((check) =>
+      attempt(problems, placeOf(stack, resource, check), () =>
+        draftCheck(resource, state, check, { revise, verify }),
+      ),
+    );
+  }
+  return { stack, state, checks, hosts };
+}
+
+/** What holds for every kind of check that has it; the other options at the top of `defaults` are for uptime tests. */
+const COMMON = ['contact_groups', 'tags'];
+
+/** The defaults for checks of a kind: those at the top, as far as they hold for it, and those in the dict of the kind. */
+function presetsOf(resource: Resource, option: string, defaults: Defaults | null): Given {
+  const { heartbeats, ssl, pagespeed, ...top } = given(defaults);
+  if (option === 'tests') return top;
+  const fields = resource.fields.map(({ name }) => name);
+  const common = COMMON.filter((name) => fields.includes(name) && top[name] !== undefined);
+  const own = { heartbeats, ssl, pagespeed }[option] as Given | undefined;
+  return { ...Object.fromEntries(common.map((name) => [name, top[name]])), ...given(own ?? null) };
+}
+
+/** Options with others over them. Status codes have two forms, of which the one that lies on top takes the other's place. */
+function override(options: Given, over: Given): Given {
+  const forms = STATUS_CODE_OPTIONS.filter((name) => over[name] === undefined);
+  const kept = Object.entries(options).filter(
+    ([name]) => forms.length === STATUS_CODE_OPTIONS.length || !forms.includes(name),
+  );
+  return { ...Object.fromEntries(kept), ...over };
+}
+
+/** The options that were given, without those that were left out. */
+function given(options: object | null): Given {
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null));
+}
+
+/** A declared check, with the defaults in it. Throws a PlanError where a value is not acceptable. */
+function draftCheck(
+  resource: Resource,
+  state: State,
+  check: Given,
+  { revise, verify }: { readonly revise: Revision | undefined; readonly verify: Policy['verify'] },
+): CheckDeclaration {
+  const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = check;
+  const values = givenFields(resource, check);
+  const identity = values[resource.identity];
+  checkIdentity(resource, id as string | null, identity === undefined ? null : String(identity));
+  return {
+    // What is to go needs no more than a name: what else it says need not be right any more.
+    values:
+      state === 'absent'
+        ? { ...(identity !== undefined && { [resource.identity]: identity }) }
+        : (revise?.(values, check) ?? values),
+    id: id as string | null,
+    policy: { recreate, writeHidden, verify } as Policy,
+  };
+}
+
+function placeOf(stack: string, { identity }: Resource, check: Given): Place {
+  return { stack, check: String(check[identity] ?? check.id) };
+}
+
+/** What work returns, in a list; nothing, and a problem, where that cannot be had. */
+function attempt<T>(problems: Problem[], place: Place, work: () => T): T[] {
+  const done: T[] = [];
+  collect(problems, place, () => done.push(work()));
+  return done;
+}

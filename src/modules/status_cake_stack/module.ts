@@ -1,0 +1,87 @@
+import type { JsonObject } from '../../ansible/argument-spec.ts';
+import { defineModule, ModuleFailure } from '../../ansible/module.ts';
+import { applyAll, foreseeAll } from '../../reconcile/apply-all.ts';
+import { listFirst } from '../../reconcile/listing.ts';
+import { lookAfter } from '../../reconcile/look-after.ts';
+import type { PlannedCheck, StackPlan } from '../../reconcile/stack-plan.ts';
+import { planAllKinds } from '../../reconcile/stacks.ts';
+import { announcing } from '../../reconcile/twins.ts';
+import type { StatusCakeClient } from '../../statuscake/client.ts';
+import { explain } from '../common/failure.ts';
+import { connect } from '../common/session.ts';
+import { LOST_CREDENTIALS } from '../status_cake_test/credentials.ts';
+import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
+import { stackModuleOptions } from './options.ts';
+import { refuseDeletions, refuseProblems, report, warnings } from './report.ts';
+
+/** Keeps all checks of one stack, or of many, as declared. */
+export const module = defineModule({
+  name: 'status_cake_stack',
+  argument_spec: stackModuleOptions,
+  relations: {
+    required_one_of: [['stack', 'stacks']],
+    mutually_exclusive: [
+      ['stack', 'stacks'],
+      ['tests', 'stacks'],
+      ['heartbeats', 'stacks'],
+      ['ssl', 'stacks'],
+      ['pagespeed', 'stacks'],
+      ['domains', 'stacks'],
+    ],
+  },
+
+  async run(invocation) {
+    const { parameters, checkMode, diffMode, warn } = invocation;
+    refuseDangerous(parameters);
+    const client = connect(parameters, invocation);
+    const { tag_prefix: tagPrefix } = parameters;
+    const work = async (): Promise<JsonObject> => {
+      const { checks, notes } = await plan(client, parameters);
+      for (const note of [...notes, ...lostCredentials(checks)]) warn(note);
+      const outcomes = checkMode
+        ? foreseeAll(checks)
+        : await announcing(
+            client,
+            checks.map(({ step }) => step),
+            async () => lookAfter(client, await applyAll(client, checks), tagPrefix),
+          );
+      for (const note of outcomes.flatMap((outcome) => outcome.notes ?? [])) warn(note);
+      if (!checkMode) warnings(outcomes).forEach(warn);
+      const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });
+      if (result.failed) throw new ModuleFailure(String(result.msg), result);
+      return result;
+    };
+    try {
+      return await (checkMode ? work() : client.exclusively(subjectsOfStacks(parameters), work));
+    } catch (error) {
+      throw explain(error, client.usage);
+    }
+  },
+});
+
+/** The whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
+async function plan(client: StatusCakeClient, parameters: StackParameters): Promise<StackPlan> {
+  const { stacks, problems } = await declareStacks(client, parameters);
+  const planned = await planAllKinds(client, stacks, {
+    tagPrefix: parameters.tag_prefix,
+    purge: parameters.purge,
+    purgeUnlisted: parameters.purge_unlisted_stacks,
+    duplicates: parameters.duplicates,
+  });
+  refuseProblems([...problems, ...planned.problems], client);
+  refuseDeletions(planned.checks, parameters.deletion_limit, client);
+  return planned;
+}
+
+/** So many names are told in a warning. */
+const NAMES_IN_WARNING = 10;
+
+/** A warning for tests that are made anew without credentials, which could not be read to be carried over. */
+function lostCredentials(checks: readonly PlannedCheck[]): string[] {
+  const names = checks
+    .filter(({ step }) => step.action === 'recreated' && step.form.basic_username === undefined)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const list = listFirst(names, NAMES_IN_WARNING);
+  return [`${LOST_CREDENTIALS}: ${list}`];
+}

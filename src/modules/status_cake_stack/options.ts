@@ -1,0 +1,170 @@
+import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
+import { connectionOptions } from '../common/connection-options.ts';
+import { idOption, replacementOptions, tagPrefixOption, verifyOption } from '../common/options.ts';
+import { heartbeatOptions } from '../status_cake_heartbeat/options.ts';
+import { pagespeedOptions } from '../status_cake_pagespeed/options.ts';
+import { sslIdOption, sslOptions } from '../status_cake_ssl/options.ts';
+import { statusCodeRelations, uptimeOptions } from '../status_cake_test/options.ts';
+
+const { name: _test, ...testDefaults } = { ...uptimeOptions, ...replacementOptions } as const;
+const { name: _heartbeat, ...heartbeatDefaults } = heartbeatOptions;
+const { website_url: _ssl, ...sslDefaults } = sslOptions;
+const { name: _pagespeed, ...pagespeedDefaults } = pagespeedOptions;
+
+/** What a stack declares; its own options where the task is about one, an entry's where it is about many. */
+export const stackOptions = {
+  stack: {
+    type: 'str',
+    description: [
+      'Name of the stack: letters, digits, C(.), C(_) and C(-). It is part of the tag that marks its tests.',
+    ],
+  },
+  tests: {
+    type: 'list',
+    elements: 'dict',
+    options: { ...uptimeOptions, ...idOption, ...replacementOptions },
+    ...statusCodeRelations,
+    required_one_of: [['name', 'id']],
+    description: ['The uptime tests of the stack, each with the options of M(status_cake_test).'],
+  },
+  heartbeats: {
+    type: 'list',
+    elements: 'dict',
+    options: { ...heartbeatOptions, ...idOption },
+    required_one_of: [['name', 'id']],
+    version_added: '1.1.0',
+    description: ['The heartbeat tests of the stack, each with the options of M(status_cake_heartbeat).'],
+  },
+  ssl: {
+    type: 'list',
+    elements: 'dict',
+    options: { ...sslOptions, ...sslIdOption },
+    required_one_of: [['website_url', 'id']],
+    version_added: '1.1.0',
+    description: ['The SSL tests of the stack, each with the options of M(status_cake_ssl).'],
+  },
+  pagespeed: {
+    type: 'list',
+    elements: 'dict',
+    options: { ...pagespeedOptions, ...idOption },
+    required_one_of: [['name', 'id']],
+    version_added: '1.1.0',
+    description: [
+      'The page speed tests of the stack, each with the options of M(status_cake_pagespeed).',
+      'Their names have to begin with the name of the stack and a space, by which they belong to it.',
+    ],
+  },
+  domains: {
+    type: 'list',
+    elements: 'str',
+    version_added: '1.1.0',
+    description: [
+      'Hosts of the stack, besides those of the URLs that it declares: an SSL test at one of them belongs to it.',
+    ],
+  },
+  paused: {
+    type: 'bool',
+    version_added: '1.2.0',
+    description: [
+      'C(true) puts the stack to sleep: every check that it declares is paused, of every kind, whatever the check itself says.',
+      'C(false) wakes it: every check that it declares runs, unless the check or I(defaults) say I(paused) themselves.',
+      'Left out, nothing is said of it: a stack that was put to sleep sleeps on.',
+    ],
+  },
+  defaults: {
+    type: 'dict',
+    options: {
+      ...testDefaults,
+      heartbeats: {
+        type: 'dict',
+        options: heartbeatDefaults,
+        version_added: '1.1.0',
+        description: ['Options for every heartbeat test that does not declare them itself.'],
+      },
+      ssl: {
+        type: 'dict',
+        options: sslDefaults,
+        version_added: '1.1.0',
+        description: ['Options for every SSL test that does not declare them itself.'],
+      },
+      pagespeed: {
+        type: 'dict',
+        options: pagespeedDefaults,
+        version_added: '1.1.0',
+        description: ['Options for every page speed test that does not declare them itself.'],
+      },
+    },
+    ...statusCodeRelations,
+    description: [
+      'Options for every uptime test that does not declare them itself; for the other kinds in a dict of their own.',
+      'I(contact_groups) and I(tags) hold for all kinds that have them, where the dict of the kind does not say otherwise.',
+    ],
+  },
+} as const;
+
+/** All options of `status_cake_stack`. */
+export const stackModuleOptions = {
+  ...connectionOptions,
+  ...stackOptions,
+  state: {
+    type: 'str',
+    choices: ['present', 'absent'],
+    default: 'present',
+    description: [
+      'Whether the checks of the stack are to be as declared, or the stack is gone, and they with it, of whatever kind.',
+      "A check of a declared name that belongs to no stack stays, since it may be somebody else's, and where the stack has none of that name a warning tells its ID; one whose I(id) is declared goes.",
+    ],
+  },
+  stacks: {
+    type: 'list',
+    elements: 'dict',
+    options: {
+      ...stackOptions,
+      stack: { ...stackOptions.stack, required: true },
+      state: {
+        type: 'str',
+        choices: ['present', 'absent'],
+        description: ['As I(state) of the task, which it takes the place of.'],
+      },
+    },
+    description: [
+      'Many stacks in one task, instead of I(stack) and what it declares. The account is read once for all of them.',
+      'I(defaults) of a stack come before those of the task, and its I(paused) takes the place of that of the task.',
+    ],
+  },
+  purge: {
+    type: 'bool',
+    default: true,
+    description: [
+      'Delete checks that belong to a declared stack and are not declared. Of a kind that the stack says nothing of, they stay.',
+    ],
+  },
+  purge_unlisted_stacks: {
+    type: 'bool',
+    default: false,
+    description: [
+      'Delete checks that belong to a stack which is not in I(stacks), so that the account mirrors the list exactly.',
+      'Refused without I(stacks), or where the list is empty: that is a mistake in a template.',
+    ],
+  },
+  ...tagPrefixOption,
+  duplicates: {
+    type: 'str',
+    choices: ['error', 'remove'],
+    default: 'error',
+    description: [
+      'What to do when the account holds several checks of a declared name.',
+      'C(error) lists them. C(remove) keeps the oldest, that with the lowest ID, and deletes the others.',
+      'A test that replaces another one, with I(recreate), is no duplicate of it. Those of another stack are never among them. Judged by the checks that were read; of SSL tests by the URL alone, whatever their I(hostname).',
+    ],
+  },
+  ...verifyOption,
+  deletion_limit: {
+    type: 'int',
+    default: 50,
+    minimum: 0,
+    description: [
+      'A plan that deletes more checks than this, of all kinds, fails before anything is written, and lists them.',
+    ],
+  },
+} as const satisfies ArgumentSpec;

@@ -1,0 +1,42 @@
+import { defineModule } from '../../ansible/module.ts';
+import { uptime } from '../../statuscake/resources/uptime.ts';
+import { connectionOptions } from '../common/connection-options.ts';
+import { ensure } from '../common/ensure.ts';
+import { idOption, replacementOptions, stateOption, verifyOption } from '../common/options.ts';
+import { withGroupIds } from '../common/references.ts';
+import { givenFields } from '../common/values.ts';
+import { reviseUptime } from './checks.ts';
+import { LOST_CREDENTIALS } from './credentials.ts';
+import { statusCodeRelations, uptimeOptions } from './options.ts';
+
+/** Keeps one uptime test present as declared, or absent. */
+export const module = defineModule({
+  name: 'status_cake_test',
+  argument_spec: {
+    ...connectionOptions,
+    ...uptimeOptions,
+    ...idOption,
+    ...stateOption,
+    ...verifyOption,
+    recreate: { ...replacementOptions.recreate, default: false },
+    update_password: { ...replacementOptions.update_password, default: 'on_create' },
+  },
+  relations: { required_one_of: [['name', 'id']], ...statusCodeRelations },
+
+  run(invocation) {
+    const { parameters, warn } = invocation;
+    const { recreate, update_password: writeHidden, verify } = parameters;
+    return ensure(invocation, {
+      resource: uptime,
+      returns: 'test',
+      identity: parameters.name,
+      declare: (client) => withGroupIds(client, reviseUptime(givenFields(uptime, parameters), parameters)),
+      policy: { recreate, writeHidden, verify },
+      review({ action }) {
+        if (action === 'recreated' && parameters.basic_username === null) {
+          warn(`${LOST_CREDENTIALS}.`);
+        }
+      },
+    });
+  },
+});

@@ -1,0 +1,42 @@
+import type { JsonValue } from '../../ansible/argument-spec.ts';
+import { PlanError } from '../../reconcile/plan.ts';
+import { DEFAULT_STATUS_CODES, STATUS_CODES } from '../../statuscake/status-codes.ts';
+import type { Revision } from '../common/values.ts';
+
+/** The two forms in which status codes are declared: those that mean down, and those that mean up. */
+export const STATUS_CODE_OPTIONS: readonly string[] = ['status_codes_csv', 'good_status_codes'];
+
+/** Declares the status codes that mean down, whatever form they were given in. */
+export const withStatusCodes: Revision = (values, { status_codes_csv: bad, good_status_codes: good }) => {
+  if ((good ?? null) !== null) return { ...values, status_codes_csv: complementOf(textsOf(good)) };
+  const codes = textsOf(bad);
+  if (!codes.includes('default')) return values;
+  if (codes.length > 1) {
+    throw new PlanError(
+      'status_codes_csv',
+      `default is a list of its own and cannot stand beside others, got: ${codes.join(',')}`,
+    );
+  }
+  return { ...values, status_codes_csv: [...DEFAULT_STATUS_CODES] };
+};
+
+/** Every code but these. */
+function complementOf(good: readonly string[]): string[] {
+  const strange = good.find((code) => !STATUS_CODES.includes(code));
+  if (strange !== undefined) {
+    throw new PlanError('good_status_codes', `takes codes from 100 to 599, got: ${strange}`);
+  }
+  const bad = STATUS_CODES.filter((code) => !good.includes(code));
+  if (good.length === 0 || bad.length === 0) {
+    throw new PlanError(
+      'good_status_codes',
+      `cannot be ${good.length === 0 ? 'empty' : 'all there are'}: name the codes that mean up, or say status_codes=default`,
+    );
+  }
+  return bad;
+}
+
+function textsOf(codes: JsonValue | undefined): string[] {
+  const texts = Array.isArray(codes) ? codes.map((code) => String(code).trim()) : [];
+  return texts.filter((text) => text !== '');
+}

@@ -1,0 +1,64 @@
+/**
+ * What a resource of the API is made of: a table of its fields. Reading forms, listing, paging and rendering
+ * are generic over these tables, so that a new resource is a new table.
+ */
+
+import type { Errors } from '../api/answer.ts';
+import type { Account } from './account.ts';
+import type { Entry } from './collection.ts';
+import type { FieldType } from './field-types.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** What a field holds. A list that forms write holds texts, whatever they stand for. */
+export type Value = string | number | boolean | readonly string[] | JsonObject | readonly JsonObject[];
+
+/** Values by the name they are written with; `undefined` clears. */
+export type Values = { readonly [field: string]: Value | undefined };
+
+export interface Field<V extends Value = Value> {
+  /** The name in a form, and in an entry of the account. */
+  readonly name: string;
+  /** What a form may say. Absent: StatusCake sets this field itself, so a form does not know it. */
+  readonly written?: FieldType<V>;
+  /** A create without it is refused. */
+  readonly required?: true;
+  /** PUT has no such field. */
+  readonly createOnly?: true;
+  /** What it holds when nothing was ever written. Absent: it is unset, and left out of every answer. */
+  readonly initial?: V;
+  /** What StatusCake sets it to on creation, where no constant will do. */
+  assigned?(id: string): V;
+  /** What a read finds out, at a time in milliseconds: nothing is held then. */
+  computed?(entry: Entry, now: number): V;
+  /** No read returns it. */
+  readonly writeOnly?: true;
+  /** The name when read, where that differs. */
+  readonly readName?: string;
+  /** The shape when read, where that differs from what is held in an entry. */
+  readShape?(value: V, entry: Entry): Json;
+  /** The list shows it too, where lists are overviews. */
+  readonly overview?: true;
+  /** The list can be filtered by it, for one of these values. */
+  readonly filter?: readonly string[];
+}
+
+export interface Resource {
+  /** The path below the base URL. */
+  readonly path: string;
+  /** In the order in which answers show them. */
+  readonly fields: readonly Field[];
+  /**
+   * The list shows an overview instead of whole resources, and takes the filters `tags`, `matchany` and `nouptime`.
+   * By the API reference these go together: `/uptime` and `/heartbeat` do both, others neither.
+   */
+  readonly listsOverview: boolean;
+  /** One that somebody else might make by hand: a fault does. */
+  readonly byHand: Values;
+  /**
+   * Says why a write is refused whose fields are each right, by what they would be `after` it, and were `before` it
+   * unless it is a create.
+   */
+  refusals?(after: Values, before: Entry | undefined, account: Account): Errors;
+}

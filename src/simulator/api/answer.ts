@@ -1,0 +1,46 @@
+/** What the simulator sends back, as data, so that a test can look at it or put another in its place. */
+
+import type { Json } from '../account/resource.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty: an answer without body. */
+  readonly body: string;
+  /**
+   * Break the connection instead of completing the answer: reset it before the first byte, or close it after
+   * `body`, which a larger `content-length` among the headers makes a body cut short.
+   */
+  readonly disconnect?: 'before answer' | 'after body';
+  /** Milliseconds by which it is late, on top of the simulator's latency. */
+  readonly delay?: number;
+}
+
+/** Reasons by the parameter they are about. */
+export type Errors = Readonly<Record<string, readonly string[]>>;
+
+/** Answers with JSON. */
+export function jsonAnswer(status: number, body: Json): Answer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** Answers with a status and no body. */
+export function emptyAnswer(status: number, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers, body: '' };
+}
+
+/** Answers 400 with the reasons, in the form of the API reference. */
+export function invalidParameters(errors: Errors): Answer {
+  const message = 'The provided parameters are invalid. Check the errors output for details.';
+  return jsonAnswer(400, { message, errors });
+}
+
+/** Answers 400: a PUT that would change nothing. The message is the API's, its status is not documented. */
+export function noChanges(): Answer {
+  return jsonAnswer(400, { message: 'Invalid request. No changes were requested.' });
+}
+
+/** Answers 404: no resource of that ID. */
+export function noResults(): Answer {
+  return jsonAnswer(404, { message: 'No results found' });
+}

@@ -1,0 +1,62 @@
+import type { Account } from '../account/account.ts';
+import type { Collection, Entry } from '../account/collection.ts';
+import { integer, oneOf, type TextType } from '../account/field-types.ts';
+import { type Answer, invalidParameters, jsonAnswer } from './answer.ts';
+import { queryReader } from './query.ts';
+import { fieldValue, render } from './rendering.ts';
+
+/** Tags separated by commas; none at all is no filter. */
+const tagFilter: TextType<readonly string[]> = (text) => {
+  const tags = text.toLowerCase().split(',').filter(Boolean);
+  return { value: tags.length === 0 ? undefined : tags };
+};
+
+/** Answers a list request: one page of what the filters leave, oldest first, with the metadata of the whole. */
+export function listAnswer(collection: Collection, query: URLSearchParams, account: Account): Answer {
+  const { resource } = collection;
+  const { read, errors } = queryReader(query, account);
+  const page = read('page', integer({ minimum: 1 })) ?? 1;
+  const limit = read('limit', integer({ minimum: 1, maximum: 100 })) ?? 25;
+  const filters = resource.fields.flatMap((field) =>
+    field.filter === undefined ? [] : { field, wanted: read(field.name, oneOf(field.filter)) },
+  );
+  const tags = resource.listsOverview ? read('tags', tagFilter) : undefined;
+  if (Object.keys(errors).length > 0) {
+    return invalidParameters(errors);
+  }
+
+  const now = account.now();
+  const found = collection
+    .all()
+    .filter((entry) =>
+      filters.every(({ field, wanted }) => wanted === undefined || fieldValue(entry, field, now) === wanted),
+    )
+    .filter((entry) => tags === undefined || hasTags(entry, tags, query.has('matchany')))
+    .filter((entry) => account.visibility.shows(entry));
+  const omitted = [
+    ...(query.has('nouptime') ? ['uptime'] : []),
+    ...(account.behaviour.listsLeaveOut?.[resource.path] ?? []),
+  ];
+  const extent = resource.listsOverview ? 'overview' : 'whole';
+  return jsonAnswer(200, {
+    data: found
+      .slice((page - 1) * limit, page * limit)
+      .map((entry) => render(entry, resource, extent, now, omitted)),
+    metadata: {
+      page,
+      per_page: limit,
+      page_count: Math.ceil(found.length / limit),
+      total_count: found.length,
+    },
+  });
+}
+
+/**
+ * Whether the API compares whole tags is not documented. Here a part of a tag is enough, in either case of
+ * letters, so that a client which takes the answer for exact deletes `stack-ab` along with `stack-a` here first.
+ */
+function hasTags({ tags }: Entry, wanted: readonly string[], any: boolean): boolean {
+  const held: readonly string[] = Array.isArray(tags) ? tags : [];
+  const has = (text: string): boolean => held.some((tag) => tag.toLowerCase().includes(text));
+  return any ? wanted.some(has) : wanted.every(has);
+}
