@@ -20,7 +20,7 @@ import { readAll, readDetails, readExisting } from '../../statuscake/reading.ts'
 import type { Remote, Resource, Values } from '../../statuscake/resource.ts';
 import type { connectionOptions } from './connection-options.ts';
 import { explain } from './failure.ts';
-import { connect } from './session.ts';
+import { session } from './session.ts';
 import { subjectsOf } from './subjects.ts';
 import { warningsOfUnknown } from './unknown-facts.ts';
 import { checkIdentity } from './values.ts';
@@ -58,13 +58,12 @@ export interface Subject {
 const CAUTIOUS: Policy = { recreate: false, writeHidden: 'on_create', verify: 'details' };
 
 /** Runs a module that keeps one resource present as declared, or absent. Throws what `execute` makes a result of. */
-export async function ensure(
+export function ensure(
   invocation: Omit<Invocation, 'parameters'> & { readonly parameters: EnsureParameters },
   subject: Subject,
 ): Promise<JsonObject> {
   const { parameters, checkMode, diffMode, warn } = invocation;
-  const client = connect(parameters, invocation);
-  const work = async (): Promise<JsonObject> => {
+  const work = async (client: StatusCakeClient): Promise<JsonObject> => {
     const planned = await plan(client, parameters, subject);
     const { step } = planned;
     await subject.review?.(step, client);
@@ -73,20 +72,20 @@ export async function ensure(
       : await announcing(client, [step], () => applyPlan(client, planned));
     for (const note of done.applied.notes ?? []) warn(note);
     if (!checkMode) warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
-    const result = report(planned, done, subject, client, diffMode);
+    const result = report(planned, done, subject, diffMode);
     const { unfinished } = done.applied;
     if (unfinished === undefined) return result;
-    const failure = explain(unfinished, client.usage);
+    const failure = explain(unfinished);
     throw failure instanceof ModuleFailure ? new ModuleFailure(failure.message, result) : failure;
   };
-  try {
-    const subjects = subjectsOf(subject.resource, parameters.id, subject.identity);
-    return await (checkMode ? work() : client.exclusively(subjects, work));
-  } catch (error) {
-    const excused = subject.excuse?.(error);
-    if (excused) return { ...excused, api: { ...client.usage } };
-    throw explain(error, client.usage);
-  }
+  const subjects = subjectsOf(subject.resource, parameters.id, subject.identity);
+  return session(invocation, subjects, (client) =>
+    work(client).catch((error) => {
+      const excused = subject.excuse?.(error);
+      if (excused) return excused;
+      throw error;
+    }),
+  );
 }
 
 /** What is to happen to the resource, and to those whose place it has taken. */
@@ -203,7 +202,6 @@ function report(
   { step, leftovers }: Plan,
   { applied: { id, facts, unchanged }, alsoDeleted }: Result,
   { resource, returns }: Subject,
-  client: StatusCakeClient,
   diffMode: boolean,
 ): JsonObject {
   const action = unchanged ? 'unchanged' : step.action;
@@ -220,7 +218,6 @@ function report(
     changes: unchanged ? [] : [...step.changes],
     [returns]: (step.after && { ...step.after, id }) as JsonValue,
     ...Object.fromEntries((resource.facts ?? []).map((name) => [name, facts[name] ?? null])),
-    api: { ...client.usage },
     ...(alsoDeleted.length > 0 && { also_deleted: [...alsoDeleted] }),
     ...(diffMode && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
   };

@@ -1,6 +1,5 @@
 import { ModuleFailure } from '../../ansible/module.ts';
 import { PlanError } from '../../reconcile/plan.ts';
-import type { Usage } from '../../statuscake/client.ts';
 import { type ErrorKind, StatusCakeError } from '../../statuscake/errors.ts';
 
 /** What the user of a module can do about each kind of failed request. */
@@ -23,14 +22,10 @@ const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
   tls: 'check api_url, and name the authority that signed the certificate in NODE_EXTRA_CA_CERTS',
 };
 
-/**
- * Turns what the layers below throw into the end of the task, with the way out and what the run has cost the account.
- * Anything unknown is passed on: it is a bug.
- */
-export function explain(error: unknown, usage: Usage): unknown {
-  const result = { api: { ...usage } };
-  if (error instanceof PlanError) return new ModuleFailure(error.message, result);
+/** Turns what the layers below throw into the end of the task, with the way out. Anything unknown is passed on: it is a bug. */
+export function explain(error: unknown): unknown {
+  if (error instanceof PlanError) return new ModuleFailure(error.message);
   if (!(error instanceof StatusCakeError)) return error;
   const wayOut = WAYS_OUT[error.facts.kind];
-  return new ModuleFailure(wayOut ? `${error.message}; ${wayOut}` : error.message, result);
+  return new ModuleFailure(wayOut ? `${error.message}; ${wayOut}` : error.message);
 }

@@ -11,8 +11,7 @@ import { contactGroup } from '../../statuscake/resources/contact-group.ts';
 import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
 import { ssl } from '../../statuscake/resources/ssl.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
-import { explain } from '../common/failure.ts';
-import { connect } from '../common/session.ts';
+import { session } from '../common/session.ts';
 import { STACK_KINDS } from '../status_cake_stack/kinds.ts';
 import { isWanted, judgedFields, queryFor, refuseUnknown } from './filter.ts';
 import { globPattern } from './glob.ts';
@@ -41,14 +40,11 @@ export const module = defineModule({
   argument_spec: infoOptions,
   relations: {},
 
-  async run(invocation) {
+  run(invocation) {
     const { parameters, warn } = invocation;
-    const client = connect(parameters, invocation);
-    try {
+    return session(invocation, [], async (client) => {
       const kinds = [...new Set(parameters.kinds)];
-      for (const kind of kinds) {
-        refuseUnknown(RESOURCES.get(kind), parameters);
-      }
+      for (const kind of kinds) refuseUnknown(RESOURCES.get(kind), parameters);
       const result: JsonObject = {};
       const facts: JsonObject = {};
       const unavailable: string[] = [];
@@ -73,10 +69,8 @@ export const module = defineModule({
           warn(`the account has no access to ${kind}, so they were not read: ${error.message}`);
         }
       }
-      return { changed: false, ...result, facts, unavailable, api: { ...client.usage } };
-    } catch (error) {
-      throw explain(error, client.usage);
-    }
+      return { changed: false, ...result, facts, unavailable };
+    });
   },
 });
 

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../ansible/argument-spec.ts';
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
 import { applyAll, foreseeAll } from '../../reconcile/apply-all.ts';
 import { listFirst } from '../../reconcile/listing.ts';
@@ -7,8 +6,7 @@ import type { PlannedCheck, StackPlan } from '../../reconcile/stack-plan.ts';
 import { planAllKinds } from '../../reconcile/stacks.ts';
 import { announcing } from '../../reconcile/twins.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
-import { explain } from '../common/failure.ts';
-import { connect } from '../common/session.ts';
+import { session } from '../common/session.ts';
 import { LOST_CREDENTIALS } from '../status_cake_test/credentials.ts';
 import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
 import { stackModuleOptions } from './options.ts';
@@ -33,9 +31,8 @@ export const module = defineModule({
   async run(invocation) {
     const { parameters, checkMode, diffMode, warn } = invocation;
     refuseDangerous(parameters);
-    const client = connect(parameters, invocation);
     const { tag_prefix: tagPrefix } = parameters;
-    const work = async (): Promise<JsonObject> => {
+    return session(invocation, subjectsOfStacks(parameters), async (client) => {
       const { checks, notes } = await plan(client, parameters);
       for (const note of [...notes, ...lostCredentials(checks)]) warn(note);
       const outcomes = checkMode
@@ -50,12 +47,7 @@ export const module = defineModule({
       const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });
       if (result.failed) throw new ModuleFailure(String(result.msg), result);
       return result;
-    };
-    try {
-      return await (checkMode ? work() : client.exclusively(subjectsOfStacks(parameters), work));
-    } catch (error) {
-      throw explain(error, client.usage);
-    }
+    });
   },
 });
 
@@ -68,8 +60,8 @@ async function plan(client: StatusCakeClient, parameters: StackParameters): Prom
     purgeUnlisted: parameters.purge_unlisted_stacks,
     duplicates: parameters.duplicates,
   });
-  refuseProblems([...problems, ...planned.problems], client);
-  refuseDeletions(planned.checks, parameters.deletion_limit, client);
+  refuseProblems([...problems, ...planned.problems]);
+  refuseDeletions(planned.checks, parameters.deletion_limit);
   return planned;
 }
 

@@ -18,7 +18,7 @@ const NAMES_IN_MESSAGE = 10;
  * Ends the task when something cannot be done as declared, and tells everything that cannot.
  * @throws ModuleFailure
  */
-export function refuseProblems(problems: readonly Problem[], client: StatusCakeClient): void {
+export function refuseProblems(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const texts = problems.map(
     ({ stack, check, option, message }) => `${stack}, ${check}, ${option}: ${message}`,
@@ -26,7 +26,6 @@ export function refuseProblems(problems: readonly Problem[], client: StatusCakeC
   const count = problems.length === 1 ? '' : `${problems.length} mistakes: `;
   throw new ModuleFailure(`nothing was written; ${count}${texts.join('; ')}`, {
     problems: problems.map((problem) => ({ ...problem })),
-    api: { ...client.usage },
   });
 }
 
@@ -34,11 +33,7 @@ export function refuseProblems(problems: readonly Problem[], client: StatusCakeC
  * Ends the task when its plan deletes more than it may.
  * @throws ModuleFailure
  */
-export function refuseDeletions(
-  checks: readonly PlannedCheck[],
-  limit: number,
-  client: StatusCakeClient,
-): void {
+export function refuseDeletions(checks: readonly PlannedCheck[], limit: number): void {
   const deletions = deletionsOf(checks);
   if (deletions.length <= limit) return;
   throw new ModuleFailure(
@@ -47,7 +42,7 @@ export function refuseDeletions(
         deletions.map(({ name, step }) => `${name} (${step.id})`),
         NAMES_IN_MESSAGE,
       )}; raise deletion_limit if that is meant`,
-    { deletions: deletions.map(identify), api: { ...client.usage } },
+    { deletions: deletions.map(identify) },
   );
 }
 
@@ -77,7 +72,7 @@ export function report(
     changed: changed.length + begun.length > 0,
     checks: outcomes.map(describe),
     summary: summarise(outcomes),
-    api: { ...client.usage, ...(checkMode && neededToApply(client, outcomes, tagPrefix)) },
+    ...(checkMode && { api: neededToApply(client, outcomes, tagPrefix) }),
     ...(diffMode && { diff: [...changed, ...begun].map(({ check }) => diffOf(check)) }),
     ...(failed.length > 0 && { failed: true, msg: failureMessage(failed, outcomes.length) }),
   };
