@@ -1,7 +1,13 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
-import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
+import {
+  type CheckDeclaration,
+  type Claim,
+  type Deletion,
+  type KindDeclaration,
+  labelOf,
+} from './declaration.ts';
+import { OptionError } from './option-error.ts';
 import { type OwnershipRule, otherOwner } from './ownership.ts';
-import { PlanError } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
 import { findTakenNames } from './renames.ts';
 import { byAge, lastSuccessor, type Successions, successionsIn } from './succession.ts';
@@ -20,21 +26,6 @@ export interface Purging {
   readonly purgeUnlisted: boolean;
   /** When several resources bear a declared name: plan nothing, or keep the oldest and delete the others. */
   readonly duplicates: 'error' | 'remove';
-}
-
-/** A check that is to be present, with the resource that it means; `null` where there is none yet. */
-export interface Claim {
-  readonly stack: string;
-  readonly check: CheckDeclaration;
-  readonly actual: Remote | null;
-}
-
-/** A resource that has to go, with the stack that it belonged to. */
-export interface Deletion {
-  readonly stack: string;
-  readonly actual: Remote;
-  /** ID of what has taken its place, if anything has. */
-  readonly successor: string | null;
 }
 
 export interface Claims {
@@ -134,7 +125,7 @@ function identifier(
     if (id !== null) {
       const meant = byId.get(lastSuccessor(successions, id));
       if (meant === undefined && state === 'present') {
-        throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
+        throw new OptionError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
       }
       const owner = meant && otherOwner(rule, meant, stack);
       if (meant && owner !== undefined) throw foreignError(kind, 'id', meant, stack, owner);
@@ -208,7 +199,7 @@ function refuseTwice(
   const first = names.get(label);
   if (first !== undefined || (meant && taken.has(meant.id))) {
     const where = first === undefined || first === stack ? 'twice' : `by the stacks ${first} and ${stack}`;
-    throw new PlanError(
+    throw new OptionError(
       resource.identity,
       `the same ${resource.kind} is declared ${where}: give each its own ${resource.identity}`,
     );
@@ -222,25 +213,30 @@ function foreignError(
   remote: Remote,
   stack: string,
   owner: string,
-): PlanError {
-  return new PlanError(
+): OptionError {
+  return new OptionError(
     option,
     `${describe(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
       `give it another name here, or ${rule.wayOut}`,
   );
 }
 
-function duplicatesError(resource: Resource, name: string, own: readonly Remote[]): PlanError {
+function duplicatesError(resource: Resource, name: string, own: readonly Remote[]): OptionError {
   const ids = own.map(({ id }) => id).join(', ');
-  return new PlanError(
+  return new OptionError(
     resource.identity,
     `${own.length} ${resource.kind}s are named ${JSON.stringify(name)} (IDs ${ids}): say which with id, or let ` +
       'duplicates=remove keep the oldest',
   );
 }
 
-function sharedError({ resource, rule }: OwnedKind, remote: Remote, stack: string, other: string): PlanError {
-  return new PlanError(
+function sharedError(
+  { resource, rule }: OwnedKind,
+  remote: Remote,
+  stack: string,
+  other: string,
+): OptionError {
+  return new OptionError(
     resource.tagField ?? resource.identity,
     `${describe(resource, remote)} would be deleted with the stack ${stack}, ` +
       `but ${rule.claimBy(other)} as well: ${rule.wayOut}`,

@@ -1,4 +1,10 @@
-import { normaliseIdentity, type Resource, type ResourceName, type Values } from '../statuscake/resource.ts';
+import {
+  normaliseIdentity,
+  type Remote,
+  type Resource,
+  type ResourceName,
+  type Values,
+} from '../statuscake/resource.ts';
 import type { Policy } from './plan.ts';
 
 /** One check that a stack declares. */
@@ -28,6 +34,21 @@ export interface KindDeclaration {
   readonly state: State;
   /** `null` where the stack says nothing of the kind. */
   readonly checks: readonly CheckDeclaration[] | null;
+}
+
+/** A check that is to be present, with the resource that it means; `null` where there is none yet. */
+export interface Claim {
+  readonly stack: string;
+  readonly check: CheckDeclaration;
+  readonly actual: Remote | null;
+}
+
+/** A resource that has to go, with the stack that it belonged to. */
+export interface Deletion {
+  readonly stack: string;
+  readonly actual: Remote;
+  /** ID of what has taken its place, if anything has. */
+  readonly successor: string | null;
 }
 
 /** What stacks say of one kind. */

@@ -7,7 +7,7 @@ import {
   type Resource,
   tagQuery,
 } from '../statuscake/resource.ts';
-import { PlanError } from './plan.ts';
+import { OptionError } from './option-error.ts';
 import { canBeReplaced, markOf, predecessorsOf, successionsIn } from './succession.ts';
 import { allSuccessions } from './twins.ts';
 
@@ -21,13 +21,13 @@ export interface Found {
 
 /**
  * The resource that is known by exactly this name (or URL, where that is what it is known by), or `null`.
- * @throws PlanError when several bear it: which one is meant is for a person to say
+ * @throws OptionError when several bear it: which one is meant is for a person to say
  */
 export function findByIdentity(resource: Resource, list: readonly Remote[], text: string): Remote | null {
   const found = namesakesOf(resource, list, text);
   if (found.length > 1) {
     const ids = found.map(({ id }) => id).join(', ');
-    throw new PlanError(
+    throw new OptionError(
       resource.identity,
       `${found.length} ${resource.kind}s are named "${text}" (IDs ${ids}): say which with id, or delete the others`,
     );
@@ -39,7 +39,7 @@ export function findByIdentity(resource: Resource, list: readonly Remote[], text
  * The resource of this name, of all in the account. Of several, what replaces the others is meant, where they say so. Where it
  * is to be present, it is made sure that there is none before none is returned.
  * @throws StatusCakeError
- * @throws PlanError when several are left
+ * @throws OptionError when several are left
  */
 export async function findInAccount(
   client: StatusCakeClient,
@@ -70,7 +70,7 @@ export async function findInAccount(
  * What was made in place of the resource with this ID, in full, and what else is left of those that it replaces besides that
  * resource itself. Takes a request for the list and one for the details; none for kinds that are never replaced.
  * @throws StatusCakeError
- * @throws PlanError when several were
+ * @throws OptionError when several were
  */
 export async function findReplacement(
   client: StatusCakeClient,
@@ -85,7 +85,7 @@ export async function findReplacement(
   const [last, ...others] = heirs.filter((remote) => !successions.has(remote.id));
   if (others.length > 0) {
     const ids = [last, ...others].map((remote) => remote?.id).join(', ');
-    throw new PlanError(
+    throw new OptionError(
       'id',
       `several ${resource.kind}s (IDs ${ids}) replace ${id}: give the ID of one of them`,
     );

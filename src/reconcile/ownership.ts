@@ -1,5 +1,9 @@
 import type { Json, Remote, Values } from '../statuscake/resource.ts';
-import { PlanError } from './plan.ts';
+import type { StackDeclaration } from './declaration.ts';
+import { OptionError } from './option-error.ts';
+
+/** What shows to which stacks a resource belongs: its tags, else its name, else the host that its URL is at. */
+export type Ownership = 'tag' | 'name' | 'host';
 
 /** How resources of a kind are told to belong to stacks. */
 export interface OwnershipRule {
@@ -9,7 +13,7 @@ export interface OwnershipRule {
   readonly exclusive: boolean;
   /**
    * Makes declared values those of a stack.
-   * @throws PlanError when they cannot be
+   * @throws OptionError when they cannot be
    */
   mark(stack: string, values: Values, actual: Remote | null): Values;
   /** What a resource does that a stack has a claim on, as the end of a sentence. */
@@ -36,6 +40,22 @@ export function stacksOf(tags: Json | undefined, tagPrefix: string): string[] {
     .flatMap((tag) => (tag.startsWith(tagPrefix) ? [tag.slice(tagPrefix.length)] : []));
 }
 
+/**
+ * How resources of a kind are told to belong to stacks.
+ * @param tagged resources with tags that were read: they show what stacks there are, and those with URLs at which hosts
+ */
+export function ownershipRule(
+  ownership: Ownership,
+  stacks: readonly StackDeclaration[],
+  tagged: readonly Remote[],
+  tagPrefix: string,
+): OwnershipRule {
+  if (ownership === 'tag') return byTag(tagPrefix);
+  if (ownership === 'host') return byHost(hostsOf(stacks, tagged, tagPrefix));
+  const declared = stacks.map(({ stack }) => stack);
+  return byName(new Set([...declared, ...tagged.flatMap(({ tags }) => stacksOf(tags, tagPrefix))]));
+}
+
 /** A resource belongs to the stacks whose tags it carries; what is declared for a stack gets its tag. */
 export function byTag(tagPrefix: string): OwnershipRule {
   return {
@@ -44,7 +64,7 @@ export function byTag(tagPrefix: string): OwnershipRule {
     mark(stack, values, actual) {
       const other = stacksOf(values.tags, tagPrefix).find((owner) => owner !== stack);
       if (other !== undefined) {
-        throw new PlanError(
+        throw new OptionError(
           'tags',
           `${tagPrefix}${other} is the tag of another stack, ${stack} cannot have it`,
         );
@@ -71,7 +91,7 @@ export function byName(stacks: ReadonlySet<string>): OwnershipRule {
     mark(stack, values, actual) {
       const name = values.name ?? actual?.name ?? '';
       if (ownersOf({ name })[0] === stack) return values;
-      throw new PlanError(
+      throw new OptionError(
         'name',
         `${JSON.stringify(name)} has to begin with "${stack} ", by which it belongs to the stack`,
       );
@@ -103,4 +123,24 @@ export function hostOf(address: string): string {
 /** The first stack other than this one that keeps it from having a resource, if there is one. */
 export function otherOwner(rule: OwnershipRule, remote: Remote, stack: string): string | undefined {
   return rule.exclusive ? rule.ownersOf(remote).find((owner) => owner !== stack) : undefined;
+}
+
+/** The stacks at each host: that of a URL which a stack declares, or which a test with its tag requests, or a domain of it. */
+function hostsOf(
+  stacks: readonly StackDeclaration[],
+  tagged: readonly Remote[],
+  tagPrefix: string,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const hosts = new Map<string, Set<string>>();
+  const add = (host: string, stack: string) => {
+    const known = hosts.get(host);
+    if (known) known.add(stack);
+    else hosts.set(host, new Set([stack]));
+  };
+  for (const { stack, hosts: declared } of stacks) for (const host of declared) add(host, stack);
+  for (const { website_url: url, tags } of tagged) {
+    if (typeof url !== 'string') continue;
+    for (const stack of stacksOf(tags, tagPrefix)) add(hostOf(url), stack);
+  }
+  return hosts;
 }

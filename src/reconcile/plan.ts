@@ -14,6 +14,7 @@ import {
   showsField,
   type Values,
 } from '../statuscake/resource.ts';
+import { OptionError } from './option-error.ts';
 import { isTrusted, type Verification, withSettingsTag } from './settings-tag.ts';
 import { addMarks, keepMarks, predecessorsOf, withoutMarks } from './succession.ts';
 
@@ -50,20 +51,6 @@ export interface Policy {
   readonly verify: Verification;
 }
 
-/** A declaration that cannot be carried out, with the option that has to change. */
-export class PlanError extends Error {
-  override readonly name = 'PlanError';
-  readonly option: string;
-  /** The message without the option that it begins with. */
-  readonly reason: string;
-
-  constructor(option: string, reason: string) {
-    super(`${option}: ${reason}`);
-    this.option = option;
-    this.reason = reason;
-  }
-}
-
 /** Normalises declared values, so that equal ones are deeply equal and what is written has one form. */
 function declare(resource: Resource, values: Values): Values {
   const declared = resource.fields.filter((field) => field.name in values);
@@ -74,7 +61,7 @@ function declareField(field: Field, value: Json | undefined): Json {
   const normalised = normalise(field.type, value);
   if (isEmpty(normalised) && (field.required || field.lasting)) {
     const reason = field.lasting ?? 'leave it out to keep its value';
-    throw new PlanError(field.name, `cannot be empty: ${reason}`);
+    throw new OptionError(field.name, `cannot be empty: ${reason}`);
   }
   return normalised;
 }
@@ -100,7 +87,7 @@ export function needsDetails(
 
 /**
  * Plans what makes a resource present as declared. Only what differs is written; what is not declared stays.
- * @throws PlanError when a field is empty that cannot be, is missing for the creation, or differs and is fixed
+ * @throws OptionError when a field is empty that cannot be, is missing for the creation, or differs and is fixed
  */
 export function planPresent(resource: Resource, values: Values, remote: Remote | null, policy: Policy): Step {
   const declared = declare(resource, withoutMarks(resource, values));
@@ -211,7 +198,7 @@ function complement(resource: Resource, desired: Values): { complete: Values; wr
     if (field.initial !== undefined) complete[field.name] ??= field.initial;
     if (field.required && isEmpty(complete[field.name] ?? null)) {
       const identity = JSON.stringify(desired[resource.identity] ?? '');
-      throw new PlanError(field.name, `is required to create the ${resource.kind} ${identity}`);
+      throw new OptionError(field.name, `is required to create the ${resource.kind} ${identity}`);
     }
   }
   const written = resource.fields.filter((field) => !isEmpty(complete[field.name] ?? null));
@@ -220,7 +207,7 @@ function complement(resource: Resource, desired: Values): { complete: Values; wr
 
 function refuseAllEmpty({ oneOf = [], kind }: Resource, values: Values): void {
   if (oneOf.length > 0 && oneOf.every((name) => isEmpty(values[name] ?? null))) {
-    throw new PlanError(oneOf.join(' and '), `a ${kind} needs at least one of them`);
+    throw new OptionError(oneOf.join(' and '), `a ${kind} needs at least one of them`);
   }
 }
 
@@ -236,18 +223,18 @@ function refuseIncomplete(resource: Resource, values: Values, changed?: readonly
     fields.some((field) => field.name === name && isUnset(field.type, values[name]));
   for (const { where, is, field } of needs) {
     if (is.includes(String(values[where])) && isTouched(field) && isEmptied(field))
-      throw new PlanError(field, `every ${resource.kind} with ${where} ${values[where]} needs it`);
+      throw new OptionError(field, `every ${resource.kind} with ${where} ${values[where]} needs it`);
   }
   for (const [one, other] of rivals) {
     if (isTouched(one, other) && !isEmptied(one) && !isEmptied(other))
-      throw new PlanError(one, `cannot stand beside ${other}: give one of them, and '' for the other`);
+      throw new OptionError(one, `cannot stand beside ${other}: give one of them, and '' for the other`);
   }
 }
 
-function fixedFieldError(resource: Resource, field: Field, desired: Values, actual: Remote): PlanError {
+function fixedFieldError(resource: Resource, field: Field, desired: Values, actual: Remote): OptionError {
   const from = String(readField(field, actual));
   const to = String(desired[field.name]);
-  return new PlanError(
+  return new OptionError(
     field.name,
     `cannot change from ${from} to ${to} on the ${resource.kind} ${actual.id}: ` +
       'set recreate to true to delete and create it, which loses its history',

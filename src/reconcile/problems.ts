@@ -1,4 +1,4 @@
-import { PlanError } from './plan.ts';
+import { OptionError } from './option-error.ts';
 
 /** Where something was declared. */
 export interface Place {
@@ -18,7 +18,7 @@ export function collect(problems: Problem[], place: Place, work: () => void): vo
   try {
     work();
   } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
+    if (!(error instanceof OptionError)) throw error;
     problems.push({ ...place, option: error.option, message: error.reason });
   }
 }

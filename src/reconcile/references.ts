@@ -1,6 +1,6 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { listFirst } from './listing.ts';
-import { PlanError } from './plan.ts';
+import { OptionError } from './option-error.ts';
 
 /** So many known names are told in a message. */
 const NAMES_IN_MESSAGE = 50;
@@ -16,7 +16,7 @@ export function hasNames(references: readonly string[]): boolean {
  * Turns names of other resources into IDs, and leaves IDs as they are.
  * @param option the option that refers to them
  * @param known all resources of that kind
- * @throws PlanError when a name is unknown, or borne by several (accounts hold such)
+ * @throws OptionError when a name is unknown, or borne by several (accounts hold such)
  */
 export function resolveNames(
   option: string,
@@ -31,7 +31,7 @@ export function resolveNames(
     if (id !== undefined && ids.length === 1) return id;
     const message =
       ids.length > 1 ? ambiguous(resource, reference, ids) : unknown(resource, reference, known);
-    throw new PlanError(option, message);
+    throw new OptionError(option, message);
   });
 }
 

@@ -5,9 +5,8 @@ import {
   type Resource,
   type Values,
 } from '../statuscake/resource.ts';
-import type { Claim, Deletion } from './claims.ts';
-import { labelOf } from './declaration.ts';
-import { PlanError } from './plan.ts';
+import { type Claim, type Deletion, labelOf } from './declaration.ts';
+import { OptionError } from './option-error.ts';
 import { collect, type Problem } from './problems.ts';
 import { predecessorsOf } from './succession.ts';
 
@@ -28,7 +27,7 @@ export function isRenamed(
  * Makes sure that a resource which gets another name will be the only one of it: else nobody could say by the name which is
  * meant.
  * @param others resources that will be there too, under their names; one that takes its place may have the new one already
- * @throws PlanError when one of them has the name
+ * @throws OptionError when one of them has the name
  */
 export function refuseTakenName(
   resource: Resource,
@@ -44,7 +43,7 @@ export function refuseTakenName(
       !predecessorsOf(resource, other).includes(id),
   );
   if (holder === undefined) return;
-  throw new PlanError(
+  throw new OptionError(
     resource.identity,
     `the ${resource.kind} ${holder.id} is named ${JSON.stringify(name)} already, so ${id} cannot be: give it another name, ` +
       `or delete ${holder.id}`,

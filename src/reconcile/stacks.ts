@@ -2,12 +2,10 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isForbidden } from '../statuscake/errors.ts';
 import { readAllWith } from '../statuscake/reading.ts';
 import type { Remote, Resource } from '../statuscake/resource.ts';
-import { CHECKS } from '../statuscake/resources/all.ts';
-import { ssl } from '../statuscake/resources/ssl.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
 import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
-import { ruleFor } from './rules.ts';
+import { type Ownership, ownershipRule } from './ownership.ts';
 import { planStacks, type StackPlan } from './stack-plan.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
@@ -17,21 +15,32 @@ export interface StackSettings extends Purging {
   readonly tagPrefix: string;
 }
 
+/** A kind of check that stacks can have. */
+export interface CheckKind {
+  readonly resource: Resource;
+  /** How a check is told to belong to a stack. */
+  readonly ownership: Ownership;
+}
+
 /**
  * Reads what there is of the kinds that are declared, purged or removed, and plans all of them. Throws a StatusCakeError;
  * what cannot be done as declared is among the problems of the plan.
  */
 export async function planAllKinds(
   client: StatusCakeClient,
+  all: readonly CheckKind[],
   stacks: readonly StackDeclaration[],
   settings: StackSettings,
 ): Promise<StackPlan> {
-  const kinds = CHECKS.filter(
-    ({ name }) =>
+  const kinds = all.filter(
+    ({ resource: { name } }) =>
       settings.purgeUnlisted || stacks.some(({ state, checks }) => state === 'absent' || checks[name]),
   );
-  // SSL tests belong to stacks by their hosts, which the uptime tests of a stack show.
-  const surveyed = new Set(kinds.includes(ssl) ? [uptime, ...kinds] : kinds);
+  const resources = kinds.map(({ resource }) => resource);
+  // At which hosts a stack is, its uptime tests show.
+  const surveyed = new Set(
+    kinds.some(({ ownership }) => ownership === 'host') ? [uptime, ...resources] : resources,
+  );
   const surveys = new Map<Resource, Survey>(
     await Promise.all(
       [...surveyed].map(async (resource): Promise<[Resource, Survey]> => {
@@ -48,10 +57,10 @@ export async function planAllKinds(
   );
 
   const plans: StackPlan[] = [];
-  for (const resource of kinds) {
-    const { kind, claimed } = await claimKind(client, resource, stacks, surveys, settings);
-    const claims = await readClaimed(client, resource, claimed.claims);
-    plans.push(planStacks(kind, { ...claimed, claims }));
+  for (const kind of kinds) {
+    const { owned, claimed } = await claimKind(client, kind, stacks, surveys, settings);
+    const claims = await readClaimed(client, kind.resource, claimed.claims);
+    plans.push(planStacks(owned, { ...claimed, claims }));
   }
   return {
     checks: plans.flatMap(({ checks }) => checks),
@@ -62,20 +71,21 @@ export async function planAllKinds(
 
 async function claimKind(
   client: StatusCakeClient,
-  resource: Resource,
+  { resource, ownership }: CheckKind,
   stacks: readonly StackDeclaration[],
   surveys: Map<Resource, Survey>,
   settings: StackSettings,
-): Promise<{ kind: OwnedKind; claimed: Claims }> {
+): Promise<{ owned: OwnedKind; claimed: Claims }> {
   const { account: listed } = surveys.get(resource) ?? NOTHING_READ;
   const successions = await allSuccessions(client, resource, listed);
   const decide = () => {
-    const kind = { resource, rule: ruleFor(resource, stacks, taggedIn(surveys), settings.tagPrefix) };
+    const rule = ownershipRule(ownership, stacks, taggedIn(surveys), settings.tagPrefix);
+    const owned = { resource, rule };
     const { account } = surveys.get(resource) ?? NOTHING_READ;
-    return { kind, claimed: claim(kind, ofKind(stacks, resource.name), account, settings, successions) };
+    return { owned, claimed: claim(owned, ofKind(stacks, resource.name), account, settings, successions) };
   };
   const decided = decide();
-  const isShareable = !decided.kind.rule.exclusive && decided.claimed.deletions.length > 0;
+  const isShareable = !decided.owned.rule.exclusive && decided.claimed.deletions.length > 0;
   if (!isShareable || surveys.get(uptime)?.whole) return decided;
   // Before anything goes that other stacks may have a claim on, their tests have to be known.
   surveys.set(uptime, { account: await readAllWith(client, uptime, judgedBy(uptime)), whole: true });

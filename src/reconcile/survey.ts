@@ -1,8 +1,7 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { complement, detailsReader, readAllWith, readForCreation } from '../statuscake/reading.ts';
 import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/resource.ts';
-import type { Claim } from './claims.ts';
-import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
+import { type CheckDeclaration, type Claim, type KindDeclaration, labelOf } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { needsDetails } from './plan.ts';
 import { successionsIn } from './succession.ts';

@@ -3,14 +3,8 @@ import { diffEntry } from '../../ansible/diff.ts';
 import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
 import { type Applied, apply, foresee } from '../../reconcile/apply.ts';
 import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
-import {
-  needsDetails,
-  PlanError,
-  type Policy,
-  planAbsent,
-  planPresent,
-  type Step,
-} from '../../reconcile/plan.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
+import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
 import { isRenamed, refuseTakenName } from '../../reconcile/renames.ts';
 import { announcing, isReplacementBegun } from '../../reconcile/twins.ts';
 import { windowMover } from '../../reconcile/window-successors.ts';
@@ -40,7 +34,7 @@ export interface Subject {
   readonly identity: string | null;
   /**
    * The declared values, with IDs for the names of what they refer to.
-   * @throws PlanError
+   * @throws OptionError
    */
   declare(client: StatusCakeClient): Promise<Values>;
   /** Puts declared values right in the light of what there is. */
@@ -50,7 +44,7 @@ export interface Subject {
   excuse?(error: unknown): JsonObject | undefined;
   /**
    * Looks at a step before it is carried out.
-   * @throws PlanError when it must not be
+   * @throws OptionError when it must not be
    */
   review?(step: Step, client: StatusCakeClient): Promise<void> | void;
 }
@@ -145,7 +139,7 @@ async function planById(
   if (found.actual !== null)
     return planFor({ ...found, replaced: [...(actual ? [actual] : []), ...found.replaced] });
   if (planned) return planned;
-  throw new PlanError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
+  throw new OptionError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
 }
 
 /** What has this ID, and whatever has taken its place. */

@@ -1,5 +1,5 @@
 import { ModuleFailure } from '../../ansible/module.ts';
-import { PlanError } from '../../reconcile/plan.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
 import { type ErrorKind, StatusCakeError } from '../../statuscake/errors.ts';
 
 /** What the user of a module can do about each kind of failed request. */
@@ -24,7 +24,7 @@ const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
 
 /** Turns what the layers below throw into the end of the task, with the way out. Anything unknown is passed on: it is a bug. */
 export function explain(error: unknown): unknown {
-  if (error instanceof PlanError) return new ModuleFailure(error.message);
+  if (error instanceof OptionError) return new ModuleFailure(error.message);
   if (!(error instanceof StatusCakeError)) return error;
   const wayOut = WAYS_OUT[error.facts.kind];
   return new ModuleFailure(wayOut ? `${error.message}; ${wayOut}` : error.message);

@@ -5,7 +5,7 @@ import type { Resource, Values } from '../../statuscake/resource.ts';
 import { contactGroup } from '../../statuscake/resources/contact-group.ts';
 
 /**
- * A function that puts IDs in place of the names in one option of declared values, and throws a PlanError for a name that
+ * A function that puts IDs in place of the names in one option of declared values, and throws a OptionError for a name that
  * is not that of one resource. The resources are read once, and only if any is given by its name.
  * @param option the option that refers to resources of this kind
  */
@@ -34,7 +34,7 @@ export function groupResolver(
   return nameResolver(client, 'contact_groups', contactGroup, declarations);
 }
 
-/** Declared values with IDs in place of the names of contact groups. Throws a PlanError for a name that is not that of one. */
+/** Declared values with IDs in place of the names of contact groups. Throws a OptionError for a name that is not that of one. */
 export async function withGroupIds(client: StatusCakeClient, values: Values): Promise<Values> {
   return (await groupResolver(client, [values]))(values);
 }

@@ -1,11 +1,18 @@
 import type { JsonValue } from '../../ansible/argument-spec.ts';
-import { PlanError } from '../../reconcile/plan.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
 import type { Resource, Values } from '../../statuscake/resource.ts';
 
 /** Parameters of a module or of an entry in a list; `null`, or not there, is an option that was not given. */
 export type Given = Readonly<Record<string, JsonValue | undefined>>;
 
-/** Puts declared values right, or throws a PlanError for one that only the retired API knew. */
+/**
+ * Refuses declared values that the API would refuse, or that only the retired API knew.
+ * @param given what was declared besides them
+ * @throws OptionError
+ */
+export type Check = (values: Values, given: Given) => void;
+
+/** Declared values in the form in which the API takes them. Throws an OptionError where they have none. */
 export type Revision = (values: Values, given: Given) => Values;
 
 /** The declared fields of a resource: the options that were given, since one left out is not managed. */
@@ -16,23 +23,26 @@ export function givenFields({ fields }: Resource, given: Given): Values {
 
 /**
  * Checks an ID, which becomes part of a path.
- * @throws PlanError when it is not digits
+ * @throws OptionError when it is not digits
  */
 export function checkId(id: string | null): void {
   if (id !== null && !/^\d+$/.test(id)) {
-    throw new PlanError('id', `must be digits, as the API shows it, got: ${id}`);
+    throw new OptionError('id', `must be digits, as the API shows it, got: ${id}`);
   }
 }
 
 /**
  * Checks what says which resource is meant: its ID, or else what it is known by. Blank is what an empty variable makes of a
  * template, and nobody knows what would be meant by it.
- * @throws PlanError
+ * @throws OptionError
  */
 export function checkIdentity({ identity, kind }: Resource, id: string | null, text: string | null): void {
   checkId(id);
   if (text === null && id === null) {
-    throw new PlanError(identity, `is missing, and so is id: give one of them to say which ${kind} is meant`);
+    throw new OptionError(
+      identity,
+      `is missing, and so is id: give one of them to say which ${kind} is meant`,
+    );
   }
-  if (text?.trim() === '') throw new PlanError(identity, `cannot be empty: it says which ${kind} is meant`);
+  if (text?.trim() === '') throw new OptionError(identity, `cannot be empty: it says which ${kind} is meant`);
 }

@@ -1,5 +1,5 @@
-import { PlanError } from '../../reconcile/plan.ts';
-import { ruleFor } from '../../reconcile/rules.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
+import { ownershipRule } from '../../reconcile/ownership.ts';
 import type { Query } from '../../statuscake/http/form.ts';
 import {
   identityOf,
@@ -9,6 +9,7 @@ import {
   tagQuery,
 } from '../../statuscake/resource.ts';
 import { globPattern } from './glob.ts';
+import type { Readable } from './kinds.ts';
 
 /** What to keep of what is read; `null` where it does not matter. */
 export interface Wanted {
@@ -21,17 +22,17 @@ export interface Wanted {
 
 /**
  * Refuses a filter by what a kind does not have: everything or nothing would be kept, and neither was asked for.
- * @param resource nothing for locations, which are no resources
- * @throws PlanError
+ * @param readable nothing for locations, which are no resources
+ * @throws OptionError
  */
-export function refuseUnknown(resource: Resource | undefined, wanted: Wanted): void {
+export function refuseUnknown(readable: Readable | undefined, wanted: Wanted): void {
+  const { resource, ownership } = readable ?? {};
   const kind = resource?.kind ?? 'location';
   const refuse = (option: string, what: string) => {
-    throw new PlanError(option, `${kind}s ${what}: read them in a task of their own`);
+    throw new OptionError(option, `${kind}s ${what}: read them in a task of their own`);
   };
   if (wanted.tags !== null && resource?.tagField === undefined) refuse('tags', 'have no tags');
-  const isShared = resource === undefined || resource.name === 'contactGroup';
-  if (wanted.stack !== null && isShared) refuse('stack', 'belong to no stack');
+  if (wanted.stack !== null && ownership === undefined) refuse('stack', 'belong to no stack');
   const { status } = wanted;
   if (status !== null && !(resource && statusesOf(resource).includes(status)))
     refuse('status', `are never ${status}`);
@@ -74,10 +75,10 @@ export function queryFor(resource: Resource, { stack, tags, status, tag_prefix: 
  * tags for matches is not documented.
  * @param tests uptime tests of the stack, which show at which hosts it is
  */
-export function isWanted(resource: Resource, wanted: Wanted, tests: readonly Remote[]) {
+export function isWanted({ resource, ownership }: Readable, wanted: Wanted, tests: readonly Remote[]) {
   const { stack, tags, name, status, tag_prefix: prefix } = wanted;
   const declared = stack === null ? [] : [{ stack, state: 'present' as const, checks: {}, hosts: [] }];
-  const rule = ruleFor(resource, declared, tests, prefix);
+  const rule = ownership && ownershipRule(ownership, declared, tests, prefix);
   // A pattern may stop anywhere in a URL, but a whole one is compared as what it means.
   const text = name === null || /[*?]/.test(name) ? name : normaliseIdentity(resource, name);
   const pattern = text === null ? null : globPattern(text);
@@ -85,7 +86,7 @@ export function isWanted(resource: Resource, wanted: Wanted, tests: readonly Rem
   return (remote: Remote): boolean => {
     const held = Array.isArray(remote.tags) ? remote.tags : [];
     return (
-      (stack === null || rule.ownersOf(remote).includes(stack)) &&
+      (stack === null || rule?.ownersOf(remote).includes(stack) === true) &&
       (tags === null || tags.every((tag) => held.includes(tag))) &&
       (status === null || !pausable || (remote.paused === true) === (status === PAUSED)) &&
       (pattern === null || pattern.test(identityOf(resource, remote)))

@@ -7,29 +7,14 @@ import { isForbidden } from '../../statuscake/errors.ts';
 import { readLocations } from '../../statuscake/locations.ts';
 import { detailsReader, readAllWith } from '../../statuscake/reading.ts';
 import { otherFacts, type Remote, type Resource, showsField } from '../../statuscake/resource.ts';
-import { contactGroup } from '../../statuscake/resources/contact-group.ts';
-import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
-import { ssl } from '../../statuscake/resources/ssl.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
 import { session } from '../common/session.ts';
-import { STACK_KINDS } from '../status_cake_stack/kinds.ts';
 import { isWanted, judgedFields, queryFor, refuseUnknown } from './filter.ts';
 import { globPattern } from './glob.ts';
+import { LOCATIONS, RESOURCES, type Readable } from './kinds.ts';
 import { infoOptions } from './options.ts';
 
 type InfoParameters = Parameters<typeof infoOptions>;
-
-/** The kinds of resource, by the key of the result that they become. */
-const RESOURCES: ReadonlyMap<string, Resource> = new Map<string, Resource>([
-  ...STACK_KINDS.map(({ option, resource }): [string, Resource] => [option, resource]),
-  ['contact_groups', contactGroup],
-  ['maintenance_windows', maintenanceWindow],
-]);
-
-const LOCATIONS: ReadonlyMap<string, string> = new Map([
-  ['uptime_locations', '/uptime-locations'],
-  ['pagespeed_locations', '/pagespeed-locations'],
-]);
 
 /** Has the lists of tests and heartbeats show their percentages, which they are otherwise asked to leave out. */
 const WITH_PERCENTAGES = { nouptime: false };
@@ -50,9 +35,10 @@ export const module = defineModule({
       const unavailable: string[] = [];
       for (const kind of kinds) {
         try {
-          const resource = RESOURCES.get(kind);
-          if (resource) {
-            const remotes = await read(client, resource, parameters, warn);
+          const readable = RESOURCES.get(kind);
+          if (readable) {
+            const { resource } = readable;
+            const remotes = await read(client, readable, parameters, warn);
             result[kind] = remotes.map(
               (remote) => ({ ...describe(resource, remote), id: remote.id }) as JsonObject,
             );
@@ -76,14 +62,15 @@ export const module = defineModule({
 
 async function read(
   client: StatusCakeClient,
-  resource: Resource,
+  readable: Readable,
   parameters: InfoParameters,
   warn: (message: string) => void,
 ): Promise<Remote[]> {
-  const tests = resource === ssl ? await testsOfStack(client, parameters) : [];
+  const { resource, ownership } = readable;
+  const tests = ownership === 'host' ? await testsOfStack(client, parameters) : [];
   const query = { ...queryFor(resource, parameters), ...(parameters.uptime && WITH_PERCENTAGES) };
   const list = await readAllWith(client, resource, judgedFields(resource, parameters), query);
-  const wanted = list.filter(isWanted(resource, parameters, tests));
+  const wanted = list.filter(isWanted(readable, parameters, tests));
   const missing = leftOut(resource, wanted);
   if (!parameters.details) {
     if (missing.length > 0)
@@ -117,7 +104,7 @@ async function testsOfStack(client: StatusCakeClient, parameters: InfoParameters
   if (stack === null) return [];
   const wanted = { stack, tag_prefix, tags: null, name: null, status: null };
   const list = await readAllWith(client, uptime, judgedBy(uptime), queryFor(uptime, wanted));
-  return list.filter(isWanted(uptime, wanted, []));
+  return list.filter(isWanted({ resource: uptime, ownership: 'tag' }, wanted, []));
 }
 
 async function locations(client: StatusCakeClient, path: string, name: string | null): Promise<JsonObject[]> {

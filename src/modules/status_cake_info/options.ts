@@ -1,6 +1,7 @@
 import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
 import { connectionOptions } from '../common/connection-options.ts';
 import { tagPrefixOption } from '../common/options.ts';
+import { LOCATIONS, RESOURCES } from './kinds.ts';
 
 /** All options of `status_cake_info`. */
 export const infoOptions = {
@@ -8,16 +9,7 @@ export const infoOptions = {
   kinds: {
     type: 'list',
     elements: 'str',
-    choices: [
-      'tests',
-      'heartbeats',
-      'ssl',
-      'pagespeed',
-      'contact_groups',
-      'maintenance_windows',
-      'uptime_locations',
-      'pagespeed_locations',
-    ],
+    choices: [...RESOURCES.keys(), ...LOCATIONS.keys()],
     default: ['tests'],
     description: ['What to read. Each kind becomes a key of the result.'],
   },

@@ -1,6 +1,6 @@
 import { defineModule } from '../../ansible/module.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
 import { isStackName } from '../../reconcile/ownership.ts';
-import { PlanError } from '../../reconcile/plan.ts';
 import { isForbidden } from '../../statuscake/errors.ts';
 import type { Values } from '../../statuscake/resource.ts';
 import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
@@ -73,7 +73,7 @@ function withStacks(
   if (stacks === null) return values;
   const strange = stacks.find((stack) => !isStackName(stack));
   if (strange !== undefined) {
-    throw new PlanError(
+    throw new OptionError(
       'stacks',
       `names may have letters, digits, '.', '_' and '-', got: ${JSON.stringify(strange)}`,
     );

@@ -1,4 +1,4 @@
-import { PlanError } from '../../reconcile/plan.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
 import { localPart, normalise, type Remote, type Values } from '../../statuscake/resource.ts';
 import {
   firstInstantOf,
@@ -22,7 +22,7 @@ type Declared = { readonly instant: number } | { readonly local: string };
 
 /**
  * Tells what is wrong with declared times, as far as it can be told without knowing the window that there is.
- * @throws PlanError
+ * @throws OptionError
  */
 export function checkTimes(values: Values, now: Date): void {
   refuseUnknownZone(values.timezone);
@@ -35,13 +35,13 @@ export function checkTimes(values: Values, now: Date): void {
  * Puts local times of the window's zone, with the offset that it has then, in place of instants, `now` and durations: what
  * StatusCake keeps is the date and time, without the offset.
  * @param actual the window as it is, or `null`
- * @throws PlanError when the texts are none of these, the end does not come after the beginning, or clocks in the zone show
+ * @throws OptionError when the texts are none of these, the end does not come after the beginning, or clocks in the zone show
  * a time twice or never
  */
 export function withLocalTimes(values: Values, actual: Remote | null, now: Date): Values {
   const interval = String(values.repeat_interval ?? actual?.repeat_interval ?? 'never');
   if (values.start_at === 'now' && interval !== 'never') {
-    throw new PlanError(
+    throw new OptionError(
       'start_at',
       'now is for a window that is not repeated: give the time of the first one',
     );
@@ -55,9 +55,9 @@ export function withLocalTimes(values: Values, actual: Remote | null, now: Date)
   if (start !== null && end !== null && end <= start) {
     const [begins, ends] = [withOffset(start, zone), withOffset(end, zone)];
     if (values.end_at === undefined) {
-      throw new PlanError('start_at', `${begins} does not come before end_at, ${ends}`);
+      throw new OptionError('start_at', `${begins} does not come before end_at, ${ends}`);
     }
-    throw new PlanError('end_at', `${ends} does not come after start_at, ${begins}`);
+    throw new OptionError('end_at', `${ends} does not come after start_at, ${begins}`);
   }
   return {
     ...values,
@@ -136,7 +136,7 @@ class WindowTimes {
 
   /**
    * Passes a local time on that clocks show once. The one that is there already is left to StatusCake.
-   * @throws PlanError
+   * @throws OptionError
    */
   #unmistakable(option: string, local: string, value: unknown): string {
     const { length } = instantsOf(local, this.#zone);
@@ -145,7 +145,7 @@ class WindowTimes {
       length === 0
         ? 'never comes there, since clocks are put forward: choose another time'
         : 'comes twice there, since clocks are put back, and StatusCake cannot tell which is meant: choose another time, or the timezone UTC';
-    throw new PlanError(option, `${local} in ${this.#zone} ${change}, got: ${value}`);
+    throw new OptionError(option, `${local} in ${this.#zone} ${change}, got: ${value}`);
   }
 }
 
@@ -163,7 +163,7 @@ function heldTime(actual: Remote, option: string): string {
 
 function refuseUnknownZone(zone: unknown): void {
   if (zone === undefined || zone === '' || isTimeZone(String(zone))) return;
-  throw new PlanError(
+  throw new OptionError(
     'timezone',
     `there is no time zone ${zone}, as far as this Node.js knows: take a name such as Europe/London, or UTC`,
   );
@@ -185,16 +185,16 @@ function readTime(option: string, value: unknown): Declared {
     return offset === undefined ? { local: localTime(bound, 'UTC') } : { instant: bound };
   }
   const other = option === 'start_at' ? 'now' : 'a duration such as 45m, 2h or 1d';
-  throw new PlanError(
+  throw new OptionError(
     option,
     `takes a time such as 2026-12-24T22:00:00Z, 2026-12-24T22:00:00 in quotes for the local time of timezone, or ${other}, got: ${value}`,
   );
 }
 
-/** Passes an instant on that any zone can show. Throws a PlanError otherwise. */
+/** Passes an instant on that any zone can show. Throws a OptionError otherwise. */
 function bounded(option: string, instant: number, value: unknown): number {
   if (FIRST <= instant && instant < LAST) return instant;
-  throw new PlanError(option, `is beyond all dates, got: ${value}`);
+  throw new OptionError(option, `is beyond all dates, got: ${value}`);
 }
 
 /** Whether a month has this day: JavaScript takes the 30th of February for a day in March. */

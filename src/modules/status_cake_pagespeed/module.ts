@@ -5,7 +5,7 @@ import { ensure } from '../common/ensure.ts';
 import { idOption, stateOption } from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
 import { givenFields } from '../common/values.ts';
-import { refuseHourInMinutes } from './checks.ts';
+import { checkPagespeed } from './checks.ts';
 import { pagespeedOptions } from './options.ts';
 
 /** Keeps one page speed test present as declared, or absent. */
@@ -20,8 +20,11 @@ export const module = defineModule({
       resource: pagespeed,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) =>
-        withGroupIds(client, refuseHourInMinutes(givenFields(pagespeed, parameters), parameters)),
+      declare: (client) => {
+        const values = givenFields(pagespeed, parameters);
+        checkPagespeed(values, parameters);
+        return withGroupIds(client, values);
+      },
     });
   },
 });

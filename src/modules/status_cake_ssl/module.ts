@@ -20,7 +20,11 @@ export const module = defineModule({
       resource: ssl,
       returns: 'test',
       identity: parameters.website_url,
-      declare: (client) => withGroupIds(client, checkSsl(givenFields(ssl, parameters), parameters)),
+      declare: (client) => {
+        const values = givenFields(ssl, parameters);
+        checkSsl(values, parameters);
+        return withGroupIds(client, values);
+      },
     });
   },
 });

@@ -1,4 +1,4 @@
-import type { Parameters } from '../../ansible/argument-spec.ts';
+import type { JsonObject, Parameters } from '../../ansible/argument-spec.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
 import type { CheckDeclaration, StackDeclaration } from '../../reconcile/declaration.ts';
 import { hostOf, isStackName } from '../../reconcile/ownership.ts';
@@ -9,12 +9,14 @@ import type { Resource } from '../../statuscake/resource.ts';
 import { WHOLE_ACCOUNT } from '../../statuscake/state/turn.ts';
 import { groupResolver } from '../common/references.ts';
 import { subjectsOf } from '../common/subjects.ts';
-import { checkIdentity, type Given, givenFields, type Revision } from '../common/values.ts';
+import { checkIdentity, type Given, givenFields } from '../common/values.ts';
 import { STATUS_CODE_OPTIONS } from '../status_cake_test/status-codes.ts';
-import { STACK_KINDS } from './kinds.ts';
+import { STACK_KINDS, type StackKind } from './kinds.ts';
 import type { stackModuleOptions, stackOptions } from './options.ts';
 
 export type StackParameters = Parameters<typeof stackModuleOptions>;
+
+const [MAIN, ...OTHERS] = STACK_KINDS.map(({ option }) => option);
 
 type Entry = Parameters<typeof stackOptions>;
 type Defaults = NonNullable<Entry['defaults']>;
@@ -47,7 +49,7 @@ export function refuseDangerous(parameters: StackParameters): void {
     }
     if (state === 'present' && STACK_KINDS.every(({ option }) => entry[option] === null)) {
       throw new ModuleFailure(
-        `tests is missing for the stack ${name}, and so are heartbeats, ssl and pagespeed: declare its tests, ` +
+        `${MAIN} is missing for the stack ${name}, and so are ${OTHERS.slice(0, -1).join(', ')} and ${OTHERS.at(-1)}: declare its tests, ` +
           '[] for none, or set state to absent',
       );
     }
@@ -126,7 +128,8 @@ function draftStack(
   const paused = entry.paused ?? allPaused;
   const hosts = (entry.domains ?? []).map(hostOf);
   const checks: Record<string, CheckDeclaration[]> = {};
-  for (const { option, resource, revise } of STACK_KINDS) {
+  for (const kind of STACK_KINDS) {
+    const { option, resource } = kind;
     const declared = entry[option];
     if (declared === null) continue;
     const presets: Given[] = [
@@ -138,9 +141,7 @@ function draftStack(
     const complete = declared.map((check) => [...presets, given(check), sleep].reduce(override));
     hosts.push(...complete.flatMap(({ website_url: url }) => (typeof url === 'string' ? [hostOf(url)] : [])));
     checks[resource.name] = complete.flatMap((check) =>
-      attempt(problems, placeOf(stack, resource, check), () =>
-        draftCheck(resource, state, check, { revise, verify }),
-      ),
+      attempt(problems, placeOf(stack, resource, check), () => draftCheck(kind, state, check, verify)),
     );
   }
   return { stack, state, checks, hosts };
@@ -151,12 +152,17 @@ const COMMON = ['contact_groups', 'tags'];
 
 /** The defaults for checks of a kind: those at the top, as far as they hold for it, and those in the dict of the kind. */
 function presetsOf(resource: Resource, option: string, defaults: Defaults | null): Given {
-  const { heartbeats, ssl, pagespeed, ...top } = given(defaults);
-  if (option === 'tests') return top;
+  const { [option]: own, ...all } = given(defaults);
+  const top = Object.fromEntries(
+    Object.entries(all).filter(([name]) => !OTHERS.some((other) => other === name)),
+  );
+  if (option === MAIN) return top;
   const fields = resource.fields.map(({ name }) => name);
   const common = COMMON.filter((name) => fields.includes(name) && top[name] !== undefined);
-  const own = { heartbeats, ssl, pagespeed }[option] as Given | undefined;
-  return { ...Object.fromEntries(common.map((name) => [name, top[name]])), ...given(own ?? null) };
+  return {
+    ...Object.fromEntries(common.map((name) => [name, top[name]])),
+    ...given((own ?? null) as JsonObject | null),
+  };
 }
 
 /** Options with others over them. Status codes have two forms, of which the one that lies on top takes the other's place. */
@@ -173,26 +179,25 @@ function given(options: object | null): Given {
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null));
 }
 
-/** A declared check, with the defaults in it. Throws a PlanError where a value is not acceptable. */
+/** A declared check, with the defaults in it. Throws an OptionError where a value is not acceptable. */
 function draftCheck(
-  resource: Resource,
+  { resource, check: refuse, revise }: StackKind,
   state: State,
   check: Given,
-  { revise, verify }: { readonly revise: Revision | undefined; readonly verify: Policy['verify'] },
+  verify: Policy['verify'],
 ): CheckDeclaration {
   const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = check;
   const values = givenFields(resource, check);
   const identity = values[resource.identity];
   checkIdentity(resource, id as string | null, identity === undefined ? null : String(identity));
-  return {
-    // What is to go needs no more than a name: what else it says need not be right any more.
-    values:
-      state === 'absent'
-        ? { ...(identity !== undefined && { [resource.identity]: identity }) }
-        : (revise?.(values, check) ?? values),
-    id: id as string | null,
-    policy: { recreate, writeHidden, verify } as Policy,
-  };
+  const policy = { recreate, writeHidden, verify } as Policy;
+  // What is to go needs no more than a name: what else it says need not be right any more.
+  if (state === 'absent') {
+    const name = identity === undefined ? {} : { [resource.identity]: identity };
+    return { values: name, id: id as string | null, policy };
+  }
+  refuse?.(values, check);
+  return { values: revise?.(values, check) ?? values, id: id as string | null, policy };
 }
 
 function placeOf(stack: string, { identity }: Resource, check: Given): Place {

@@ -9,6 +9,7 @@ import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { session } from '../common/session.ts';
 import { LOST_CREDENTIALS } from '../status_cake_test/credentials.ts';
 import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
+import { STACK_KINDS } from './kinds.ts';
 import { stackModuleOptions } from './options.ts';
 import { refuseDeletions, refuseProblems, report, warnings } from './report.ts';
 
@@ -20,10 +21,7 @@ export const module = defineModule({
     required_one_of: [['stack', 'stacks']],
     mutually_exclusive: [
       ['stack', 'stacks'],
-      ['tests', 'stacks'],
-      ['heartbeats', 'stacks'],
-      ['ssl', 'stacks'],
-      ['pagespeed', 'stacks'],
+      ...STACK_KINDS.map(({ option }) => [option, 'stacks']),
       ['domains', 'stacks'],
     ],
   },
@@ -54,7 +52,7 @@ export const module = defineModule({
 /** The whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
 async function plan(client: StatusCakeClient, parameters: StackParameters): Promise<StackPlan> {
   const { stacks, problems } = await declareStacks(client, parameters);
-  const planned = await planAllKinds(client, stacks, {
+  const planned = await planAllKinds(client, STACK_KINDS, stacks, {
     tagPrefix: parameters.tag_prefix,
     purge: parameters.purge,
     purgeUnlisted: parameters.purge_unlisted_stacks,

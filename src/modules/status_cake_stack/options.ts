@@ -1,15 +1,24 @@
 import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
 import { connectionOptions } from '../common/connection-options.ts';
-import { idOption, replacementOptions, tagPrefixOption, verifyOption } from '../common/options.ts';
-import { heartbeatOptions } from '../status_cake_heartbeat/options.ts';
-import { pagespeedOptions } from '../status_cake_pagespeed/options.ts';
-import { sslIdOption, sslOptions } from '../status_cake_ssl/options.ts';
-import { statusCodeRelations, uptimeOptions } from '../status_cake_test/options.ts';
+import { tagPrefixOption, verifyOption } from '../common/options.ts';
+import { type KindOption, STACK_KINDS, type StackKind } from './kinds.ts';
 
-const { name: _test, ...testDefaults } = { ...uptimeOptions, ...replacementOptions } as const;
-const { name: _heartbeat, ...heartbeatDefaults } = heartbeatOptions;
-const { website_url: _ssl, ...sslDefaults } = sslOptions;
-const { name: _pagespeed, ...pagespeedDefaults } = pagespeedOptions;
+const [MAIN, ...OTHERS] = STACK_KINDS;
+
+/** Entries for every kind of check, by the option that declares checks of it. */
+function forEach<const V>(
+  kinds: readonly StackKind[],
+  entry: (kind: StackKind) => V,
+): { readonly [K in KindOption]: V } {
+  return Object.fromEntries(kinds.map((kind) => [kind.option, entry(kind)])) as { [K in KindOption]: V };
+}
+
+const since = ({ version_added }: StackKind) => (version_added === undefined ? {} : { version_added });
+
+/** What holds for one check only, and so has no default: what it is known by. */
+function defaultsOf({ options, resource: { identity } }: StackKind): ArgumentSpec {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'id' && name !== identity));
+}
 
 /** What a stack declares; its own options where the task is about one, an entry's where it is about many. */
 export const stackOptions = {
@@ -19,41 +28,18 @@ export const stackOptions = {
       'Name of the stack: letters, digits, C(.), C(_) and C(-). It is part of the tag that marks its tests.',
     ],
   },
-  tests: {
+  ...forEach(STACK_KINDS, (kind) => ({
     type: 'list',
     elements: 'dict',
-    options: { ...uptimeOptions, ...idOption, ...replacementOptions },
-    ...statusCodeRelations,
-    required_one_of: [['name', 'id']],
-    description: ['The uptime tests of the stack, each with the options of M(status_cake_test).'],
-  },
-  heartbeats: {
-    type: 'list',
-    elements: 'dict',
-    options: { ...heartbeatOptions, ...idOption },
-    required_one_of: [['name', 'id']],
-    version_added: '1.1.0',
-    description: ['The heartbeat tests of the stack, each with the options of M(status_cake_heartbeat).'],
-  },
-  ssl: {
-    type: 'list',
-    elements: 'dict',
-    options: { ...sslOptions, ...sslIdOption },
-    required_one_of: [['website_url', 'id']],
-    version_added: '1.1.0',
-    description: ['The SSL tests of the stack, each with the options of M(status_cake_ssl).'],
-  },
-  pagespeed: {
-    type: 'list',
-    elements: 'dict',
-    options: { ...pagespeedOptions, ...idOption },
-    required_one_of: [['name', 'id']],
-    version_added: '1.1.0',
+    options: kind.options,
+    ...kind.relations,
+    required_one_of: [[kind.resource.identity, 'id']],
+    ...since(kind),
     description: [
-      'The page speed tests of the stack, each with the options of M(status_cake_pagespeed).',
-      'Their names have to begin with the name of the stack and a space, by which they belong to it.',
+      `The ${kind.resource.kind}s of the stack, each with the options of M(${kind.module}).`,
+      ...(kind.notes ?? []),
     ],
-  },
+  })),
   domains: {
     type: 'list',
     elements: 'str',
@@ -74,29 +60,17 @@ export const stackOptions = {
   defaults: {
     type: 'dict',
     options: {
-      ...testDefaults,
-      heartbeats: {
+      ...defaultsOf(MAIN),
+      ...forEach(OTHERS, (kind) => ({
         type: 'dict',
-        options: heartbeatDefaults,
-        version_added: '1.1.0',
-        description: ['Options for every heartbeat test that does not declare them itself.'],
-      },
-      ssl: {
-        type: 'dict',
-        options: sslDefaults,
-        version_added: '1.1.0',
-        description: ['Options for every SSL test that does not declare them itself.'],
-      },
-      pagespeed: {
-        type: 'dict',
-        options: pagespeedDefaults,
-        version_added: '1.1.0',
-        description: ['Options for every page speed test that does not declare them itself.'],
-      },
+        options: defaultsOf(kind),
+        ...since(kind),
+        description: [`Options for every ${kind.resource.kind} that does not declare them itself.`],
+      })),
     },
-    ...statusCodeRelations,
+    ...MAIN.relations,
     description: [
-      'Options for every uptime test that does not declare them itself; for the other kinds in a dict of their own.',
+      `Options for every ${MAIN.resource.kind} that does not declare them itself; for the other kinds in a dict of their own.`,
       'I(contact_groups) and I(tags) hold for all kinds that have them, where the dict of the kind does not say otherwise.',
     ],
   },

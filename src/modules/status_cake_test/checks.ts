@@ -1,7 +1,17 @@
-import type { Revision } from '../common/values.ts';
-import { refuseRetiredNodes } from '../status_cake_pagespeed/checks.ts';
-import { withStatusCodes } from './status-codes.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
+import type { Check } from '../common/values.ts';
 
-/** Puts the declared values of an uptime test right, or refuses them. */
-export const reviseUptime: Revision = (values, given) =>
-  withStatusCodes(refuseRetiredNodes(values, given), given);
+/** Node codes of the retired API, such as `AU1` or `EU12`; those of today are words such as `london`. */
+const RETIRED_NODE = /^[A-Z]+\d+$/;
+
+/** Refuses regions of an uptime test that only the retired API knew. */
+export const checkUptime: Check = (values) => {
+  const regions = Array.isArray(values.regions) ? values.regions.map((region) => String(region).trim()) : [];
+  const node = regions.find((region) => RETIRED_NODE.test(region));
+  if (node === undefined) return;
+  throw new OptionError(
+    'regions',
+    `${node} is a node code of the retired API; give region codes such as london or paris ` +
+      '(the API lists them at /uptime-locations)',
+  );
+};

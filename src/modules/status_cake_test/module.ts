@@ -5,9 +5,10 @@ import { ensure } from '../common/ensure.ts';
 import { idOption, replacementOptions, stateOption, verifyOption } from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
 import { givenFields } from '../common/values.ts';
-import { reviseUptime } from './checks.ts';
+import { checkUptime } from './checks.ts';
 import { LOST_CREDENTIALS } from './credentials.ts';
 import { statusCodeRelations, uptimeOptions } from './options.ts';
+import { withStatusCodes } from './status-codes.ts';
 
 /** Keeps one uptime test present as declared, or absent. */
 export const module = defineModule({
@@ -30,7 +31,11 @@ export const module = defineModule({
       resource: uptime,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) => withGroupIds(client, reviseUptime(givenFields(uptime, parameters), parameters)),
+      declare: (client) => {
+        const values = givenFields(uptime, parameters);
+        checkUptime(values, parameters);
+        return withGroupIds(client, withStatusCodes(values, parameters));
+      },
       policy: { recreate, writeHidden, verify },
       review({ action }) {
         if (action === 'recreated' && parameters.basic_username === null) {

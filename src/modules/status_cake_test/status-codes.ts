@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../ansible/argument-spec.ts';
-import { PlanError } from '../../reconcile/plan.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
 import { DEFAULT_STATUS_CODES, STATUS_CODES } from '../../statuscake/status-codes.ts';
 import type { Revision } from '../common/values.ts';
 
@@ -12,7 +12,7 @@ export const withStatusCodes: Revision = (values, { status_codes_csv: bad, good_
   const codes = textsOf(bad);
   if (!codes.includes('default')) return values;
   if (codes.length > 1) {
-    throw new PlanError(
+    throw new OptionError(
       'status_codes_csv',
       `default is a list of its own and cannot stand beside others, got: ${codes.join(',')}`,
     );
@@ -24,11 +24,11 @@ export const withStatusCodes: Revision = (values, { status_codes_csv: bad, good_
 function complementOf(good: readonly string[]): string[] {
   const strange = good.find((code) => !STATUS_CODES.includes(code));
   if (strange !== undefined) {
-    throw new PlanError('good_status_codes', `takes codes from 100 to 599, got: ${strange}`);
+    throw new OptionError('good_status_codes', `takes codes from 100 to 599, got: ${strange}`);
   }
   const bad = STATUS_CODES.filter((code) => !good.includes(code));
   if (good.length === 0 || bad.length === 0) {
-    throw new PlanError(
+    throw new OptionError(
       'good_status_codes',
       `cannot be ${good.length === 0 ? 'empty' : 'all there are'}: name the codes that mean up, or say status_codes=default`,
     );

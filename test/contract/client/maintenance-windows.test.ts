@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withLocalTimes } from '../../../src/modules/status_cake_maintenance_window/times.ts';
 import { apply } from '../../../src/reconcile/apply.ts';
-import { PlanError, planPresent, type Step } from '../../../src/reconcile/plan.ts';
+import { OptionError } from '../../../src/reconcile/option-error.ts';
+import { planPresent, type Step } from '../../../src/reconcile/plan.ts';
 import { WINDOW_OFFSETS } from '../../../src/simulator/account/time-types.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
@@ -120,7 +121,7 @@ describe.each(WINDOW_OFFSETS)('a window of an API that reads offsets of %s', (wi
             end_at: spelled(end, -offset + 1),
           };
           if (comesTwice(start, timezone) || comesTwice(end, timezone)) {
-            await expect(ensure(values)).rejects.toThrow(PlanError);
+            await expect(ensure(values)).rejects.toThrow(OptionError);
             return;
           }
           const { after } = await ensure(values);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkTimes, withLocalTimes } from '../../../src/modules/status_cake_maintenance_window/times.ts';
-import { PlanError } from '../../../src/reconcile/plan.ts';
+import { OptionError } from '../../../src/reconcile/option-error.ts';
 import type { Json } from '../../../src/statuscake/resource.ts';
 
 const SECOND = 1000;
@@ -332,7 +332,7 @@ describe('the time of the zone', () => {
   });
 });
 
-/** What becomes of declared times; `refused` for all of them, where a PlanError does. */
+/** What becomes of declared times; `refused` for all of them, where a OptionError does. */
 function outcome(
   declared: Parameters<typeof withLocalTimes>[0],
   actual: Parameters<typeof withLocalTimes>[1] = null,
@@ -341,7 +341,7 @@ function outcome(
   try {
     return withLocalTimes(declared, actual, now);
   } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
+    if (!(error instanceof OptionError)) throw error;
     return { start_at: 'refused', end_at: 'refused' };
   }
 }

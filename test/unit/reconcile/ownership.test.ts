@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
-import { byName, hostOf } from '../../../src/reconcile/ownership.ts';
-import { ruleFor } from '../../../src/reconcile/rules.ts';
-import type { Remote, Resource, Values } from '../../../src/statuscake/resource.ts';
-import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
-import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
-import { ssl } from '../../../src/statuscake/resources/ssl.ts';
+import { byName, hostOf, type Ownership, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 
 const stack = (name: string, ...hosts: string[]): StackDeclaration => ({
   stack: name,
@@ -15,17 +11,17 @@ const stack = (name: string, ...hosts: string[]): StackDeclaration => ({
 });
 
 function owners(
-  resource: Resource,
+  ownership: Ownership,
   values: Values,
   stacks: readonly StackDeclaration[],
   tagged: readonly Remote[] = [],
 ) {
-  return ruleFor(resource, stacks, tagged, 'stack-').ownersOf({ id: '1', ...values });
+  return ownershipRule(ownership, stacks, tagged, 'stack-').ownersOf({ id: '1', ...values });
 }
 
 describe('a resource with tags', () => {
   test('belongs to the stacks whose tags it carries, also to those that nobody declares', () => {
-    expect(owners(heartbeat, { tags: ['a', 'stack-acme', 'stack-acme-2'] }, [])).toEqual(['acme', 'acme-2']);
+    expect(owners('tag', { tags: ['a', 'stack-acme', 'stack-acme-2'] }, [])).toEqual(['acme', 'acme-2']);
   });
 });
 
@@ -39,7 +35,7 @@ describe('a page speed test', () => {
     ['acmefront page', []],
     ['Home page', []],
   ])('named %j belongs to %j', (name, expected) => {
-    expect(owners(pagespeed, { name }, [stack('acme'), stack('acme-2')], tagged)).toEqual(expected);
+    expect(owners('name', { name }, [stack('acme'), stack('acme-2')], tagged)).toEqual(expected);
   });
 
   test('is declared with a name that says whose it is', () => {
@@ -70,7 +66,7 @@ describe('an SSL test', () => {
     ['https://www.acme.example.com', []],
     ['https://acme.example.com.evil.example', []],
   ])('of %s belongs to %j', (url, expected) => {
-    expect(owners(ssl, { website_url: url }, stacks, tagged)).toEqual(expected);
+    expect(owners('host', { website_url: url }, stacks, tagged)).toEqual(expected);
   });
 });
 
