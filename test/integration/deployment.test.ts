@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExampleInventory } from '../../src/demo/inventory.ts';
-import type { Entry } from '../../src/simulator/account/collection.ts';
+import type { Entry } from '../../src/simulator/account/values.ts';
 import { jsonAnswer } from '../../src/simulator/api/answer.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { openProject, type Play, type Project } from './support/project.ts';

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { parse } from 'yaml';
 import type { Account } from '../../src/simulator/account/account.ts';
 import type { Collection } from '../../src/simulator/account/collection.ts';
-import type { Values } from '../../src/simulator/account/resource.ts';
+import type { Values } from '../../src/simulator/account/values.ts';
 import type { Resource } from '../../src/statuscake/resource.ts';
 import { contactGroup } from '../../src/statuscake/resources/contact-group.ts';
 import { heartbeat } from '../../src/statuscake/resources/heartbeat.ts';

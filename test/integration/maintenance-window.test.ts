@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Account } from '../../src/simulator/account/account.ts';
-import type { Entry } from '../../src/simulator/account/collection.ts';
+import type { Entry } from '../../src/simulator/account/values.ts';
 import { emptyAnswer, jsonAnswer } from '../../src/simulator/api/answer.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ACME, COMPACTION, SHOP } from './support/examples.ts';

@@ -1,5 +1,5 @@
 import type { Behaviour } from './behaviour.ts';
-import { Collection, type Entry } from './collection.ts';
+import { Collection } from './collection.ts';
 import type { Resource } from './resource.ts';
 import { contactGroups } from './resources/contact-groups.ts';
 import { heartbeats } from './resources/heartbeats.ts';
@@ -8,6 +8,7 @@ import { pagespeedTests } from './resources/pagespeed-tests.ts';
 import { sslTests } from './resources/ssl-tests.ts';
 import { uptimeTests } from './resources/uptime-tests.ts';
 import type { PagespeedResult, UptimeSeries } from './series.ts';
+import type { Entry } from './values.ts';
 import { Visibility } from './visibility.ts';
 
 /** A StatusCake account in memory, for tests to seed and to look into. */

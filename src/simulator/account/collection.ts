@@ -1,10 +1,5 @@
-import type { Resource, Value, Values } from './resource.ts';
-
-/** One resource in the account, by the names its fields are written with; an unset field is absent. */
-export interface Entry {
-  readonly id: string;
-  [field: string]: Value | undefined;
-}
+import type { Resource } from './resource.ts';
+import type { Entry, Value, Values } from './values.ts';
 
 /** All resources of one kind in the account, oldest first. */
 export class Collection {

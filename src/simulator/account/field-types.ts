@@ -1,17 +1,22 @@
 /** The kinds of value that forms and queries carry: each says what a text means, or why it is refused. */
 
 import { isIP } from 'node:net';
-import type { EnteredField } from '../api/form.ts';
-import type { Account } from './account.ts';
-import type { Json, Value } from './resource.ts';
+import type { Json, Value } from './values.ts';
 
 export type Reading<V> = { readonly value: V | undefined } | { readonly refused: string };
 
-/** Reads one text. The account is there for texts that refer to something in it. */
-export type TextType<V> = (text: string, account: Account) => Reading<V>;
+/** Everything that a form says about one field. */
+export interface EnteredField {
+  readonly texts: readonly string[];
+  /** Whether the name came with `[]`, as those of arrays do. */
+  readonly bracketed: boolean;
+}
+
+/** Reads one text. */
+export type TextType<V> = (text: string) => Reading<V>;
 
 /** Reads everything a form says about one field. */
-export type FieldType<V extends Value = Value> = (entered: EnteredField, account: Account) => Reading<V>;
+export type FieldType<V extends Value = Value> = (entered: EnteredField) => Reading<V>;
 
 /** Any text but an empty one. */
 export const filledText: TextType<string> = (text) =>
@@ -22,7 +27,7 @@ export const freeText: TextType<string> = (text) => ({ value: text === '' ? unde
 
 /** A text of some type; an empty one clears the field. */
 export function clearable<V>(type: TextType<V>): TextType<V> {
-  return (text, account) => (text === '' ? { value: undefined } : type(text, account));
+  return (text) => (text === '' ? { value: undefined } : type(text));
 }
 
 /** A text that a pattern describes; `kind` is what the refusal of another one says it is not. */
@@ -91,44 +96,40 @@ export function oneOf<V extends string | number>(values: readonly V[]): TextType
 
 /** A field of one value. Given several times, the last one counts. */
 export function single<V extends Value>(type: TextType<V>): FieldType<V> {
-  return ({ texts, bracketed }, account) =>
-    bracketed ? { refused: 'must not be an array' } : type(texts.at(-1) ?? '', account);
+  return ({ texts, bracketed }) =>
+    bracketed ? { refused: 'must not be an array' } : type(texts.at(-1) ?? '');
 }
 
 /** A field of several values, `name[]=a&name[]=b`. By the API reference, `name[]=` and `name=` empty it. */
 export function listOf(type: TextType<string>): FieldType<readonly string[]> {
-  return ({ texts, bracketed }, account) => {
+  return ({ texts, bracketed }) => {
     if (texts.every((text) => text === '')) {
       return { value: [] };
     }
-    return bracketed ? readEach(texts, type, account) : { refused: 'must be an array' };
+    return bracketed ? readEach(texts, type) : { refused: 'must be an array' };
   };
 }
 
 /** Several values in one text, `a,b`; an empty text empties the field. */
 export function commaSeparated(type: TextType<string>): TextType<readonly string[]> {
-  return (text, account) => (text === '' ? { value: [] } : readEach(text.split(','), type, account));
+  return (text) => (text === '' ? { value: [] } : readEach(text.split(','), type));
 }
 
 /** A list of exactly so many values. */
 export function exactly(count: number, list: FieldType<readonly string[]>): FieldType<readonly string[]> {
-  return (entered, account) => {
-    const reading = list(entered, account);
+  return (entered) => {
+    const reading = list(entered);
     return 'refused' in reading || reading.value?.length === count
       ? reading
       : { refused: `must have exactly ${count} values` };
   };
 }
 
-function readEach(
-  texts: readonly string[],
-  type: TextType<string>,
-  account: Account,
-): Reading<readonly string[]> {
+function readEach(texts: readonly string[], type: TextType<string>): Reading<readonly string[]> {
   const values: string[] = [];
   for (const text of texts) {
-    const reading = filledText(text, account);
-    const element = 'refused' in reading ? reading : type(text, account);
+    const reading = filledText(text);
+    const element = 'refused' in reading ? reading : type(text);
     if ('refused' in element) {
       return element;
     }

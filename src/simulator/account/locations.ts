@@ -1,6 +1,6 @@
 /** Where StatusCake runs uptime tests. Names and codes are of its kind; the addresses are reserved for documentation. */
 
-import type { Json } from './resource.ts';
+import type { Json } from './values.ts';
 
 export type Location = {
   readonly description: string;

@@ -1,8 +1,7 @@
 /** When maintenance windows are active, and for what. */
 
-import type { Account } from './account.ts';
-import type { Entry } from './collection.ts';
 import { asIfUtc, wallClock } from './time-types.ts';
+import type { Entry } from './values.ts';
 
 /** A maintenance window as the account holds it, with the types that the table of its fields gives it. */
 export type MaintenanceWindow = Entry & {
@@ -42,13 +41,16 @@ export function stateOf(window: MaintenanceWindow, now: number): 'active' | 'pau
   return at - lastRepetition(start, at, repeat_interval) < end - start ? 'active' : 'pending';
 }
 
-/** Tells whether a window that is active now names a test or one of its tags. */
-export function isInMaintenance(test: { id: string; tags: readonly string[] }, account: Account): boolean {
-  const windows = account.maintenanceWindows.all() as MaintenanceWindow[];
-  return windows.some(
+/** Tells whether one of these windows, active at a time in milliseconds, names a test or one of its tags. */
+export function isInMaintenance(
+  test: { id: string; tags: readonly string[] },
+  windows: readonly Entry[],
+  now: number,
+): boolean {
+  return (windows as readonly MaintenanceWindow[]).some(
     (window) =>
       (window.tests.includes(test.id) || window.tags.some((tag) => test.tags.includes(tag))) &&
-      stateOf(window, account.now()) === 'active',
+      stateOf(window, now) === 'active',
   );
 }
 

@@ -3,25 +3,27 @@
  * are generic over these tables, so that a new resource is a new table.
  */
 
-import type { Errors } from '../api/answer.ts';
-import type { Account } from './account.ts';
-import type { Entry } from './collection.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { FieldType } from './field-types.ts';
+import type { Entry, Errors, Json, Value, Values } from './values.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+/** What a resource may refer to, by the name of its collection in the account. */
+export type CollectionName = 'contactGroups' | 'uptimeTests';
 
-/** What a field holds. A list that forms write holds texts, whatever they stand for. */
-export type Value = string | number | boolean | readonly string[] | JsonObject | readonly JsonObject[];
-
-/** Values by the name they are written with; `undefined` clears. */
-export type Values = { readonly [field: string]: Value | undefined };
+/** What a resource can judge a write by, besides the write. */
+export interface Surroundings {
+  readonly behaviour: Behaviour;
+  /** All of the same resource that there are. */
+  readonly existing: readonly Entry[];
+}
 
 export interface Field<V extends Value = Value> {
   /** The name in a form, and in an entry of the account. */
   readonly name: string;
   /** What a form may say. Absent: StatusCake sets this field itself, so a form does not know it. */
   readonly written?: FieldType<V>;
+  /** Each of its values is the ID of something else in the account: of one in this collection. */
+  readonly refersTo?: CollectionName;
   /** A create without it is refused. */
   readonly required?: true;
   /** PUT has no such field. */
@@ -60,5 +62,5 @@ export interface Resource {
    * Says why a write is refused whose fields are each right, by what they would be `after` it, and were `before` it
    * unless it is a create.
    */
-  refusals?(after: Values, before: Entry | undefined, account: Account): Errors;
+  refusals?(after: Values, before: Entry | undefined, surroundings: Surroundings): Errors;
 }

@@ -1,6 +1,6 @@
 /** What was just created, and reads do not show yet: users have seen the real API answer 404 for a moment. */
 
-import type { Entry } from './collection.ts';
+import type { Entry } from './values.ts';
 
 /** How long reads do not show a new entry: until all that is named here is over. */
 export interface VisibleAfter {

@@ -1,6 +1,6 @@
 /** What the simulator sends back, as data, so that a test can look at it or put another in its place. */
 
-import type { Json } from '../account/resource.ts';
+import type { Errors, Json } from '../account/values.ts';
 
 export interface Answer {
   readonly status: number;
@@ -15,9 +15,6 @@ export interface Answer {
   /** Milliseconds by which it is late, on top of the simulator's latency. */
   readonly delay?: number;
 }
-
-/** Reasons by the parameter they are about. */
-export type Errors = Readonly<Record<string, readonly string[]>>;
 
 /** Answers with JSON. */
 export function jsonAnswer(status: number, body: Json): Answer {

@@ -1,7 +1,7 @@
 import type { Account } from '../account/account.ts';
-import type { Entry } from '../account/collection.ts';
-import type { Resource, Value } from '../account/resource.ts';
-import type { Errors } from './answer.ts';
+import type { Collection } from '../account/collection.ts';
+import type { CollectionName } from '../account/resource.ts';
+import type { Entry, Errors, Value } from '../account/values.ts';
 import { enteredFields, type FormPairs } from './form.ts';
 
 export interface FormReading {
@@ -13,21 +13,23 @@ export interface FormReading {
 }
 
 /**
- * Reads a form by a resource's table: converts what it says, checks it against the field's type and bounds,
- * and sets aside what the operation does not know.
+ * Reads a form by the table of a collection's resource: converts what it says, checks it against the field's type and bounds,
+ * looks up what it refers to, and sets aside what the operation does not know.
  * @param before what an update changes; nothing for a create
  */
 export function readForm(
   form: FormPairs,
-  resource: Resource,
+  collection: Collection,
   before: Entry | undefined,
   account: Account,
 ): FormReading {
+  const { resource } = collection;
+  const surroundings = { behaviour: account.behaviour, existing: collection.all() };
   const entered = enteredFields(form);
   const values: Record<string, Value | undefined> = {};
   const errors: Record<string, string[]> = {};
 
-  for (const { name, written, required, createOnly } of resource.fields) {
+  for (const { name, written, refersTo, required, createOnly } of resource.fields) {
     if (written === undefined || (createOnly && before !== undefined)) {
       continue;
     }
@@ -39,10 +41,11 @@ export function readForm(
       }
       continue;
     }
-    const reading = written(field, account);
-    if ('refused' in reading) {
-      errors[name] = [reading.refused];
-    } else {
+    const reading = written(field);
+    const refused = 'refused' in reading ? reading.refused : missingOf(refersTo, reading.value, account);
+    if (refused !== undefined) {
+      errors[name] = [refused];
+    } else if ('value' in reading) {
       values[name] = reading.value;
     }
   }
@@ -51,7 +54,25 @@ export function readForm(
     errors:
       Object.keys(errors).length > 0
         ? errors
-        : (resource.refusals?.({ ...before, ...values }, before, account) ?? {}),
+        : (resource.refusals?.({ ...before, ...values }, before, surroundings) ?? {}),
     unknownFields: [...entered.keys()],
   };
+}
+
+const REFERRED_TO: Readonly<Record<CollectionName, string>> = {
+  contactGroups: 'contact group',
+  uptimeTests: 'uptime test',
+};
+
+/** Says which ID of a value is that of nothing in the collection that its field refers to, if one is. */
+function missingOf(
+  refersTo: CollectionName | undefined,
+  value: Value | undefined,
+  account: Account,
+): string | undefined {
+  if (refersTo === undefined || !Array.isArray(value)) {
+    return undefined;
+  }
+  const missing = value.find((id) => account[refersTo].get(String(id)) === undefined);
+  return missing === undefined ? undefined : `there is no ${REFERRED_TO[refersTo]} ${missing}`;
 }

@@ -1,12 +1,8 @@
 /** Forms as the API takes them: `application/x-www-form-urlencoded`, arrays as `name[]=a&name[]=b`. */
 
-export type FormPairs = readonly (readonly [name: string, text: string])[];
+import type { EnteredField } from '../account/field-types.ts';
 
-export interface EnteredField {
-  readonly texts: readonly string[];
-  /** Whether the name came with `[]`, as those of arrays do. */
-  readonly bracketed: boolean;
-}
+export type FormPairs = readonly (readonly [name: string, text: string])[];
 
 /** Tells whether a `content-type` header announces a form, with or without parameters such as a charset. */
 export function isForm(contentType: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { Account } from '../account/account.ts';
-import type { Collection, Entry } from '../account/collection.ts';
+import type { Collection } from '../account/collection.ts';
 import { integer, oneOf, type TextType } from '../account/field-types.ts';
+import type { Entry } from '../account/values.ts';
 import { type Answer, invalidParameters, jsonAnswer } from './answer.ts';
 import { queryReader } from './query.ts';
 import { fieldValue, render } from './rendering.ts';
@@ -14,7 +15,7 @@ const tagFilter: TextType<readonly string[]> = (text) => {
 /** Answers a list request: one page of what the filters leave, oldest first, with the metadata of the whole. */
 export function listAnswer(collection: Collection, query: URLSearchParams, account: Account): Answer {
   const { resource } = collection;
-  const { read, errors } = queryReader(query, account);
+  const { read, errors } = queryReader(query);
   const page = read('page', integer({ minimum: 1 })) ?? 1;
   const limit = read('limit', integer({ minimum: 1, maximum: 100 })) ?? 25;
   const filters = resource.fields.flatMap((field) =>

@@ -1,16 +1,16 @@
 /** What can be asked of the resources of an account, each generic over the resource's table. */
 
 import type { Account } from '../account/account.ts';
-import type { Collection, Entry } from '../account/collection.ts';
+import type { Collection } from '../account/collection.ts';
 import type { Location } from '../account/locations.ts';
-import type { Json, JsonObject } from '../account/resource.ts';
-import { type SeriesItem, seriesAnswer } from '../account/series.ts';
+import type { Entry, Json, JsonObject } from '../account/values.ts';
 import { type Answer, emptyAnswer, invalidParameters, jsonAnswer, noChanges, noResults } from './answer.ts';
 import { isForm } from './form.ts';
 import { readForm } from './form-reading.ts';
 import { listAnswer } from './listing.ts';
 import { render } from './rendering.ts';
 import type { RecordedRequest } from './requests.ts';
+import { type SeriesItem, seriesAnswer } from './series.ts';
 
 export interface ApiRequest {
   readonly account: Account;
@@ -77,9 +77,7 @@ export function series<Item extends Json>(
   metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
 ): Operation {
   return ({ account, id, url }) =>
-    visibleEntry(tests, id, account) === undefined
-      ? noResults()
-      : seriesAnswer(itemsOf(id), url, account, metadataOf);
+    visibleEntry(tests, id, account) === undefined ? noResults() : seriesAnswer(itemsOf(id), url, metadataOf);
 }
 
 /** Lists locations, all or those for which a parameter of the query has the value that `keyOf` returns. */
@@ -124,7 +122,7 @@ function formOperation(
     }
     const { values, errors, unknownFields } = readForm(
       recorded.form,
-      collection.resource,
+      collection,
       collection.get(id),
       account,
     );

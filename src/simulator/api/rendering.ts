@@ -1,5 +1,5 @@
-import type { Entry } from '../account/collection.ts';
-import type { Field, Json, JsonObject, Resource, Value } from '../account/resource.ts';
+import type { Field, Resource } from '../account/resource.ts';
+import type { Entry, Json, JsonObject, Value } from '../account/values.ts';
 
 /** Returns what a field of an entry is at a time in milliseconds; nothing when it is unset. */
 export function fieldValue(entry: Entry, field: Field, now: number): Value | undefined {

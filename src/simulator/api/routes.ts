@@ -2,8 +2,9 @@ import type { Account } from '../account/account.ts';
 import type { Collection } from '../account/collection.ts';
 import { uptimeLocations } from '../account/locations.ts';
 import { countryOf, pagespeedLocations } from '../account/pagespeed-locations.ts';
-import { aggregatesOf, itemsByCreation, seriesItems, type UptimeSeries } from '../account/series.ts';
+import type { UptimeSeries } from '../account/series.ts';
 import { create, get, list, listLocations, type Operation, remove, series, update } from './operations.ts';
+import { aggregatesOf, itemsByCreation, seriesItems } from './series.ts';
 
 /** Operations by path, below the base URL, and method. */
 export type Routes = Readonly<Record<string, Readonly<Record<string, Operation>>>>;

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import type { Collection } from '../account/collection.ts';
-import type { Json } from '../account/resource.ts';
+import type { Json } from '../account/values.ts';
 import type { Answer } from '../api/answer.ts';
 import type { RecordedRequest } from '../api/requests.ts';
 import { errors, gatewayTimeout, loginPage, reset, tooManyRequests, truncated } from './answers.ts';

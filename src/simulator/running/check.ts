@@ -1,3 +1,4 @@
+import type { Check, Outcome } from './check-types.ts';
 import { withDeadline } from './deadline.ts';
 import { checkDns } from './dns-check.ts';
 import { checkHttp } from './http-check.ts';
@@ -5,25 +6,6 @@ import { checkHost, checkPort } from './port-check.ts';
 import type { Reach } from './reach.ts';
 import { OutOfReach } from './reach.ts';
 import type { UptimeTest } from './uptime-test.ts';
-
-export interface Outcome {
-  readonly up: boolean;
-  /** Of HTTP; 0 where there was no such answer. What StatusCake shows then is not documented. */
-  readonly statusCode: number;
-}
-
-export interface CheckContext {
-  readonly reach: Reach;
-  /** Breaks the check off, which then rejects. */
-  readonly signal: AbortSignal;
-}
-
-/**
- * Tests one target once.
- * @throws {OutOfReach} when it may not be contacted
- * @throws {Error} when it can't be reached
- */
-export type Check = (test: UptimeTest, context: CheckContext) => Promise<Outcome>;
 
 const CHECKS: Readonly<Record<UptimeTest['test_type'], Check>> = {
   DNS: checkDns,

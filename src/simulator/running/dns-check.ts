@@ -1,6 +1,6 @@
 import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import type { Check } from './check.ts';
+import type { Check } from './check-types.ts';
 import { assertReachable, type Reach } from './reach.ts';
 import { bracketed, hostOf, urlOf } from './uptime-test.ts';
 

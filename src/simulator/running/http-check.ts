@@ -1,4 +1,4 @@
-import type { Check } from './check.ts';
+import type { Check } from './check-types.ts';
 import { exchange, type HttpAnswer, type HttpRequest } from './http-exchange.ts';
 import { assertReachable } from './reach.ts';
 import { hostOf, type UptimeTest, urlOf } from './uptime-test.ts';

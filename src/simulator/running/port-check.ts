@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Check } from './check.ts';
+import type { Check } from './check-types.ts';
 import { assertReachable } from './reach.ts';
 import { hostOf, type UptimeTest, urlOf } from './uptime-test.ts';
 

@@ -7,7 +7,7 @@ import type { Account } from '../account/account.ts';
 import { serverOfRun } from '../account/locations.ts';
 import { isInMaintenance } from '../account/maintenance.ts';
 import type { Period, UptimeSeries } from '../account/series.ts';
-import type { Outcome } from './check.ts';
+import type { Outcome } from './check-types.ts';
 import type { Status, UptimeTest } from './uptime-test.ts';
 
 /** One check of a test, as it went. */
@@ -55,7 +55,8 @@ export class Recorder {
     continuePeriod(series.periods, status, now);
     this.#account.uptimeTests.update(test.id, { status, uptime: uptimeOf(series.periods, now) });
     const isDue = isAlertDue(series, status, now, (test.trigger_rate * 60_000) / this.#speed);
-    const alerts = isDue && !isInMaintenance(test, this.#account);
+    const alerts =
+      isDue && !isInMaintenance(test, this.#account.maintenanceWindows.all(), this.#account.now());
     if (alerts) {
       // Groups to alert are not looked for: whether a test without any has alerts is not documented.
       addNewest(series.alerts, {

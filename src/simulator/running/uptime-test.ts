@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { Account } from '../account/account.ts';
-import type { Entry } from '../account/collection.ts';
+import type { Entry } from '../account/values.ts';
 
 export type Status = 'up' | 'down';
 

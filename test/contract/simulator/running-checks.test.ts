@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../../src/simulator/account/resource.ts';
+import type { Values } from '../../../src/simulator/account/values.ts';
 import { assertReachable } from '../../../src/simulator/running/reach.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 import { SEEDED_TEST } from './client.ts';

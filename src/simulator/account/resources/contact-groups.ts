@@ -21,11 +21,9 @@ export const contactGroups: Resource = {
     { name: 'mobile_numbers', written: listOf(mobileNumber), initial: [] },
     { name: 'ping_url', written: single(clearable(address)) },
   ],
-  refusals({ name }, before, { behaviour, contactGroups }) {
+  refusals({ name }, before, { behaviour, existing }) {
     const isTaken =
-      behaviour.uniqueGroupNames &&
-      name !== before?.name &&
-      contactGroups.all().some((group) => group.name === name);
+      behaviour.uniqueGroupNames && name !== before?.name && existing.some((group) => group.name === name);
     return isTaken ? { name: ['is already taken'] } : {};
   },
 };

@@ -1,8 +1,9 @@
 import { filledText, listOf, oneOf, single } from '../field-types.ts';
 import { type MaintenanceWindow, stateOf } from '../maintenance.ts';
-import type { Field, Resource, Value } from '../resource.ts';
+import type { Field, Resource } from '../resource.ts';
 import { asIfUtc, localTime, timezone, type WindowOffsets, withOffset } from '../time-types.ts';
-import { idOf, tags } from './shared-fields.ts';
+import type { Value } from '../values.ts';
+import { tags } from './shared-fields.ts';
 
 /**
  * `/maintenance-windows`. A deleted test stays among `tests`: what StatusCake does then is not documented.
@@ -33,7 +34,7 @@ export const maintenanceWindows = (offsets: () => WindowOffsets): Resource => ({
       filter: ['active', 'paused', 'pending'],
     },
     tags,
-    { name: 'tests', written: listOf(idOf('uptime test', ({ uptimeTests }) => uptimeTests)), initial: [] },
+    { name: 'tests', written: listOf(filledText), refersTo: 'uptimeTests', initial: [] },
     { name: 'timezone', written: single(timezone), required: true },
   ],
   refusals({ start_at, end_at, tests, tags }) {

@@ -1,17 +1,7 @@
 /** Fields that several resources have, the same in each. */
 
-import type { Account } from '../account.ts';
-import type { Collection } from '../collection.ts';
-import { boolean, filledText, listOf, single, type TextType } from '../field-types.ts';
+import { boolean, filledText, listOf, single } from '../field-types.ts';
 import type { Field } from '../resource.ts';
-
-/** The ID of something in the account, which `kind` names in the refusal of any other. */
-export function idOf(kind: string, collectionOf: (account: Account) => Collection): TextType<string> {
-  return (text, account) =>
-    collectionOf(account).get(text) === undefined
-      ? { refused: `there is no ${kind} ${text}` }
-      : { value: text };
-}
 
 /** A field of true or false, false when nothing was written. */
 export function flag(name: string): Field {
@@ -20,7 +10,8 @@ export function flag(name: string): Field {
 
 export const contactGroupIds: Field = {
   name: 'contact_groups',
-  written: listOf(idOf('contact group', ({ contactGroups }) => contactGroups)),
+  written: listOf(filledText),
+  refersTo: 'contactGroups',
   initial: [],
   overview: true,
 };
