@@ -336,14 +336,14 @@ describe('while applying', () => {
   });
 
   test('a deadline does the same', async () => {
-    await start({ requestsPerSecond: 5 });
+    await start({ requestsPerSecond: 2 });
     const tests = declared(...Array.from({ length: 50 }, (_, index) => `test ${index}`));
-    const result = await run({ stack: 'acme', tests, api_deadline: 1 });
+    const result = await run({ stack: 'acme', tests, api_deadline: 4 });
     const done = simulator.account.uptimeTests.all().length;
     expect(done).toBeLessThan(50);
     expect(result).toMatchObject({
       failed: true,
-      msg: expect.stringContaining('not started, since the api_deadline of 1 s was reached'),
+      msg: expect.stringContaining('not started, since the api_deadline of 4 s was reached'),
       summary: { created: done, failed: 50 - done },
     });
   });
