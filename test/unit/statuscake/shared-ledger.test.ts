@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { pause } from '../../../src/statuscake/pacing/ledger.ts';
+import { EMPTY_LEDGER, type Ledger, pause } from '../../../src/statuscake/pacing/ledger.ts';
 import type { LedgerStore } from '../../../src/statuscake/pacing/ledger-store.ts';
 import { sharedLedger as ledgerIn } from '../../../src/statuscake/pacing/shared-ledger.ts';
 import { openAccountState } from '../../../src/statuscake/state/account-state.ts';
@@ -35,6 +35,25 @@ test('who names the same URL and token shares a ledger, and nobody else', async 
   expect(await pausedUntil(sharedLedger(`${URL}/other`, TOKEN))).toBe(0);
   expect(await pausedUntil(sharedLedger(URL, 'other'))).toBe(0);
 });
+
+const SELF = { host: 'ctl1', space: 'a', pid: 1, started: '2' };
+const LEDGER: Ledger = {
+  windows: [{ limit: 5, seconds: 1 }],
+  starts: [1, 2],
+  pausedUntil: 3,
+  mustAsk: true,
+  asking: { by: SELF, startAt: 4, until: 5 },
+  spacing: 6,
+  writtenAt: 7,
+};
+
+test.each([LEDGER, { ...LEDGER, mustAsk: false, asking: null }, { ...LEDGER, windows: null }, EMPTY_LEDGER])(
+  'what one writes, another reads: %j',
+  async (ledger) => {
+    await sharedLedger(URL, TOKEN).update(() => [ledger, undefined]);
+    expect(sharedLedger(URL, TOKEN).read()).toEqual(ledger);
+  },
+);
 
 test('nothing of the token is to be seen, and nobody else can look', async () => {
   await pauseUntil(sharedLedger(URL, TOKEN), 42);
