@@ -112,13 +112,13 @@ export function sharedRecords(file: string, announcements: string): CreationReco
 }
 
 function readFile(file: string): CreationRecord[] {
-  // Almost always it is not there, and an exception that says so would cost more than the question.
-  if (!existsSync(file)) return [];
+  let value: unknown;
   try {
-    return readRecords(readShared(file));
+    value = readShared(file);
   } catch {
-    return [];
+    // What cannot be read says nothing.
   }
+  return readRecords(value);
 }
 
 function without(records: readonly CreationRecord[], kind: string, identity: string): CreationRecord[] {
@@ -139,8 +139,7 @@ function readRecords(value: unknown): CreationRecord[] {
 }
 
 function isRecord(value: unknown): value is CreationRecord {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, identity, fields, digest, kept, time, run = '' } = value as Record<string, unknown>;
+  const { kind, identity, fields, digest, kept, time, run = '' } = (value ?? {}) as Record<string, unknown>;
   return (
     [kind, identity, digest, run].every((text) => typeof text === 'string') &&
     Array.isArray(fields) &&
