@@ -24,6 +24,7 @@ describe('blockersOf', () => {
     ['all wait for who needs everything', [run('a', EVERYTHING), run('b', 'x')], ['a']],
     ['who came later is not waited for', [run('b', 'x'), run('a', 'x')], []],
     ['who waits is waited for', [run('a', 'x'), run('c', 'x', 'y'), run('b', 'y')], ['c']],
+    ['who needs nothing is not waited for', [run('a'), run('b', EVERYTHING)], []],
     ['who needs nothing waits for nobody', [run('a', EVERYTHING), run('b')], []],
   ];
   test.each(cases)('%s', (_, runs, expected) => {
@@ -49,6 +50,21 @@ test('a run that has shown since that it lives is not taken out', () => {
   expect(leave(runs, [seen])).toEqual([]);
 });
 
+test('only the run that shows that it lives is seen to live', () => {
+  const runs = queue(run('a', 'x'), run('b', 'x'));
+  const beats = beat(beat(runs, find(runs, 'a')), find(runs, 'a'));
+  expect(beats).toMatchObject([
+    { id: 'a', beat: 2 },
+    { id: 'b', beat: 0 },
+  ]);
+});
+
+test('several can be taken out at a time, and where none is all stay', () => {
+  const runs = queue(run('a', 'x'), run('b', 'x'), run('c', 'x'));
+  expect(leave(runs, [find(runs, 'a'), find(runs, 'c')])).toEqual([find(runs, 'b')]);
+  expect(leave(runs, [])).toEqual(runs);
+});
+
 test.each([
   undefined,
   null,
@@ -57,7 +73,11 @@ test.each([
   'x',
   [null],
   [{}],
+  [{ ...run('a', 'x'), id: 7 }],
   [{ ...run('a', 'x'), ticket: null }],
+  [{ ...run('a', 'x'), ticket: 1.5 }],
+  [{ ...run('a', 'x'), beat: '1' }],
+  [{ ...run('a', 'x'), keys: 'x' }],
   [{ ...run('a'), process: {} }],
 ])('a file that holds %j names no run', (value) => {
   expect(readRuns(value)).toEqual([]);
