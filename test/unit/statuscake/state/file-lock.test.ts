@@ -187,6 +187,14 @@ test('who waits looks again after milliseconds, and not all look at the same tim
   expect(longest).toBeLessThan(10);
 });
 
+test('no file stays open', async () => {
+  vi.mocked(fs.openSync).mockClear();
+  vi.mocked(fs.closeSync).mockClear();
+  await withLock(lock, () => {});
+  const opened = vi.mocked(fs.openSync).mock.results.map(({ value }) => value);
+  expect(vi.mocked(fs.closeSync).mock.calls.flat()).toEqual(opened);
+});
+
 test('on a full disk no empty lock stays behind', async () => {
   vi.mocked(fs.writeSync).mockImplementationOnce(() => {
     throw failure('ENOSPC');

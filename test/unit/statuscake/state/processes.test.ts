@@ -33,6 +33,10 @@ describe('a process', () => {
     expect(processes.hasEnded({ ...processes.thisProcess(), started: '1' })).toBe(true);
   });
 
+  test('of which nobody knows when it started lives while its number is in use', () => {
+    expect(processes.hasEnded({ ...processes.thisProcess(), started: '' })).toBe(false);
+  });
+
   test.each([{ host: 'elsewhere' }, { space: 'elsewhere' }])('of %j may live', async (elsewhere) => {
     expect(processes.hasEnded({ ...(await endedProcess()), ...elsewhere })).toBe(false);
   });
