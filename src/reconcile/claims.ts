@@ -1,5 +1,6 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
+import { groupBy } from './group-by.ts';
 import { type OwnershipRule, otherOwner } from './ownership.ts';
 import { PlanError } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
@@ -120,7 +121,7 @@ function identifier(
 ) {
   const { resource, rule } = kind;
   const byId = new Map(account.map((remote) => [remote.id, remote]));
-  const byName = groupByName(resource, account);
+  const byName = groupBy(account, (remote) => identityOf(resource, remote));
   const meaning = (stack: string, [meant, ...others]: readonly Remote[]): Meaning => {
     const isReplaced = ({ id }: Remote) => id !== meant?.id && lastSuccessor(successions, id) === meant?.id;
     const replaced = [...successions.keys()].flatMap((id) => byId.get(id) ?? []).filter(isReplaced);
@@ -174,17 +175,6 @@ function withinStacks(
       ([old, id]) => owners.get(old)?.every((owner) => owners.get(id)?.includes(owner)) ?? true,
     ),
   );
-}
-
-function groupByName(resource: Resource, account: readonly Remote[]): ReadonlyMap<string, Remote[]> {
-  const groups = new Map<string, Remote[]>();
-  for (const remote of account) {
-    const name = identityOf(resource, remote);
-    const group = groups.get(name);
-    if (group) group.push(remote);
-    else groups.set(name, [remote]);
-  }
-  return groups;
 }
 
 /** Whether what belongs to a stack, and is not declared, has to go. */

@@ -11,7 +11,7 @@ import {
 import type { CreationRecord } from '../statuscake/state/creation-records.ts';
 import type { Step } from './plan.ts';
 import { byAge } from './succession.ts';
-import { recordOf, twinsIn } from './twins.ts';
+import { createdBy, recordOf, twinsIn } from './twins.ts';
 
 /**
  * Milliseconds between looks for what may have been created: with the first pause about half a minute in all. Creations were
@@ -25,6 +25,12 @@ const PAUSES = [1000, 2000, 4000, 8000, 15_000];
  * record that is left, by a later run. Throws a StatusCakeError.
  */
 export async function create(client: StatusCakeClient, step: Step): Promise<string> {
+  const id = await createOnce(client, step);
+  client.creations.note(createdBy(step, id));
+  return id;
+}
+
+async function createOnce(client: StatusCakeClient, step: Step): Promise<string> {
   const { resource, form } = step;
   let doubt: StatusCakeError | undefined;
   for (let failures = 1; ; failures += 1) {
@@ -107,7 +113,7 @@ async function keepOne(
   };
   await remember(created);
   try {
-    const twins = await twinsIn(client, step.resource, await look());
+    const { successions: twins } = await twinsIn(client, step.resource, await look());
     const kept = twins.get(created) ?? created;
     if (kept !== created) await remember(kept);
     for (const twin of twins.keys()) await remove(client, step.resource, twin);

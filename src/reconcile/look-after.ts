@@ -1,6 +1,6 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { StatusCakeError } from '../statuscake/errors.ts';
-import { readAll } from '../statuscake/reading.ts';
+import { readAll, readUntil } from '../statuscake/reading.ts';
 import { compareDigits, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import type { Outcome } from './apply-all.ts';
 import { remove } from './creation.ts';
@@ -15,9 +15,10 @@ const LONGEST_QUERY = 3000;
 const ROWS_OF_A_PAGE = 100;
 
 /**
- * Looks, once a task and kind, whether runs on other machines have created the same checks at the same time. Of several with
- * one name and the tag of one stack the oldest stays: each run deletes only what it has created itself, so that never all
- * are deleted. Kinds without tags are not looked at, since that would mean to read the account.
+ * Looks, once a task and kind, whether runs on other machines have created the same checks at the same time, and again while
+ * what this one has created is not shown: whatever runs next has to find it. Of several with one name and the tag of one stack
+ * the oldest stays: each run deletes only what it has created itself, so that never all are deleted. Kinds without tags are not
+ * looked at, since that would mean to read the account.
  */
 export async function lookAfter(
   client: StatusCakeClient,
@@ -28,7 +29,7 @@ export async function lookAfter(
   const moveWindows = windowMover(client);
   for (const [resource, checks] of createdByKind(outcomes)) {
     try {
-      const listed = await readTagged(client, resource, tagsOf(checks, tagPrefix));
+      const listed = await readCreated(client, resource, tagsOf(checks, tagPrefix), checks);
       const standing = withoutReplaced(resource, listed);
       for (const outcome of checks) {
         const [older] = olderTwins(resource, standing, outcome, tagPrefix);
@@ -84,6 +85,19 @@ function tagsOf(outcomes: readonly Outcome[], tagPrefix: string): string[][] {
     else lists.push([tag]);
   }
   return lists;
+}
+
+function readCreated(
+  client: StatusCakeClient,
+  resource: Resource,
+  lists: readonly (readonly string[])[],
+  created: readonly Outcome[],
+): Promise<Remote[]> {
+  const read = () => readTagged(client, resource, lists);
+  return readUntil(client, read, (listed) => {
+    const shown = new Set(listed.map(({ id }) => id));
+    return created.every(({ id }) => shown.has(String(id)));
+  });
 }
 
 async function readTagged(

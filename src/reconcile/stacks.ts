@@ -68,10 +68,11 @@ async function claimKind(
   settings: StackSettings,
 ): Promise<{ kind: OwnedKind; claimed: Claims }> {
   const { account: listed } = surveys.get(resource) ?? NOTHING_READ;
-  const successions = await allSuccessions(client, resource, listed);
+  const { successions, gone } = await allSuccessions(client, resource, listed);
   const decide = () => {
     const kind = { resource, rule: ruleFor(resource, stacks, taggedIn(surveys), settings.tagPrefix) };
-    const { account } = surveys.get(resource) ?? NOTHING_READ;
+    const { account: read } = surveys.get(resource) ?? NOTHING_READ;
+    const account = gone.size > 0 ? read.filter(({ id }) => !gone.has(id)) : read;
     return { kind, claimed: claim(kind, ofKind(stacks, resource.name), account, settings, successions) };
   };
   const decided = decide();

@@ -80,7 +80,7 @@ export class StatusCakeClient {
     random = Math.random,
   }: ClientOptions) {
     this.creations = state
-      ? sharedRecords(state.fileOf('creations'), state.fileOf('announced'))
+      ? sharedRecords(state.fileOf('creations'), state.fileOf('announced'), state.fileOf('created'))
       : memoryRecords();
     this.#transport = transport;
     this.#maximumRetries = retries;

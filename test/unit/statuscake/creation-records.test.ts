@@ -2,7 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type CreationRecord, sharedRecords } from '../../../src/statuscake/state/creation-records.ts';
+import {
+  type Created,
+  type CreationRecord,
+  sharedRecords,
+} from '../../../src/statuscake/state/creation-records.ts';
 
 let folder: string;
 
@@ -14,8 +18,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const open = (account = 'account') =>
-  sharedRecords(join(folder, `${account}.creations`), join(folder, `${account}.announced`));
+const open = (account = 'account') => {
+  const fileOf = (purpose: string) => join(folder, `${account}.${purpose}`);
+  return sharedRecords(fileOf('creations'), fileOf('announced'), fileOf('created'));
+};
 const record = (identity: string, more: Partial<CreationRecord> = {}): CreationRecord => ({
   kind: 'uptime',
   identity,
@@ -158,5 +164,69 @@ describe('creations that may yet take place', () => {
     expect(alone.of('ssl')).toEqual([]);
     await alone.drop('uptime', 'a');
     expect(alone.of('uptime')).toEqual([]);
+  });
+});
+
+describe('creations that took place', () => {
+  const created = (identity: string, more: Partial<Created> = {}): Created => ({
+    kind: 'uptime',
+    identity,
+    tags: 't',
+    id: '7',
+    time: Date.now(),
+    ...more,
+  });
+  const file = () => join(folder, 'account.created');
+  const note = async (...all: readonly Created[]) => {
+    const run = open();
+    for (const each of all) run.note(each);
+    await run.withdraw();
+  };
+
+  test('are known to later runs as soon as the run has ended', async () => {
+    const run = open();
+    run.note(created('a'));
+    expect(open().noted('uptime')).toEqual([]);
+    await run.withdraw();
+    await note(created('b'));
+    expect(open().noted('uptime')).toMatchObject([{ identity: 'a' }, { identity: 'b' }]);
+    expect(open().noted('ssl')).toEqual([]);
+    expect(open().of('uptime')).toEqual([]);
+  });
+
+  test('are forgotten after a day', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await note(created('a'));
+    vi.advanceTimersByTime(24 * 60 * 60 * 1000 - 1);
+    expect(open().noted('uptime')).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(open().noted('uptime')).toEqual([]);
+  });
+
+  test('are bounded in number, the latest stay', async () => {
+    await note(...Array.from({ length: 1001 }, (_, number) => created(`n${number}`)));
+    expect(open().noted('uptime')).toHaveLength(1000);
+    expect(open().noted('uptime').at(-1)).toMatchObject({ identity: 'n1000' });
+  });
+
+  test.each([
+    '',
+    '{',
+    'null',
+    '[null, 7, {"kind":"uptime"}]',
+    `[{"kind":"uptime","identity":"a","tags":"t","id":"../7","time":${Date.now()}}]`,
+    `[{"kind":"uptime","identity":"a","tags":"t","id":7,"time":${Date.now()}}]`,
+  ])('are none where the file reads %j, and can be noted again', async (text) => {
+    writeFileSync(file(), text);
+    expect(open().noted('uptime')).toEqual([]);
+    await note(created('b'));
+    expect(open().noted('uptime')).toMatchObject([{ identity: 'b' }]);
+  });
+
+  test("are nobody else's matter where there is no folder", async () => {
+    const alone = open('not-there/account');
+    alone.note(created('a'));
+    await alone.withdraw();
+    expect(alone.noted('uptime')).toEqual([]);
   });
 });
