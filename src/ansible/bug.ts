@@ -9,7 +9,9 @@ const FRAME = /^ +at (?:async )?(?:(?:new )?([\w$.#<>]+)[^(]*\()?.*?:(\d+):(\d+)
  * positions only: no path, no value.
  */
 export function describeBug(failure: unknown): string {
-  if (!(failure instanceof Error)) return String(failure);
+  if (!(failure instanceof Error)) {
+    return String(failure);
+  }
   const { name, message, stack = '', cause } = failure;
   const frames = [...stack.matchAll(FRAME)].filter(([line]) => !line.includes('node:')).slice(0, FUNCTIONS);
   const trace = frames.map(([, called = '', line, column]) => `${called}@${line}:${column}`).join(' < ');

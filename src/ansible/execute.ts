@@ -71,7 +71,9 @@ export async function execute<S extends ArgumentSpec>(
     };
   };
 
-  if (errors.length > 0) return finish({ failed: true, msg: describeErrors(errors, name) });
+  if (errors.length > 0) {
+    return finish({ failed: true, msg: describeErrors(errors, name) });
+  }
   try {
     const work = module.run({
       parameters: parameters as Parameters<S>,
@@ -95,8 +97,12 @@ function withoutNestedNulls(parameters: JsonObject): JsonObject {
 }
 
 function withoutNulls(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   const given = Object.entries(value).filter(([, item]) => item !== null);
   return mapValues(Object.fromEntries(given), withoutNulls);
 }
@@ -127,7 +133,9 @@ function pick(result: JsonObject, keys: readonly string[]): JsonObject {
 
 /** What a user can be told of whatever was thrown; never a stack trace. */
 function describeFailure(failure: unknown, name: string): JsonObject {
-  if (failure instanceof ModuleFailure) return { ...failure.result, failed: true, msg: failure.message };
+  if (failure instanceof ModuleFailure) {
+    return { ...failure.result, failed: true, msg: failure.message };
+  }
   return {
     failed: true,
     msg: `${name} has a bug; please report it with this message: ${describeBug(failure)}`,

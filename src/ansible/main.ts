@@ -21,34 +21,44 @@ export async function main<S extends ArgumentSpec>(module: AnsibleModule<S>): Pr
       process.on(signal, () => {
         const text = `${module.name} was stopped by ${signal}`;
         // A second signal does not wait for what is under way.
-        if (interruption.signal.aborted)
+        if (interruption.signal.aborted) {
           reject(new ModuleFailure(`${text} before it was done: run it again`));
+        }
         interruption.abort(text);
       });
     }
   });
   const given = await readArguments(process.argv[2]);
-  if (typeof given === 'string') return exit({ failed: true, msg: `${module.name}: ${given}` });
+  if (typeof given === 'string') {
+    return exit({ failed: true, msg: `${module.name}: ${given}` });
+  }
   return exit(await execute(module, given, process.env, interruption.signal, crash));
 }
 
 /** The arguments, or why there are none. The text of the file is never quoted: it may hold secrets. */
 async function readArguments(path: string | undefined): Promise<JsonObject | string> {
   const usage = 'this is an Ansible module, to be called by a task of a playbook';
-  if (path === undefined) return `no file of arguments was given; ${usage}`;
+  if (path === undefined) {
+    return `no file of arguments was given; ${usage}`;
+  }
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     // The permission model of Node.js, which only NODE_OPTIONS can have turned on.
-    if ((error as NodeJS.ErrnoException).code === 'ERR_ACCESS_DENIED')
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ACCESS_DENIED') {
       return `the NODE_OPTIONS in the environment forbid reading the file of arguments ${path}: empty them for this task`;
+    }
     return `the file of arguments ${path} cannot be read (${message(error)}); ${usage}`;
   }
-  if (text.length > LARGE) await collectOften();
+  if (text.length > LARGE) {
+    await collectOften();
+  }
   try {
     const given: unknown = parseExactly(text);
-    if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as JsonObject;
+    if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+      return given as JsonObject;
+    }
   } catch {
     // Told below: a parser's message would quote the text.
   }
@@ -71,7 +81,9 @@ function exit(result: JsonObject): never {
       written += writeSync(1, output, written);
     } catch (error) {
       // A pipe that is full for the moment; anything else (a full disk, a closed pipe) leaves nobody to tell.
-      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') continue;
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
+        continue;
+      }
       failed = true;
       break;
     }

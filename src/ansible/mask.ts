@@ -41,8 +41,12 @@ export function mask(
 function formsOf(secret: string): string[] {
   const trimmed = secret.trim();
   // Blanks around a secret are cut off before it is used, and those alone hide nothing.
-  if (trimmed !== secret) return trimmed === '' ? [] : [secret, ...formsOf(trimmed)];
-  if (secret.length < SHORTEST_ENCODED) return [secret, oneLine(secret)];
+  if (trimmed !== secret) {
+    return trimmed === '' ? [] : [secret, ...formsOf(trimmed)];
+  }
+  if (secret.length < SHORTEST_ENCODED) {
+    return [secret, oneLine(secret)];
+  }
   const bytes = Buffer.from(secret);
   const digits = bytes.toString('hex');
   return [
@@ -74,8 +78,12 @@ function withinBase64(part: Buffer, before: number): string[] {
 
 /** What holds no secret is returned as it is, not copied: results can be large. */
 function maskAll(value: JsonValue, secrets: SecretIndex, keptKeys: ReadonlySet<string>): JsonValue {
-  if (typeof value === 'string') return maskText(value, secrets);
-  if (typeof value !== 'object' || value === null) return secrets.isWithin(str(value)) ? WHOLE : value;
+  if (typeof value === 'string') {
+    return maskText(value, secrets);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return secrets.isWithin(str(value)) ? WHOLE : value;
+  }
   if (Array.isArray(value)) {
     const masked = value.map((element) => maskAll(element, secrets, keptKeys));
     return masked.every((element, index) => element === value[index]) ? value : masked;

@@ -31,8 +31,11 @@ export class SecretIndex {
     for (const secret of searched) {
       const start = secret.slice(0, startOf(secret.length));
       const lengths = this.#lengths.get(start);
-      if (lengths) lengths.add(secret.length);
-      else this.#lengths.set(start, new Set([secret.length]));
+      if (lengths) {
+        lengths.add(secret.length);
+      } else {
+        this.#lengths.set(start, new Set([secret.length]));
+      }
       this.#filter[hashAt(secret, 0)] = 1;
     }
   }
@@ -50,12 +53,16 @@ export class SecretIndex {
   /** The text with something else in the place of each secret of at least three characters, as if replaced one after the other, the longest first. */
   replaceAll(text: string, replacement: string): string {
     const found = this.#find(text);
-    if (found.length === 0) return text;
+    if (found.length === 0) {
+      return text;
+    }
     found.sort((one, other) => one.rank - other.rank || one.start - other.start);
     const isTaken = new Uint8Array(text.length);
     const taken = found.filter(({ start, length }) => {
       // What was taken is at least as long, so it reaches over an end of what it overlaps.
-      if (isTaken[start] || isTaken[start + length - 1]) return false;
+      if (isTaken[start] || isTaken[start + length - 1]) {
+        return false;
+      }
       isTaken.fill(1, start, start + length);
       return true;
     });
@@ -72,7 +79,9 @@ export class SecretIndex {
   #find(text: string): Place[] {
     const places: Place[] = [];
     for (let start = 0; start + SHORTEST <= text.length; start += 1) {
-      if (this.#filter[hashAt(text, start)]) this.#findAt(text, start, places);
+      if (this.#filter[hashAt(text, start)]) {
+        this.#findAt(text, start, places);
+      }
     }
     return places;
   }
@@ -82,7 +91,9 @@ export class SecretIndex {
       for (const length of this.#lengths.get(text.slice(start, start + characters)) ?? []) {
         const rank =
           start + length > text.length ? undefined : this.#ranks.get(text.slice(start, start + length));
-        if (rank !== undefined) places.push({ start, length, rank });
+        if (rank !== undefined) {
+          places.push({ start, length, rank });
+        }
       }
     }
   }

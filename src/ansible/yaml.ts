@@ -23,7 +23,9 @@ function lines(value: JsonValue): string[] {
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const entries = Object.entries(value);
-    if (entries.length > 0) return entries.flatMap(([key, item]) => entry(scalar(key), item));
+    if (entries.length > 0) {
+      return entries.flatMap(([key, item]) => entry(scalar(key), item));
+    }
   }
   return [scalar(value)];
 }

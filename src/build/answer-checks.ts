@@ -36,7 +36,9 @@ export function compileAnswerChecks(): { code: string; types: string } {
     ...Object.keys(single),
     ...RESOURCES.flatMap(({ name }) => [`${name}List`, `${name}Details`]),
   ];
-  for (const resource of RESOURCES) Object.assign(schemas, schemasOf(resource));
+  for (const resource of RESOURCES) {
+    Object.assign(schemas, schemasOf(resource));
+  }
   const ajv = new Ajv({
     schemas: Object.entries(schemas).map(([name, schema]) => ({ ...schema, $id: name })),
     inlineRefs: false,

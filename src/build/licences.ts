@@ -10,7 +10,9 @@ export async function collectLicences(folders: readonly string[], root: string):
 async function readLicence(folder: string): Promise<string> {
   const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
-  if (file === undefined) throw new Error(`${basename(folder)} has no licence to pass on`);
+  if (file === undefined) {
+    throw new Error(`${basename(folder)} has no licence to pass on`);
+  }
   const text = await readFile(join(folder, file), 'utf8');
   const title = `${name} ${version}`;
   return `${title}\n${'='.repeat(title.length)}\n\n${text.trim()}\n`;

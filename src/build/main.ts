@@ -90,9 +90,14 @@ async function describe(module: DocumentedModule): Promise<{ ansibleDoc: string;
 
 async function emit(outputs: readonly Output[]): Promise<void> {
   for (const output of outputs) {
-    if (await isCurrent(output)) continue;
-    if (checkOnly) stale.push(output.path);
-    else await write(output);
+    if (await isCurrent(output)) {
+      continue;
+    }
+    if (checkOnly) {
+      stale.push(output.path);
+    } else {
+      await write(output);
+    }
   }
 }
 
@@ -100,7 +105,9 @@ async function isCurrent(output: Output): Promise<boolean> {
   const path = join(ROOT, output.path);
   try {
     const status = await lstat(path);
-    if ('link' in output) return status.isSymbolicLink() && (await readlink(path)) === output.link;
+    if ('link' in output) {
+      return status.isSymbolicLink() && (await readlink(path)) === output.link;
+    }
     const executable = (status.mode & 0o111) !== 0;
     return (
       status.isFile() &&
@@ -116,7 +123,9 @@ async function write(output: Output): Promise<void> {
   const path = join(ROOT, output.path);
   await mkdir(dirname(path), { recursive: true });
   await rm(path, { force: true });
-  if ('link' in output) return symlink(output.link, path);
+  if ('link' in output) {
+    return symlink(output.link, path);
+  }
   await writeFile(path, output.text);
   await chmod(path, output.executable ? 0o755 : 0o644);
 }

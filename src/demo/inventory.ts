@@ -26,7 +26,9 @@ export class ExampleInventory {
     const inventory = new ExampleInventory(folder);
     await cp(EXAMPLE, inventory.path, { recursive: true });
     await inventory.#edit(async ({ stacks }) => {
-      for (const variables of Object.values(stacks.hosts)) variables.example_stack_port = await freePort();
+      for (const variables of Object.values(stacks.hosts)) {
+        variables.example_stack_port = await freePort();
+      }
       stacks.vars.example_stack_directory = `${inventory.#stacks}/{{ inventory_hostname }}`;
     });
     return inventory;

@@ -80,7 +80,9 @@ async function tell(inventory: ExampleInventory): Promise<void> {
     simulator.waitForStatus(idOf('globex readiness'), 'down'),
     simulator.waitForStatus(idOf('acme readiness'), 'up'),
   ]);
-  for (const { name, status } of account.uptimeTests.all()) console.log(`  ${status}\t${name}`);
+  for (const { name, status } of account.uptimeTests.all()) {
+    console.log(`  ${status}\t${name}`);
+  }
 
   say('The customer initech leaves: first its tests go, then its stack, then its line in the inventory.');
   await play('decommission', '--limit', 'initech');
@@ -121,7 +123,9 @@ async function runPlaybook(
   name: string,
   options: readonly string[],
 ): Promise<void> {
-  if (interrupted) throw new Error('Interrupted');
+  if (interrupted) {
+    throw new Error('Interrupted');
+  }
   const args = [`playbooks/${name}.yml`, ...options];
   console.log(`\n$ ansible-playbook ${args.join(' ')}`);
   const env = {
@@ -137,12 +141,16 @@ async function runPlaybook(
   };
   running = spawn('ansible-playbook', args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
   const [code] = await once(running, 'exit');
-  if (code !== 0) throw new Error(`ansible-playbook ended with code ${code}`);
+  if (code !== 0) {
+    throw new Error(`ansible-playbook ended with code ${code}`);
+  }
 }
 
 function idOf(name: string): string {
   const test = simulator.account.uptimeTests.all().find((each) => each.name === name);
-  if (test === undefined) throw new Error(`There is no test ${name}`);
+  if (test === undefined) {
+    throw new Error(`There is no test ${name}`);
+  }
   return test.id;
 }
 

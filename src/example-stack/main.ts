@@ -20,7 +20,9 @@ try {
     // Tells who started it that it answers.
     process.send?.('ready');
   } else if (action === 'start') {
-    for (const started of await startStack(place, program)) console.log(started);
+    for (const started of await startStack(place, program)) {
+      console.log(started);
+    }
   } else {
     throw new Error(`expected start, ${PART_NAMES.join(', ')}, got: ${action}`);
   }

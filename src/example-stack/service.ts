@@ -11,8 +11,12 @@ const PAGES: Readonly<Record<string, string>> = { '/': 'Welcome', '/liveness': '
 export function service(port: number, dependencies: readonly Part[]): Part {
   async function answer(path: string): Promise<[number, string]> {
     const page = PAGES[path];
-    if (page !== undefined) return [200, page];
-    if (path !== '/readiness') return [404, 'not found'];
+    if (page !== undefined) {
+      return [200, page];
+    }
+    if (path !== '/readiness') {
+      return [404, 'not found'];
+    }
     const answering = await Promise.all(dependencies.map((each) => each.answers()));
     return answering.every(Boolean) ? [200, 'ready'] : [503, 'unavailable'];
   }

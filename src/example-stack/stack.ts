@@ -42,7 +42,9 @@ export async function startStack(place: Place, program: string): Promise<PartNam
   }
   const started: PartName[] = [];
   for (const name of PART_NAMES) {
-    if (existsSync(pidFile(place, name)) && (await parts[name].answers())) continue;
+    if (existsSync(pidFile(place, name)) && (await parts[name].answers())) {
+      continue;
+    }
     await startPart(place, name, program);
     started.push(name);
   }
@@ -60,7 +62,9 @@ export async function runPart(place: Place, name: PartName, owner: number | unde
   writeFileSync(file, String(process.pid));
   setInterval(() => {
     const wanted = textOf(file) === String(process.pid) && (owner === undefined || exists(owner));
-    if (!wanted) process.exit();
+    if (!wanted) {
+      process.exit();
+    }
   }, WATCH_INTERVAL);
 }
 
@@ -91,7 +95,9 @@ async function stopStack(place: Place): Promise<void> {
   const running = PART_NAMES.filter((name) => existsSync(pidFile(place, name)));
   await Promise.all(running.map((name) => rm(pidFile(place, name))));
   for (const name of running) {
-    while (await parts[name].answers()) await delay(WATCH_INTERVAL);
+    while (await parts[name].answers()) {
+      await delay(WATCH_INTERVAL);
+    }
   }
 }
 

@@ -47,16 +47,28 @@ export async function applyAll(
   const applyOne = async (check: PlannedCheck, isKept: boolean): Promise<void> => {
     try {
       const known = hopeless ?? forbidden.get(deedOf(check));
-      if (known) throw known;
-      if (isKept) throw kept();
+      if (known) {
+        throw known;
+      }
+      if (isKept) {
+        throw kept();
+      }
       const applied = await apply(client, check.step, moveWindows);
       const { unfinished } = applied;
-      if (unfinished && HOPELESS.has(unfinished.facts.kind)) hopeless = unfinished;
+      if (unfinished && HOPELESS.has(unfinished.facts.kind)) {
+        hopeless = unfinished;
+      }
       outcomes.set(check, { check, ...applied, ...(unfinished && { error: unfinished }) });
     } catch (error) {
-      if (!(error instanceof StatusCakeError)) throw error;
-      if (HOPELESS.has(error.facts.kind)) hopeless = error;
-      if (isForbidden(error)) forbidden.set(deedOf(check), error);
+      if (!(error instanceof StatusCakeError)) {
+        throw error;
+      }
+      if (HOPELESS.has(error.facts.kind)) {
+        hopeless = error;
+      }
+      if (isForbidden(error)) {
+        forbidden.set(deedOf(check), error);
+      }
       outcomes.set(check, { check, ...foresee(check.step), error });
     }
   };
@@ -69,7 +81,9 @@ export async function applyAll(
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
     const rest = checks.filter((check) => turnOf(check) === turn).values();
     const work = async (): Promise<void> => {
-      for (const check of rest) await applyOne(check, turn === 2 && remaining.has(check.stack));
+      for (const check of rest) {
+        await applyOne(check, turn === 2 && remaining.has(check.stack));
+      }
     };
     await Promise.all(Array.from({ length: WRITES_AT_A_TIME }, work));
   }
@@ -79,7 +93,9 @@ export async function applyAll(
 /** What makes way comes first, what shows to whom others belong last: a run that is cut short leaves it for the next. */
 function turnOf({ step: { action, resource, changes } }: PlannedCheck): number {
   const isShowing = resource.tagField !== undefined;
-  if (action === 'deleted') return isShowing ? 2 : 1;
+  if (action === 'deleted') {
+    return isShowing ? 2 : 1;
+  }
   return isShowing && action !== 'created' && changes.includes('website_url') ? 2 : 0;
 }
 

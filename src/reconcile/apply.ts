@@ -52,13 +52,17 @@ export async function apply(
     case 'created':
       return describeCreated(client, step, await create(client, step));
     case 'updated':
-      if (!(await update(client, step))) return { ...foresee(step), unchanged: true };
+      if (!(await update(client, step))) {
+        return { ...foresee(step), unchanged: true };
+      }
       break;
     case 'deleted': {
       const { successor } = step;
       const notes = successor === null ? [] : await moveWindows([String(id)], successor);
       await remove(client, resource, String(id));
-      if (successor !== null) await endReplacement(client, resource, String(id));
+      if (successor !== null) {
+        await endReplacement(client, resource, String(id));
+      }
       return { ...foresee(step), notes };
     }
     case 'recreated':
@@ -71,7 +75,9 @@ export async function apply(
 async function recreate(client: StatusCakeClient, step: Step, moveWindows: MoveWindows): Promise<Applied> {
   const { resource, adoption, predecessors } = step;
   const old = String(step.id);
-  if (adoption !== null) await client.put(`${resource.path}/${old}`, adoption);
+  if (adoption !== null) {
+    await client.put(`${resource.path}/${old}`, adoption);
+  }
   await beginReplacement(client, resource, old);
   // The new one first: should the API refuse it, the old one still stands guard.
   const id = await createOrForget(client, step, old);
@@ -81,7 +87,9 @@ async function recreate(client: StatusCakeClient, step: Step, moveWindows: MoveW
     await endReplacement(client, resource, old);
     return { ...(await describeCreated(client, step, id)), notes };
   } catch (error) {
-    if (!(error instanceof StatusCakeError)) throw error;
+    if (!(error instanceof StatusCakeError)) {
+      throw error;
+    }
     const still = isUncertain(error) ? 'may still be there' : 'is still there';
     const text = `the new ${resource.kind} (ID ${id}) is there, but the old one (ID ${old}) ${still}, and the next run deletes it`;
     return { id, facts: {}, unfinished: new StatusCakeError(`${text}: ${error.message}`, error.facts) };
@@ -93,7 +101,9 @@ async function createOrForget(client: StatusCakeClient, step: Step, old: string)
   try {
     return await create(client, step);
   } catch (error) {
-    if (!isUncertain(error)) await endReplacement(client, step.resource, old);
+    if (!isUncertain(error)) {
+      await endReplacement(client, step.resource, old);
+    }
     throw error;
   }
 }
@@ -103,12 +113,16 @@ async function createOrForget(client: StatusCakeClient, step: Step, old: string)
  * resource is there whatever comes of that.
  */
 async function describeCreated(client: StatusCakeClient, { resource }: Step, id: string): Promise<Applied> {
-  if (resource.facts === undefined) return { id, facts: {} };
+  if (resource.facts === undefined) {
+    return { id, facts: {} };
+  }
   try {
     const created = await readExisting(client, resource, id, (remote) => knowsFacts(resource, remote));
     return { id, facts: factsOf(resource, created ?? { id }) };
   } catch (error) {
-    if (!(error instanceof StatusCakeError)) throw error;
+    if (!(error instanceof StatusCakeError)) {
+      throw error;
+    }
     return { id, facts: factsOf(resource, { id }), unread: error.message };
   }
 }
@@ -123,15 +137,21 @@ async function update(client: StatusCakeClient, { resource, id, form }: Step): P
     await client.put(`${resource.path}/${id}`, form);
     return true;
   } catch (error) {
-    if (!isUnchanged(error)) throw error;
+    if (!isUnchanged(error)) {
+      throw error;
+    }
     const shown = resource.fields.filter(({ name, shown }) => name in form && shown !== 'never');
-    if (shown.length === 0) return false;
+    if (shown.length === 0) {
+      return false;
+    }
     const actual = await readDetails(client, resource, String(id));
     const isThere = shown.every(
       (field) =>
         actual && equal(encodeField(field, readField(field, actual)) as Json, form[field.name] as Json),
     );
-    if (!isThere) throw error;
+    if (!isThere) {
+      throw error;
+    }
     return false;
   }
 }

@@ -6,6 +6,7 @@ import {
   type KindDeclaration,
   labelOf,
 } from './declaration.ts';
+import { groupBy } from './group-by.ts';
 import { OptionError } from './option-error.ts';
 import { type OwnershipRule, otherOwner } from './ownership.ts';
 import { collect, type Problem } from './problems.ts';
@@ -59,7 +60,9 @@ export function claim(
   const taken = new Set<string>();
   const remove = (stack: string, actual: Remote, successor: string | null = null) => {
     const other = rule.ownersOf(actual).find((owner) => owner !== stack && !doomed(owner));
-    if (other !== undefined) throw sharedError(kind, actual, stack, other);
+    if (other !== undefined) {
+      throw sharedError(kind, actual, stack, other);
+    }
     deletions.push({ stack, actual, successor });
   };
 
@@ -71,20 +74,33 @@ export function claim(
       collect(problems, { stack, check: label }, () => {
         const { meant, replaced, duplicates } = identify(stack, state, check);
         // What stacks can share stays with the one that declares it.
-        if (state === 'absent' && !rule.exclusive && (meant === null || taken.has(meant.id))) return;
+        if (state === 'absent' && !rule.exclusive && (meant === null || taken.has(meant.id))) {
+          return;
+        }
         refuseTwice(resource, names, stack, label, meant, taken);
-        for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) taken.add(id);
-        if (state === 'present') claims.push({ stack, check, actual: meant });
-        else if (meant) remove(stack, meant);
-        for (const old of replaced) remove(stack, old, state === 'present' ? (meant?.id ?? null) : null);
-        for (const duplicate of duplicates) remove(stack, duplicate);
+        for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) {
+          taken.add(id);
+        }
+        if (state === 'present') {
+          claims.push({ stack, check, actual: meant });
+        } else if (meant) {
+          remove(stack, meant);
+        }
+        for (const old of replaced) {
+          remove(stack, old, state === 'present' ? (meant?.id ?? null) : null);
+        }
+        for (const duplicate of duplicates) {
+          remove(stack, duplicate);
+        }
       });
     }
   }
 
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
     const stack = rule.ownersOf(actual).find(doomed);
-    if (stack === undefined) continue;
+    if (stack === undefined) {
+      continue;
+    }
     collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));
@@ -111,7 +127,7 @@ function identifier(
 ) {
   const { resource, rule } = kind;
   const byId = new Map(account.map((remote) => [remote.id, remote]));
-  const byName = groupByName(resource, account);
+  const byName = groupBy(account, (remote) => identityOf(resource, remote));
   const meaning = (stack: string, [meant, ...others]: readonly Remote[]): Meaning => {
     const isReplaced = ({ id }: Remote) => id !== meant?.id && lastSuccessor(successions, id) === meant?.id;
     const replaced = [...successions.keys()].flatMap((id) => byId.get(id) ?? []).filter(isReplaced);
@@ -128,7 +144,9 @@ function identifier(
         throw new OptionError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
       }
       const owner = meant && otherOwner(rule, meant, stack);
-      if (meant && owner !== undefined) throw foreignError(kind, 'id', meant, stack, owner);
+      if (meant && owner !== undefined) {
+        throw foreignError(kind, 'id', meant, stack, owner);
+      }
       return meaning(stack, meant ? [meant] : []);
     }
     const namesakes = (byName.get(label) ?? []).filter((remote) => !successions.has(remote.id));
@@ -147,7 +165,9 @@ function identifier(
       }
       return meaning(stack, own.filter(isClaimed).sort(byAge));
     }
-    if (own.length > 1 && duplicates === 'error') throw duplicatesError(resource, label, own);
+    if (own.length > 1 && duplicates === 'error') {
+      throw duplicatesError(resource, label, own);
+    }
     return meaning(stack, own.sort(byAge));
   };
 }
@@ -158,7 +178,9 @@ function withinStacks(
   account: readonly Remote[],
   successions: Successions,
 ): Successions {
-  if (successions.size === 0) return successions;
+  if (successions.size === 0) {
+    return successions;
+  }
   const owners = new Map(account.map((remote) => [remote.id, rule.ownersOf(remote)]));
   return new Map(
     [...successions].filter(
@@ -167,23 +189,14 @@ function withinStacks(
   );
 }
 
-function groupByName(resource: Resource, account: readonly Remote[]): ReadonlyMap<string, Remote[]> {
-  const groups = new Map<string, Remote[]>();
-  for (const remote of account) {
-    const name = identityOf(resource, remote);
-    const group = groups.get(name);
-    if (group) group.push(remote);
-    else groups.set(name, [remote]);
-  }
-  return groups;
-}
-
 /** Whether what belongs to a stack, and is not declared, has to go. */
 function doomedStacks(stacks: readonly KindDeclaration[], { purge, purgeUnlisted }: Purging) {
   const declarations = new Map(stacks.map((declaration) => [declaration.stack, declaration]));
   return (stack: string): boolean => {
     const declaration = declarations.get(stack);
-    if (declaration === undefined) return purgeUnlisted;
+    if (declaration === undefined) {
+      return purgeUnlisted;
+    }
     return declaration.state === 'absent' || (purge && declaration.checks !== null);
   };
 }

@@ -11,7 +11,7 @@ import {
 import type { CreationRecord } from '../statuscake/state/creation-records.ts';
 import type { Step } from './plan.ts';
 import { byAge } from './succession.ts';
-import { recordOf, twinsIn } from './twins.ts';
+import { createdBy, recordOf, twinsIn } from './twins.ts';
 
 /**
  * Milliseconds between looks for what may have been created: with the first pause about half a minute in all. Creations were
@@ -25,6 +25,12 @@ const PAUSES = [1000, 2000, 4000, 8000, 15_000];
  * record that is left, by a later run. Throws a StatusCakeError.
  */
 export async function create(client: StatusCakeClient, step: Step): Promise<string> {
+  const id = await createOnce(client, step);
+  client.creations.note(createdBy(step, id));
+  return id;
+}
+
+async function createOnce(client: StatusCakeClient, step: Step): Promise<string> {
   const { resource, form } = step;
   let doubt: StatusCakeError | undefined;
   for (let failures = 1; ; failures += 1) {
@@ -32,19 +38,29 @@ export async function create(client: StatusCakeClient, step: Step): Promise<stri
       const id = await client.post(resource.path, form);
       // Read only here: a file, where anything was uncertain of late.
       const records = recordsOf(client, step);
-      if (records.length === 0) return id;
+      if (records.length === 0) {
+        return id;
+      }
       return await keepOne(client, step, records, id, () => findCreated(client, step));
     } catch (error) {
-      if (!(error instanceof StatusCakeError)) throw error;
-      if (!isUncertain(error)) throw doubt ? uncertain(doubt, error) : error;
+      if (!(error instanceof StatusCakeError)) {
+        throw error;
+      }
+      if (!isUncertain(error)) {
+        throw doubt ? uncertain(doubt, error) : error;
+      }
       doubt = error;
     }
     await client.creations.put(recordOf(step, null));
     const isLast = failures > client.maximumRetries;
     const found = await lookFor(client, step, doubt, isLast ? [] : PAUSES);
     const [oldest] = found;
-    if (oldest) return keepOne(client, step, recordsOf(client, step), oldest.id, async () => found);
-    if (isLast) throw uncertain(doubt);
+    if (oldest) {
+      return keepOne(client, step, recordsOf(client, step), oldest.id, async () => found);
+    }
+    if (isLast) {
+      throw uncertain(doubt);
+    }
   }
 }
 
@@ -53,7 +69,9 @@ export async function remove(client: StatusCakeClient, { path }: Resource, id: s
   try {
     await client.delete(`${path}/${id}`);
   } catch (error) {
-    if (!isMissing(error)) throw error;
+    if (!isMissing(error)) {
+      throw error;
+    }
   }
 }
 
@@ -68,7 +86,9 @@ async function lookFor(
     await client.backOff(1, doubt);
     let found = await findCreated(client, step);
     for (const pause of pauses) {
-      if (found.length > 0) break;
+      if (found.length > 0) {
+        break;
+      }
       await client.wait(pause);
       found = await findCreated(client, step);
     }
@@ -103,17 +123,25 @@ async function keepOne(
   look: () => Promise<readonly Remote[]>,
 ): Promise<string> {
   const remember = async (kept: string) => {
-    for (const record of records) await client.creations.put({ ...record, kept });
+    for (const record of records) {
+      await client.creations.put({ ...record, kept });
+    }
   };
   await remember(created);
   try {
-    const twins = await twinsIn(client, step.resource, await look());
+    const { successions: twins } = await twinsIn(client, step.resource, await look());
     const kept = twins.get(created) ?? created;
-    if (kept !== created) await remember(kept);
-    for (const twin of twins.keys()) await remove(client, step.resource, twin);
+    if (kept !== created) {
+      await remember(kept);
+    }
+    for (const twin of twins.keys()) {
+      await remove(client, step.resource, twin);
+    }
     return kept;
   } catch (error) {
-    if (error instanceof StatusCakeError) return created;
+    if (error instanceof StatusCakeError) {
+      return created;
+    }
     throw error;
   }
 }

@@ -54,12 +54,12 @@ export async function findInAccount(
   // Of several, the tags may tell which of them replaces which.
   const tags = listed.length > 1 && resource.tagField !== undefined ? [resource.tagField] : [];
   const namesakes = await complement(client, resource, tags, listed);
-  const successions = await allSuccessions(client, resource, namesakes);
+  const { successions, gone } = await allSuccessions(client, resource, namesakes);
   const isReplaced = ({ id }: Remote) => successions.has(id);
   return {
     actual: findByIdentity(
       resource,
-      namesakes.filter((remote) => !isReplaced(remote)),
+      namesakes.filter((remote) => !isReplaced(remote) && !gone.has(remote.id)),
       text,
     ),
     replaced: namesakes.filter(isReplaced),
@@ -77,7 +77,9 @@ export async function findReplacement(
   resource: Resource,
   id: string,
 ): Promise<Found> {
-  if (!canBeReplaced(resource)) return { actual: null, replaced: [] };
+  if (!canBeReplaced(resource)) {
+    return { actual: null, replaced: [] };
+  }
   const query = tagQuery(resource, [markOf(id)]);
   const tagged = await readAllWith(client, resource, [String(resource.tagField)], query);
   const heirs = tagged.filter((remote) => predecessorsOf(resource, remote).includes(id));

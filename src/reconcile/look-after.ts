@@ -1,6 +1,6 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { StatusCakeError } from '../statuscake/errors.ts';
-import { readAll } from '../statuscake/reading.ts';
+import { readAll, readUntil } from '../statuscake/reading.ts';
 import { compareDigits, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import type { Outcome } from './apply-all.ts';
 import { remove } from './creation.ts';
@@ -15,9 +15,10 @@ const LONGEST_QUERY = 3000;
 const ROWS_OF_A_PAGE = 100;
 
 /**
- * Looks, once a task and kind, whether runs on other machines have created the same checks at the same time. Of several with
- * one name and the tag of one stack the oldest stays: each run deletes only what it has created itself, so that never all
- * are deleted. Kinds without tags are not looked at, since that would mean to read the account.
+ * Looks, once a task and kind, whether runs on other machines have created the same checks at the same time, and again while
+ * what this one has created is not shown: whatever runs next has to find it. Of several with one name and the tag of one stack
+ * the oldest stays: each run deletes only what it has created itself, so that never all are deleted. Kinds without tags are not
+ * looked at, since that would mean to read the account.
  */
 export async function lookAfter(
   client: StatusCakeClient,
@@ -28,21 +29,29 @@ export async function lookAfter(
   const moveWindows = windowMover(client);
   for (const [resource, checks] of createdByKind(outcomes)) {
     try {
-      const listed = await readTagged(client, resource, tagsOf(checks, tagPrefix));
+      const listed = await readCreated(client, resource, tagsOf(checks, tagPrefix), checks);
       const standing = withoutReplaced(resource, listed);
       for (const outcome of checks) {
         const [older] = olderTwins(resource, standing, outcome, tagPrefix);
-        if (older === undefined) continue;
+        if (older === undefined) {
+          continue;
+        }
         const own = String(outcome.id);
-        if (outcome.check.step.action === 'recreated') await moveWindows([own], older.id);
+        if (outcome.check.step.action === 'recreated') {
+          await moveWindows([own], older.id);
+        }
         await remove(client, resource, own);
         const note = `another run created the ${resource.kind} ${JSON.stringify(outcome.check.name)} at the same time: its own (ID ${older.id}) stays, that of this run (ID ${own}) was deleted again`;
         settled.set(outcome, { ...outcome, id: older.id, notes: [...(outcome.notes ?? []), note] });
       }
     } catch (error) {
-      if (!(error instanceof StatusCakeError)) throw error;
+      if (!(error instanceof StatusCakeError)) {
+        throw error;
+      }
       // The next run finds out, by the records.
-      for (const { check, id } of checks) await client.creations.put(recordOf(check.step, id));
+      for (const { check, id } of checks) {
+        await client.creations.put(recordOf(check.step, id));
+      }
     }
   }
   return outcomes.map((outcome) => settled.get(outcome) ?? outcome);
@@ -69,7 +78,9 @@ function createdByKind(outcomes: readonly Outcome[]): Map<Resource, Outcome[]> {
   for (const outcome of outcomes) {
     const { resource, action } = outcome.check.step;
     const isDone = outcome.id !== null && (outcome.error === undefined || outcome.unfinished !== undefined);
-    if (!resource.filters?.tags || !isDone || (action !== 'created' && action !== 'recreated')) continue;
+    if (!resource.filters?.tags || !isDone || (action !== 'created' && action !== 'recreated')) {
+      continue;
+    }
     kinds.set(resource, [...(kinds.get(resource) ?? []), outcome]);
   }
   return kinds;
@@ -80,10 +91,26 @@ function tagsOf(outcomes: readonly Outcome[], tagPrefix: string): string[][] {
   const lists: string[][] = [];
   for (const tag of new Set(outcomes.map(({ check }) => tagPrefix + check.stack))) {
     const list = lists.at(-1);
-    if (list && list.join().length + tag.length < LONGEST_QUERY) list.push(tag);
-    else lists.push([tag]);
+    if (list && list.join().length + tag.length < LONGEST_QUERY) {
+      list.push(tag);
+    } else {
+      lists.push([tag]);
+    }
   }
   return lists;
+}
+
+function readCreated(
+  client: StatusCakeClient,
+  resource: Resource,
+  lists: readonly (readonly string[])[],
+  created: readonly Outcome[],
+): Promise<Remote[]> {
+  const read = () => readTagged(client, resource, lists);
+  return readUntil(client, read, (listed) => {
+    const shown = new Set(listed.map(({ id }) => id));
+    return created.every(({ id }) => shown.has(String(id)));
+  });
 }
 
 async function readTagged(
@@ -94,7 +121,9 @@ async function readTagged(
   const found = new Map<string, Remote>();
   for (const tags of lists) {
     const query = { tags: tags.join(), ...(tags.length > 1 && { matchany: true }) };
-    for (const remote of await readAll(client, resource, query)) found.set(remote.id, remote);
+    for (const remote of await readAll(client, resource, query)) {
+      found.set(remote.id, remote);
+    }
   }
   return [...found.values()];
 }

@@ -34,7 +34,9 @@ export function isStackName(name: string): boolean {
 
 /** The stacks that a list of tags speaks of: each tag with the prefix names one. */
 export function stacksOf(tags: Json | undefined, tagPrefix: string): string[] {
-  if (!Array.isArray(tags)) return [];
+  if (!Array.isArray(tags)) {
+    return [];
+  }
   return tags
     .map((tag) => String(tag).trim())
     .flatMap((tag) => (tag.startsWith(tagPrefix) ? [tag.slice(tagPrefix.length)] : []));
@@ -50,8 +52,12 @@ export function ownershipRule(
   tagged: readonly Remote[],
   tagPrefix: string,
 ): OwnershipRule {
-  if (ownership === 'tag') return byTag(tagPrefix);
-  if (ownership === 'host') return byHost(hostsOf(stacks, tagged, tagPrefix));
+  if (ownership === 'tag') {
+    return byTag(tagPrefix);
+  }
+  if (ownership === 'host') {
+    return byHost(hostsOf(stacks, tagged, tagPrefix));
+  }
   const declared = stacks.map(({ stack }) => stack);
   return byName(new Set([...declared, ...tagged.flatMap(({ tags }) => stacksOf(tags, tagPrefix))]));
 }
@@ -90,7 +96,9 @@ export function byName(stacks: ReadonlySet<string>): OwnershipRule {
     exclusive: true,
     mark(stack, values, actual) {
       const name = values.name ?? actual?.name ?? '';
-      if (ownersOf({ name })[0] === stack) return values;
+      if (ownersOf({ name })[0] === stack) {
+        return values;
+      }
       throw new OptionError(
         'name',
         `${JSON.stringify(name)} has to begin with "${stack} ", by which it belongs to the stack`,
@@ -134,13 +142,24 @@ function hostsOf(
   const hosts = new Map<string, Set<string>>();
   const add = (host: string, stack: string) => {
     const known = hosts.get(host);
-    if (known) known.add(stack);
-    else hosts.set(host, new Set([stack]));
+    if (known) {
+      known.add(stack);
+    } else {
+      hosts.set(host, new Set([stack]));
+    }
   };
-  for (const { stack, hosts: declared } of stacks) for (const host of declared) add(host, stack);
+  for (const { stack, hosts: declared } of stacks) {
+    for (const host of declared) {
+      add(host, stack);
+    }
+  }
   for (const { website_url: url, tags } of tagged) {
-    if (typeof url !== 'string') continue;
-    for (const stack of stacksOf(tags, tagPrefix)) add(hostOf(url), stack);
+    if (typeof url !== 'string') {
+      continue;
+    }
+    for (const stack of stacksOf(tags, tagPrefix)) {
+      add(hostOf(url), stack);
+    }
   }
   return hosts;
 }

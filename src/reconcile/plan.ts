@@ -78,10 +78,18 @@ export function needsDetails(
 ): boolean {
   const { facts = [], oneOf = [] } = resource;
   const declared = resource.fields.filter(({ name }) => name in desired);
-  if (declared.some((field) => field.fixed && differs(field, desired, listed))) return true;
-  if (declared.some((field) => field.shown === 'list' && !showsField(field, listed))) return true;
-  if (!facts.every((name) => name in listed)) return true;
-  if (oneOf.length > 0 && !oneOf.some((name) => name in listed)) return true;
+  if (declared.some((field) => field.fixed && differs(field, desired, listed))) {
+    return true;
+  }
+  if (declared.some((field) => field.shown === 'list' && !showsField(field, listed))) {
+    return true;
+  }
+  if (!facts.every((name) => name in listed)) {
+    return true;
+  }
+  if (oneOf.length > 0 && !oneOf.some((name) => name in listed)) {
+    return true;
+  }
   return declared.some(({ shown }) => shown === 'details') && !isTrusted(resource, desired, listed, verify);
 }
 
@@ -94,17 +102,23 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
   const predecessors = remote === null ? [] : predecessorsOf(resource, remote);
   const actual = remote && withoutMarks(resource, remote);
   const desired = withSettingsTag(resource, declared, actual, policy.verify);
-  if (actual === null) return planCreation(resource, desired);
+  if (actual === null) {
+    return planCreation(resource, desired);
+  }
 
   const fixed = resource.fields.find((field) => field.fixed && differs(field, desired, actual));
   if (fixed) {
-    if (!policy.recreate) throw fixedFieldError(resource, fixed, desired, actual);
+    if (!policy.recreate) {
+      throw fixedFieldError(resource, fixed, desired, actual);
+    }
     return planRecreation(resource, desired, actual, [actual.id, ...predecessors]);
   }
 
   const trusted = isTrusted(resource, declared, actual, policy.verify);
   const changed = resource.fields.filter((field) => {
-    if (field.shown === 'never') return field.name in desired && policy.writeHidden === 'always';
+    if (field.shown === 'never') {
+      return field.name in desired && policy.writeHidden === 'always';
+    }
     return !(trusted && field.shown === 'details') && differs(field, desired, actual);
   });
   const before = describe(resource, actual);
@@ -195,7 +209,9 @@ function planRecreation(
 function complement(resource: Resource, desired: Values): { complete: Values; written: Field[] } {
   const complete: Record<string, Json> = { ...desired };
   for (const field of resource.fields) {
-    if (field.initial !== undefined) complete[field.name] ??= field.initial;
+    if (field.initial !== undefined) {
+      complete[field.name] ??= field.initial;
+    }
     if (field.required && isEmpty(complete[field.name] ?? null)) {
       const identity = JSON.stringify(desired[resource.identity] ?? '');
       throw new OptionError(field.name, `is required to create the ${resource.kind} ${identity}`);
@@ -222,12 +238,14 @@ function refuseIncomplete(resource: Resource, values: Values, changed?: readonly
   const isEmptied = (name: string) =>
     fields.some((field) => field.name === name && isUnset(field.type, values[name]));
   for (const { where, is, field } of needs) {
-    if (is.includes(String(values[where])) && isTouched(field) && isEmptied(field))
+    if (is.includes(String(values[where])) && isTouched(field) && isEmptied(field)) {
       throw new OptionError(field, `every ${resource.kind} with ${where} ${values[where]} needs it`);
+    }
   }
   for (const [one, other] of rivals) {
-    if (isTouched(one, other) && !isEmptied(one) && !isEmptied(other))
+    if (isTouched(one, other) && !isEmptied(one) && !isEmptied(other)) {
       throw new OptionError(one, `cannot stand beside ${other}: give one of them, and '' for the other`);
+    }
   }
 }
 

@@ -18,7 +18,9 @@ export function collect(problems: Problem[], place: Place, work: () => void): vo
   try {
     work();
   } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
+    if (!(error instanceof OptionError)) {
+      throw error;
+    }
     problems.push({ ...place, option: error.option, message: error.reason });
   }
 }

@@ -25,10 +25,14 @@ export function resolveNames(
   known: readonly Remote[],
 ): string[] {
   return references.map((reference) => {
-    if (reference === '' || isId(reference)) return reference;
+    if (reference === '' || isId(reference)) {
+      return reference;
+    }
     const ids = known.filter((remote) => identityOf(resource, remote) === reference).map(({ id }) => id);
     const [id] = ids;
-    if (id !== undefined && ids.length === 1) return id;
+    if (id !== undefined && ids.length === 1) {
+      return id;
+    }
     const message =
       ids.length > 1 ? ambiguous(resource, reference, ids) : unknown(resource, reference, known);
     throw new OptionError(option, message);

@@ -42,7 +42,9 @@ export function refuseTakenName(
       identityOf(resource, other) === name &&
       !predecessorsOf(resource, other).includes(id),
   );
-  if (holder === undefined) return;
+  if (holder === undefined) {
+    return;
+  }
   throw new OptionError(
     resource.identity,
     `the ${resource.kind} ${holder.id} is named ${JSON.stringify(name)} already, so ${id} cannot be: give it another name, ` +
@@ -60,7 +62,9 @@ export function findTakenNames(
   const renamed = claims.flatMap(({ stack, check, actual }) =>
     actual && isRenamed(resource, check.values, actual) ? [{ stack, check, actual }] : [],
   );
-  if (renamed.length === 0) return [];
+  if (renamed.length === 0) {
+    return [];
+  }
   const leaving = new Set([...renamed, ...deletions].map(({ actual }) => actual.id));
   const staying = account.filter(({ id }) => !leaving.has(id));
   const problems: Problem[] = [];

@@ -24,7 +24,9 @@ export function settingsTag(resource: Resource, desired: Values): string | null 
   const declared = resource.fields
     .filter(({ name, shown }) => shown === 'details' && name in desired)
     .map(({ name, type }) => [name, normalise(type, desired[name])] as const);
-  if (declared.length === 0) return null;
+  if (declared.length === 0) {
+    return null;
+  }
   const text = JSON.stringify(sortKeys(Object.fromEntries(declared)));
   return `settings-${fingerprint(text).slice(0, 8)}`;
 }
@@ -36,7 +38,9 @@ export function isTrusted(
   listed: Remote,
   verify: Verification,
 ): boolean {
-  if (verify !== 'digest' || resource.tagField === undefined) return false;
+  if (verify !== 'digest' || resource.tagField === undefined) {
+    return false;
+  }
   const own = settingsTag(resource, desired);
   return own !== null && equal(settingsTagsOf(listed[resource.tagField]), [own]);
 }
@@ -53,12 +57,18 @@ export function withSettingsTag(
   verify: Verification,
 ): Values {
   const field = resource.tagField;
-  if (field === undefined) return desired;
+  if (field === undefined) {
+    return desired;
+  }
   const present = settingsTagsOf(actual?.[field]);
   const own = settingsTag(resource, desired);
   const wanted = own === null ? present : present.filter((tag) => tag === own);
-  if (own !== null && verify === 'digest' && wanted.length === 0) wanted.push(own);
-  if (!(field in desired) && equal(present, wanted)) return desired;
+  if (own !== null && verify === 'digest' && wanted.length === 0) {
+    wanted.push(own);
+  }
+  if (!(field in desired) && equal(present, wanted)) {
+    return desired;
+  }
   const others = tagsOf(desired[field] ?? actual?.[field]).filter((tag) => !SETTINGS_TAG.test(tag));
   return { ...desired, [field]: normalise('set', [...others, ...wanted]) };
 }
@@ -73,8 +83,12 @@ function tagsOf(tags: Json | undefined): string[] {
 
 /** The same JSON with the keys of every object in order. */
 export function sortKeys(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    return value.map(sortKeys);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   const entries = Object.entries(value).map(([key, item]) => [key, sortKeys(item)] as const);
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -49,8 +49,12 @@ function adoptionFor(
   actual: Remote | null,
 ): Form | null {
   const { tagField } = resource;
-  if (action !== 'recreated' || actual === null || tagField === undefined) return null;
-  if (rule.ownersOf(actual).includes(stack)) return null;
+  if (action !== 'recreated' || actual === null || tagField === undefined) {
+    return null;
+  }
+  if (rule.ownersOf(actual).includes(stack)) {
+    return null;
+  }
   return { [tagField]: rule.mark(stack, {}, actual)[tagField] as string[] };
 }
 

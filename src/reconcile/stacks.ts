@@ -49,7 +49,9 @@ export async function planAllKinds(
           return [resource, await survey(client, resource, declarations, settings)];
         } catch (error) {
           // Of what the plan of the account lacks there is nothing that would have to go.
-          if (!isForbidden(error) || declarations.some(({ checks }) => checks?.length)) throw error;
+          if (!isForbidden(error) || declarations.some(({ checks }) => checks?.length)) {
+            throw error;
+          }
           return [resource, NOTHING_READ];
         }
       }),
@@ -77,16 +79,19 @@ async function claimKind(
   settings: StackSettings,
 ): Promise<{ owned: OwnedKind; claimed: Claims }> {
   const { account: listed } = surveys.get(resource) ?? NOTHING_READ;
-  const successions = await allSuccessions(client, resource, listed);
+  const { successions, gone } = await allSuccessions(client, resource, listed);
   const decide = () => {
     const rule = ownershipRule(ownership, stacks, taggedIn(surveys), settings.tagPrefix);
     const owned = { resource, rule };
-    const { account } = surveys.get(resource) ?? NOTHING_READ;
+    const { account: read } = surveys.get(resource) ?? NOTHING_READ;
+    const account = gone.size > 0 ? read.filter(({ id }) => !gone.has(id)) : read;
     return { owned, claimed: claim(owned, ofKind(stacks, resource.name), account, settings, successions) };
   };
   const decided = decide();
   const isShareable = !decided.owned.rule.exclusive && decided.claimed.deletions.length > 0;
-  if (!isShareable || surveys.get(uptime)?.whole) return decided;
+  if (!isShareable || surveys.get(uptime)?.whole) {
+    return decided;
+  }
   // Before anything goes that other stacks may have a claim on, their tests have to be known.
   surveys.set(uptime, { account: await readAllWith(client, uptime, judgedBy(uptime)), whole: true });
   return decide();

@@ -29,7 +29,9 @@ export function canBeReplaced({ fields, tagField }: Resource): boolean {
 
 /** The IDs of those that a resource was made in place of: all older than itself, or the tag is not one of ours. */
 export function predecessorsOf(resource: Resource, { id, ...values }: Remote): string[] {
-  if (!canBeReplaced(resource)) return [];
+  if (!canBeReplaced(resource)) {
+    return [];
+  }
   return tagsOf(resource, values)
     .flatMap((tag) => MARK.exec(tag)?.[1] ?? [])
     .filter((old) => compareDigits(old, id) < 0);
@@ -38,15 +40,21 @@ export function predecessorsOf(resource: Resource, { id, ...values }: Remote): s
 /** Values without such tags. */
 export function withoutMarks<T extends Values>(resource: Resource, values: T): T {
   const { tagField } = resource;
-  if (tagField === undefined || !canBeReplaced(resource)) return values;
+  if (tagField === undefined || !canBeReplaced(resource)) {
+    return values;
+  }
   const tags = values[tagField];
-  if (!Array.isArray(tags) || !tags.some(isMark)) return values;
+  if (!Array.isArray(tags) || !tags.some(isMark)) {
+    return values;
+  }
   return { ...values, [tagField]: tags.filter((tag) => !isMark(tag)) };
 }
 
 /** A form that writes the tags for these IDs, with all its other tags. */
 export function addMarks({ tagField }: Resource, form: Form, ids: readonly string[]): Form {
-  if (tagField === undefined || ids.length === 0) return form;
+  if (tagField === undefined || ids.length === 0) {
+    return form;
+  }
   const tags = (form[tagField] ?? []) as readonly string[];
   // In the order in which reads of them are compared.
   return { ...form, [tagField]: normalise('set', [...tags, ...ids.map(markOf)]) as string[] };
@@ -61,7 +69,9 @@ export function keepMarks(resource: Resource, form: Form, ids: readonly string[]
 export function successionsIn(resource: Resource, list: readonly Remote[]): Map<string, string> {
   const heirs = new Map<string, Remote[]>();
   for (const remote of list) {
-    for (const old of predecessorsOf(resource, remote)) heirs.set(old, [...(heirs.get(old) ?? []), remote]);
+    for (const old of predecessorsOf(resource, remote)) {
+      heirs.set(old, [...(heirs.get(old) ?? []), remote]);
+    }
   }
   // Of several, one that nothing has replaced in its turn.
   return new Map(

@@ -37,7 +37,9 @@ export async function survey(
     // What is found by its ID and gets another name needs to know of all that have it.
     const isNamed = (check: CheckDeclaration) =>
       check.values[resource.identity] === undefined || known.has(labelOf(resource, check));
-    if (showsAll(resource, checks, own) && checks.every(isNamed)) return { account: own, whole: false };
+    if (showsAll(resource, checks, own) && checks.every(isNamed)) {
+      return { account: own, whole: false };
+    }
   }
   const wanted = stacks.flatMap(({ state, checks }) => (state === 'present' ? (checks ?? []) : []));
   const rows = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list));
@@ -61,7 +63,9 @@ function showsAll(
 
 /** The fields that tell to which stack a resource belongs, and at which host the stack is. */
 export function judgedBy({ tagField, fields }: Resource): string[] {
-  if (tagField === undefined) return [];
+  if (tagField === undefined) {
+    return [];
+  }
   return fields.map(({ name }) => name).filter((name) => name === tagField || name === 'website_url');
 }
 
@@ -75,7 +79,9 @@ export async function readClaimed(
   return Promise.all(
     claims.map(async (claim) => {
       const { actual, check } = claim;
-      if (actual === null || !needsDetails(resource, check.values, actual, check.policy)) return claim;
+      if (actual === null || !needsDetails(resource, check.values, actual, check.policy)) {
+        return claim;
+      }
       return { ...claim, actual: await read(actual.id) };
     }),
   );

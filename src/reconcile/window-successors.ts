@@ -31,10 +31,14 @@ export function windowMover(client: StatusCakeClient): MoveWindows {
       try {
         await rename(client, id, from, to);
       } catch (error) {
-        if (!isRefusal(error)) throw error;
+        if (!isRefusal(error)) {
+          throw error;
+        }
         // A change that is sent again since its answer was lost may be refused as none.
         const window = await readDetails(client, maintenanceWindow, id);
-        if (window === null || !names(window, from)) continue;
+        if (window === null || !names(window, from)) {
+          continue;
+        }
         notes.push(
           `the maintenance window ${JSON.stringify(name)} (ID ${id}) still names ${from[0]}, not ${to}: ${error.message}`,
         );
@@ -54,7 +58,9 @@ async function readWindows(client: StatusCakeClient): Promise<readonly Remote[]>
   try {
     return await readAll(client, maintenanceWindow);
   } catch (error) {
-    if (isRefusal(error)) return [];
+    if (isRefusal(error)) {
+      return [];
+    }
     throw error;
   }
 }
@@ -67,11 +73,14 @@ async function rename(
 ): Promise<void> {
   // Read anew: somebody else may have changed it since it was listed.
   const window = await readDetails(client, maintenanceWindow, id);
-  if (window === null) return;
+  if (window === null) {
+    return;
+  }
   const before = testsOf(window);
   const after = normalise('set', [...before.filter((test) => !from.includes(test)), to]) as string[];
-  if (before.some((test) => from.includes(test)) && !equal(before, after))
+  if (before.some((test) => from.includes(test)) && !equal(before, after)) {
     await client.put(`${maintenanceWindow.path}/${id}`, { tests: after });
+  }
 }
 
 function names(window: Remote, ids: readonly string[]): boolean {

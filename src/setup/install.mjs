@@ -16,20 +16,26 @@ function installNodePackages() {
   const missing = Object.keys(wanted).some(
     (path) => !wanted[path].optional && wanted[path].version !== installed[path]?.version,
   );
-  if (!missing) return;
+  if (!missing) {
+    return;
+  }
   say('Installing the npm packages');
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { stdio: 'inherit' });
 }
 
 /** The packages that a lock file names, by their path; none where there is no such file. */
 function lockedVersions(path) {
-  if (!existsSync(path)) return {};
+  if (!existsSync(path)) {
+    return {};
+  }
   const { '': _project, ...packages } = JSON.parse(readFileSync(path, 'utf8')).packages;
   return packages;
 }
 
 function installDebianPackages(names) {
-  if (names.length === 0) return;
+  if (names.length === 0) {
+    return;
+  }
   const become = process.getuid?.() === 0 ? [] : ['sudo', '--non-interactive'];
   if (!runs('apt-get', '--version') || (become.length > 0 && !runs(...become, 'true'))) {
     say(

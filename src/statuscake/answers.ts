@@ -20,7 +20,9 @@ const DEEPEST = 32;
  */
 export function readAnswer<T>(answer: HttpAnswer, check: AnswerCheck, what: string): T {
   const value = parse(answer);
-  if (value === undefined) throw damaged(answer, what);
+  if (value === undefined) {
+    throw damaged(answer, what);
+  }
   if (!check(value)) {
     const [error] = check.errors ?? [];
     const reason = `${error?.instancePath || 'it'} ${error?.message}`;
@@ -36,7 +38,9 @@ export function readAnswer<T>(answer: HttpAnswer, check: AnswerCheck, what: stri
  */
 export function readAcknowledgement(answer: HttpAnswer, what: string): void {
   const { status, text } = answer;
-  if (status === 204 && text === '') return;
+  if (status === 204 && text === '') {
+    return;
+  }
   const reason = `the answer is not the 204 that the API documents, but HTTP ${status} with ${describeBody(answer)}`;
   throw new StatusCakeError(`${what}: ${reason}`, DAMAGED);
 }
@@ -77,7 +81,9 @@ function damaged(answer: HttpAnswer, what: string): StatusCakeError {
 
 /** A body that nobody expected: not quoted, since a page may repeat what it was sent, the token too. */
 function describeBody({ text, headers }: HttpAnswer): string {
-  if (text === '') return 'an empty body';
+  if (text === '') {
+    return 'an empty body';
+  }
   const type = String(headers['content-type'] ?? 'an unknown type').replace(/;.*/, '');
   return `${text.length} characters of ${quote(type)}`;
 }
@@ -85,18 +91,36 @@ function describeBody({ text, headers }: HttpAnswer): string {
 /** @param isApis whether the body is that of an error of the API */
 function classify({ status, text, headers }: HttpAnswer, isApis: boolean): ErrorFacts {
   const refused = { transient: false, uncertain: false };
-  if (status < 400) return { kind: 'answer', ...refused };
+  if (status < 400) {
+    return { kind: 'answer', ...refused };
+  }
   // The service and the proxies before it answer 5xx also when the write took place (API reference).
-  if (status >= 500) return { kind: 'server', transient: status !== 501, uncertain: true };
-  if (status === 403 && headers['x-ext-authz'] === 'denied') return { kind: 'credentials', ...refused };
+  if (status >= 500) {
+    return { kind: 'server', transient: status !== 501, uncertain: true };
+  }
+  if (status === 403 && headers['x-ext-authz'] === 'denied') {
+    return { kind: 'credentials', ...refused };
+  }
   // Something else has answered. Only a 401 or 403 of the API may be empty (API reference).
-  if (!isApis && (text !== '' || status === 404)) return DAMAGED;
-  if (status === 400) return { kind: 'invalid', ...refused };
-  if (status === 401) return { kind: 'credentials', ...refused };
+  if (!isApis && (text !== '' || status === 404)) {
+    return DAMAGED;
+  }
+  if (status === 400) {
+    return { kind: 'invalid', ...refused };
+  }
+  if (status === 401) {
+    return { kind: 'credentials', ...refused };
+  }
   // A refused token has no body, what the plan of the account lacks has a message (API reference).
-  if (status === 403) return { kind: isApis ? 'forbidden' : 'credentials', ...refused };
-  if (status === 404) return { kind: 'missing', ...refused };
-  if (status === 429) return { kind: 'rate-limit', ...refused };
+  if (status === 403) {
+    return { kind: isApis ? 'forbidden' : 'credentials', ...refused };
+  }
+  if (status === 404) {
+    return { kind: 'missing', ...refused };
+  }
+  if (status === 429) {
+    return { kind: 'rate-limit', ...refused };
+  }
   return { kind: 'refused', ...refused };
 }
 
@@ -109,7 +133,9 @@ const STRING_OR_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
  * JavaScript would alter become texts: they are IDs.
  */
 function parse({ text, garbled }: HttpAnswer): unknown {
-  if (garbled || isDeeper(text, DEEPEST)) return undefined;
+  if (garbled || isDeeper(text, DEEPEST)) {
+    return undefined;
+  }
   try {
     return JSON.parse(LONG_INTEGER.test(text) ? text.replace(STRING_OR_INTEGER, kept) : text);
   } catch {
@@ -126,10 +152,16 @@ function isDeeper(text: string, levels: number): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index];
-    if (character === '"') index = endOfString(text, index);
-    else if (character === '[' || character === '{') depth += 1;
-    else if (character === ']' || character === '}') depth -= 1;
-    if (depth > levels) return true;
+    if (character === '"') {
+      index = endOfString(text, index);
+    } else if (character === '[' || character === '{') {
+      depth += 1;
+    } else if (character === ']' || character === '}') {
+      depth -= 1;
+    }
+    if (depth > levels) {
+      return true;
+    }
   }
   return false;
 }
@@ -137,13 +169,16 @@ function isDeeper(text: string, levels: number): boolean {
 /** Where the string ends that begins here; the end of the text, where it does not. */
 function endOfString(text: string, start: number): number {
   let end = start;
-  do end = text.indexOf('"', end + 1);
-  while (end !== -1 && isEscaped(text, end));
+  do {
+    end = text.indexOf('"', end + 1);
+  } while (end !== -1 && isEscaped(text, end));
   return end === -1 ? text.length : end;
 }
 
 function isEscaped(text: string, index: number): boolean {
   let first = index;
-  while (text[first - 1] === '\\') first -= 1;
+  while (text[first - 1] === '\\') {
+    first -= 1;
+  }
   return (index - first) % 2 === 1;
 }

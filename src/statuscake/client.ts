@@ -80,7 +80,7 @@ export class StatusCakeClient {
     random = Math.random,
   }: ClientOptions) {
     this.creations = state
-      ? sharedRecords(state.fileOf('creations'), state.fileOf('announced'))
+      ? sharedRecords(state.fileOf('creations'), state.fileOf('announced'), state.fileOf('created'))
       : memoryRecords();
     this.#transport = transport;
     this.#maximumRetries = retries;
@@ -156,7 +156,9 @@ export class StatusCakeClient {
       await this.#exchange(request, readAcknowledgement, onFailure);
     } catch (error) {
       // There is nothing left to change, since a try of which nothing was heard has changed it.
-      if (!(mayBeDone && isUnchanged(error))) throw error;
+      if (!(mayBeDone && isUnchanged(error))) {
+        throw error;
+      }
     }
   }
 
@@ -191,7 +193,9 @@ export class StatusCakeClient {
    * @throws what the work throws; a StatusCakeError when the client is stopped before its turn
    */
   async exclusively<T>(subjects: readonly string[], work: () => Promise<T>): Promise<T> {
-    if (!this.#state) return work();
+    if (!this.#state) {
+      return work();
+    }
     const turn = await takeTurn(this.#state.fileOf('runs'), subjects, (milliseconds) =>
       this.wait(milliseconds),
     );
@@ -220,17 +224,22 @@ export class StatusCakeClient {
         const answer = await this.#send(request);
         const now = this.#clock.now();
         if (answer.status !== 429) {
-          if (answer.status >= 300) throw readProblem(answer, what, now);
+          if (answer.status >= 300) {
+            throw readProblem(answer, what, now);
+          }
           return read(answer, what);
         }
         limitedSince ??= now;
         last = readProblem(answer, what, now);
-        if (now - limitedSince > LONGEST_WAIT_SECONDS * 1000) throw last;
+        if (now - limitedSince > LONGEST_WAIT_SECONDS * 1000) {
+          throw last;
+        }
       } catch (error) {
         failures += 1;
         onFailure(error);
-        if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST'))
+        if (failures > this.#maximumRetries || !mayRepeat(error, request.method === 'POST')) {
           throw withCause(error, last);
+        }
         last = error;
         await this.backOff(failures, error).catch((end) => {
           throw withCause(end, error);
@@ -241,13 +250,18 @@ export class StatusCakeClient {
 
   #send(request: HttpRequest): Promise<HttpAnswer> {
     return this.#pacer.run(async (onSent) => {
-      if (this.#stopped) throw this.#stopped;
+      if (this.#stopped) {
+        throw this.#stopped;
+      }
       this.#requests += 1;
       const sentAt = this.#clock.now();
       const answer = await this.#transport.send(request, onSent);
       // Before the next request starts.
-      if (answer.status === 429) await this.#pause(answer, nameOf(request));
-      else await this.#learn(answer, sentAt);
+      if (answer.status === 429) {
+        await this.#pause(answer, nameOf(request));
+      } else {
+        await this.#learn(answer, sentAt);
+      }
       return answer;
     });
   }
@@ -275,7 +289,9 @@ export class StatusCakeClient {
   async #learn({ status, headers }: HttpAnswer, sentAt: number): Promise<void> {
     this.#refusals = 0;
     const limit = readLimit(headers);
-    if (limit.windows.length > 0 || status < 300) await this.#pacer.learn(limit, sentAt);
+    if (limit.windows.length > 0 || status < 300) {
+      await this.#pacer.learn(limit, sentAt);
+    }
   }
 
   /** Lets no other request start: all fail with this error. */
@@ -296,7 +312,8 @@ function givenUp(request: HttpRequest, reason: string): StatusCakeError {
 function withCause(error: unknown, cause: unknown): unknown {
   if (
     !(error instanceof StatusCakeError && error.facts.kind === 'stopped' && cause instanceof StatusCakeError)
-  )
+  ) {
     return error;
+  }
   return new StatusCakeError(`${error.message}; the try before: ${cause.message}`, error.facts, cause);
 }

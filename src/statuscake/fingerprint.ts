@@ -12,7 +12,9 @@ export function fingerprint(text: string): string {
   const bytes = Buffer.from(text);
   return LANES.map(({ basis, prime }) => {
     let hash: number = basis;
-    for (const byte of bytes) hash = Math.imul(hash ^ byte, prime);
+    for (const byte of bytes) {
+      hash = Math.imul(hash ^ byte, prime);
+    }
     return (mix(hash) >>> 0).toString(16).padStart(8, '0');
   }).join('');
 }

@@ -60,7 +60,9 @@ export async function readList(
 
   let flaw = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await client.backOff(attempt - 1, undefined);
+    if (attempt > 1) {
+      await client.backOff(attempt - 1, undefined);
+    }
     const first = await readPage(1);
     const count = first.metadata.page_count;
     const pages = [first, ...(await Promise.all(numbersUpTo(count).slice(1).map(readPage)))];
@@ -82,21 +84,31 @@ async function settle(
 ): Promise<readonly Remote[]> {
   const earlier = new Set<string>();
   const note = (page: Page) => {
-    for (const { id } of page.data) earlier.add(id);
+    for (const { id } of page.data) {
+      earlier.add(id);
+    }
   };
   pages.forEach(note);
   let last = pages.length;
   let moment = last === 2 ? pages[1] : undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await client.backOff(attempt - 1, undefined);
+    if (attempt > 1) {
+      await client.backOff(attempt - 1, undefined);
+    }
     const asked = last;
     moment ??= await readPage(asked);
     const { page_count: count, total_count: total } = moment.metadata;
     const others = numbersUpTo(count).filter((page) => page !== asked);
     const later = await Promise.all(others.map(readPage));
     const known = new Map(moment.data.map((row) => [row.id, row]));
-    for (const row of later.flatMap(({ data }) => data)) if (earlier.has(row.id)) known.set(row.id, row);
-    if (known.size === total) return [...known.values()];
+    for (const row of later.flatMap(({ data }) => data)) {
+      if (earlier.has(row.id)) {
+        known.set(row.id, row);
+      }
+    }
+    if (known.size === total) {
+      return [...known.values()];
+    }
     [moment, ...later].forEach(note);
     moment = undefined;
     last = Math.max(1, count);
@@ -111,7 +123,9 @@ function numbersUpTo(count: number): number[] {
 /** Refuses a count of pages that no account can have: as many requests would be sent as it says. */
 function refuseMonster({ metadata }: Page, path: string): void {
   const { page_count: count, total_count: total } = metadata;
-  if (count <= Math.min(MOST_PAGES, Math.max(1, total))) return;
+  if (count <= Math.min(MOST_PAGES, Math.max(1, total))) {
+    return;
+  }
   const reason = count > MOST_PAGES ? `no more than ${MOST_PAGES} are read` : `of ${total} rows`;
   const facts = { kind: 'answer', transient: false, uncertain: false } as const;
   throw new StatusCakeError(`GET ${path}: the answer speaks of ${count} pages, ${reason}`, facts);
@@ -125,8 +139,12 @@ function flawOf(pages: readonly Page[], rows: readonly Remote[]): string {
   const distinct = new Set(rows.map(({ id }) => id));
   const [total] = totals;
   const strange = pages.findIndex(({ metadata }, index) => metadata.page !== index + 1);
-  if (totals.size > 1 || distinct.size < rows.length) return CHANGING;
-  if (strange !== -1) return `page ${pages[strange]?.metadata.page} came for page ${strange + 1}`;
+  if (totals.size > 1 || distinct.size < rows.length) {
+    return CHANGING;
+  }
+  if (strange !== -1) {
+    return `page ${pages[strange]?.metadata.page} came for page ${strange + 1}`;
+  }
   return rows.length === total ? '' : `it is to have ${total} rows, but ${rows.length} came`;
 }
 

@@ -46,10 +46,14 @@ export async function readDetails(
   try {
     const path = `${resource.path}/${id}`;
     const { data } = await client.get<{ data: Remote }>(path, {}, resource.answers.details);
-    if (data.id !== id.replace(/^0+(?=\d)/, '')) throw strayed(path, data.id);
+    if (data.id !== id.replace(/^0+(?=\d)/, '')) {
+      throw strayed(path, data.id);
+    }
     return data;
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (isMissing(error)) {
+      return null;
+    }
     throw error;
   }
 }
@@ -64,8 +68,27 @@ function strayed(path: string, id: string): StatusCakeError {
 const LOOKS = 5;
 
 /**
- * Reads one resource in full that has to be there, since it was just created or a list shows it. The API may not show for a
- * moment what is new, so it is asked again for some seconds. Throws a StatusCakeError.
+ * Reads what has to be there, and for some seconds again while it is not: the API may not show for a moment what is new.
+ * @param isThere whether what was read is all that was wanted
+ * @returns what the last look showed
+ * @throws what `read` throws; a StatusCakeError when the client is stopped
+ */
+export async function readUntil<T>(
+  client: StatusCakeClient,
+  read: () => Promise<T>,
+  isThere: (found: T) => boolean,
+): Promise<T> {
+  for (let look = 1; ; look += 1) {
+    const found = await read();
+    if (look === LOOKS || isThere(found)) {
+      return found;
+    }
+    await client.backOff(look, undefined);
+  }
+}
+
+/**
+ * Reads one resource in full that has to be there, since it was just created or a list shows it. Throws a StatusCakeError.
  * @param isWhole whether what was read is all that was wanted
  * @returns what the last look showed; `null` when it was nothing
  */
@@ -75,11 +98,11 @@ export async function readExisting(
   id: string,
   isWhole: (remote: Remote) => boolean = () => true,
 ): Promise<Remote | null> {
-  for (let look = 1; ; look += 1) {
-    const remote = await readDetails(client, resource, id);
-    if ((remote !== null && isWhole(remote)) || look === LOOKS) return remote;
-    await client.backOff(look, undefined);
-  }
+  return readUntil(
+    client,
+    () => readDetails(client, resource, id),
+    (remote) => remote !== null && isWhole(remote),
+  );
 }
 
 const READS_AT_A_TIME = 16;

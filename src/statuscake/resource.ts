@@ -120,7 +120,9 @@ export function isEmpty(value: Json): boolean {
 
 /** Brings a value into the one form in which equal values are deeply equal. Text that is not JSON stays text. */
 export function normalise(type: FieldType, value: Json | undefined): Json {
-  if (value === null || value === undefined || value === '') return UNSET[type];
+  if (value === null || value === undefined || value === '') {
+    return UNSET[type];
+  }
   switch (type) {
     case 'set': {
       const items = (Array.isArray(value) ? value : [value]).map((item) => String(item).trim());
@@ -160,11 +162,17 @@ function normaliseTime(text: string): string {
 }
 
 function normaliseUrl(text: string): string {
-  if (!URL.canParse(text)) return text;
+  if (!URL.canParse(text)) {
+    return text;
+  }
   const url = new URL(text);
   // Setting an empty one takes away its mark, too.
-  if (url.search === '') url.search = '';
-  if (url.hash === '') url.hash = '';
+  if (url.search === '') {
+    url.search = '';
+  }
+  if (url.hash === '') {
+    url.hash = '';
+  }
   const { href, pathname, search, hash } = url;
   return pathname === '/' && search === '' && hash === '' ? href.slice(0, -1) : href;
 }
@@ -186,9 +194,12 @@ export function showsField({ name, readAs = name }: Field, remote: Remote): bool
 export function readField(field: Field, remote: Remote): Json {
   const value = remote[field.readAs ?? field.name];
   const { readKey, readPattern } = field;
-  if (readPattern !== undefined)
+  if (readPattern !== undefined) {
     return normalise(field.type, readPattern.exec(String(value ?? ''))?.[1] ?? value);
-  if (readKey === undefined || !Array.isArray(value)) return normalise(field.type, value);
+  }
+  if (readKey === undefined || !Array.isArray(value)) {
+    return normalise(field.type, value);
+  }
   const keys = value.map((item) => (item as { [key: string]: Json })[readKey] ?? '');
   return normalise(field.type, keys);
 }
@@ -247,7 +258,11 @@ export function localPart(time: string): string {
 
 /** A normalised value as the API wants it in a form; an empty one clears the field (API reference). */
 export function encodeField(field: Field, value: Json): string | number | boolean | readonly string[] {
-  if (field.type === 'json') return isEmpty(value) ? '' : JSON.stringify(value);
-  if (field.writtenAs === 'csv') return (value as string[]).join(',');
+  if (field.type === 'json') {
+    return isEmpty(value) ? '' : JSON.stringify(value);
+  }
+  if (field.writtenAs === 'csv') {
+    return (value as string[]).join(',');
+  }
   return value as string | number | boolean | string[];
 }

@@ -24,7 +24,9 @@ export function isTimeZone(name: string): boolean {
  * @throws RangeError when there is no such zone
  */
 export function localTime(instant: number, zone: string): string {
-  if (zone === 'UTC') return new Date(instant).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
+  if (zone === 'UTC') {
+    return new Date(instant).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
+  }
   const formatter = formatters.get(zone) ?? formatterOf(zone);
   formatters.set(zone, formatter);
   const parts = new Map(formatter.formatToParts(instant).map(({ type, value }) => [type, value]));
@@ -73,9 +75,13 @@ export function shift(local: string, milliseconds: number): string {
  */
 export function withOffset(local: string, zone: string): string {
   const [instant] = instantsOf(local, zone);
-  if (instant === undefined) return local;
+  if (instant === undefined) {
+    return local;
+  }
   const minutes = Math.round((asIfUtc(local) - instant) / 60_000);
-  if (minutes === 0) return `${local}Z`;
+  if (minutes === 0) {
+    return `${local}Z`;
+  }
   const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
   const size = Math.abs(minutes);
   return `${local}${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;

@@ -9,7 +9,9 @@ const LONGEST = 500;
  */
 export function quote(text: string): string {
   const line = text.replace(UNSHOWN, ' ').trim();
-  if (line.length <= LONGEST) return line;
+  if (line.length <= LONGEST) {
+    return line;
+  }
   const end = line.lastIndexOf(' ', LONGEST - 2);
   return end > 0 ? `${line.slice(0, end)} …` : `${line.length} characters without a space`;
 }

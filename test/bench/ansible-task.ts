@@ -75,7 +75,9 @@ function timeTasks(url: string, path: string): Promise<(module: string) => numbe
       ANSIBLE_CALLBACK_PLUGINS: join(import.meta.dirname, 'callback_plugins'),
       TASK_TIMES: file,
     });
-    if (exitCode !== 0) throw new Error(stdout);
+    if (exitCode !== 0) {
+      throw new Error(stdout);
+    }
     const times = readFileSync(file, 'utf8')
       .trim()
       .split('\n')

@@ -44,7 +44,9 @@ export async function growth(): Promise<Table> {
   const measured: { readonly action: string; readonly tested: Case; readonly costs: Cost[] }[] = [];
   for (const tested of CASES) {
     const rounds: Cost[][] = [];
-    for (let round = 0; round < tested.rounds; round += 1) rounds.push(await createAndKeep(tested));
+    for (let round = 0; round < tested.rounds; round += 1) {
+      rounds.push(await createAndKeep(tested));
+    }
     for (const [index, action] of ACTIONS.entries()) {
       measured.push({ action, tested, costs: rounds.flatMap((costs) => costs[index] ?? []) });
     }
@@ -128,7 +130,9 @@ async function createAndKeep({ size, major }: Case): Promise<Cost[]> {
     const task = { api_key: TOKEN, api_url: simulator.url, stacks, ...WITHOUT_DETAILS };
     const node = nodeVersion(major);
     const costs: Cost[] = [];
-    for (const action of ACTIONS) costs.push(await measure(task, action, size, node));
+    for (const action of ACTIONS) {
+      costs.push(await measure(task, action, size, node));
+    }
     return costs;
   } finally {
     await simulator.close();

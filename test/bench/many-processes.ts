@@ -28,7 +28,9 @@ export async function manyProcesses(pace: Pace): Promise<Table> {
       for (const [label, options] of Object.entries(PHASES)) {
         const tasks = fleet.map((stack) => ({ ...WITH_DETAILS, ...stack, ...options }));
         const run = await runPaced(simulator, TOKEN, tasks);
-        for (const message of new Set(failuresOf(run))) console.error(`${label} failed: ${message}`);
+        for (const message of new Set(failuresOf(run))) {
+          console.error(`${label} failed: ${message}`);
+        }
         runs.set(label, [...(runs.get(label) ?? []), run]);
       }
     }

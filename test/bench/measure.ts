@@ -10,7 +10,9 @@ export async function time(
   const start = performance.now();
   const options = { stdio: 'ignore', env: { ...process.env, ...environment } } as const;
   const [code] = await once(spawn(command, args, options), 'exit');
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${code}`);
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with code ${code}`);
+  }
   return performance.now() - start;
 }
 
@@ -20,9 +22,13 @@ export async function alternate(
   candidates: readonly (() => Promise<number>)[],
 ): Promise<number[][]> {
   const times: number[][] = candidates.map(() => []);
-  for (const run of candidates) await run();
+  for (const run of candidates) {
+    await run();
+  }
   for (let round = 0; round < rounds; round += 1) {
-    for (const [index, run] of candidates.entries()) times[index]?.push(await run());
+    for (const [index, run] of candidates.entries()) {
+      times[index]?.push(await run());
+    }
   }
   return times;
 }

@@ -59,7 +59,9 @@ async function measure({ label, options, action, lists }: Phase): Promise<string
   const simulator = await startSimulator({ ...REAL_TIME, requestsPerMinute: 60, token: TOKEN });
   try {
     const stacks = declareFleet(STACKS, TESTS_PER_STACK);
-    if (action !== 'created') seedFleet(simulator.account, stacks);
+    if (action !== 'created') {
+      seedFleet(simulator.account, stacks);
+    }
     const run = await runPaced(simulator, TOKEN, [{ ...WITH_DETAILS, stacks, ...options }]);
     requireDone(run, action, TESTS);
     const least = leastSeconds(lists + TESTS, WINDOWS);

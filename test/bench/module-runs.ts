@@ -51,7 +51,8 @@ export function runModules(
 export function requireDone({ results }: ModuleRuns, action: string, tests: number): void {
   for (const { summary, msg } of results) {
     const done = (summary as JsonObject | undefined)?.[action];
-    if (done !== tests)
+    if (done !== tests) {
       throw new Error(`${action} ${done} tests instead of ${tests}: ${msg ?? 'no message'}`);
+    }
   }
 }

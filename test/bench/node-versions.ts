@@ -6,7 +6,9 @@ const CACHE = 'node_modules/.cache/node-versions';
 
 /** The newest Node.js of a major version, for this machine: its path. Installed from npm when it is not there yet. */
 export function nodeVersion(major: number): string {
-  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+  if (process.versions.node.startsWith(`${major}.`)) {
+    return process.execPath;
+  }
   const folder = resolve(CACHE, String(major));
   const name = `node-${process.platform}-${process.arch}`;
   const path = resolve(folder, 'node_modules', name, 'bin/node');

@@ -11,7 +11,9 @@ const GROUP = '1';
 /** A group, another of whose ID its own is a part, and a test of the other one. */
 function seedGroups({ contactGroups, uptimeTests }: Account): void {
   contactGroups.create(OPERATORS);
-  for (let id = 2; id <= 11; id += 1) contactGroups.create({ name: `group ${id}` });
+  for (let id = 2; id <= 11; id += 1) {
+    contactGroups.create({ name: `group ${id}` });
+  }
   uptimeTests.create({ ...ACME, name: 'of another group', contact_groups: ['11'] });
 }
 

@@ -34,7 +34,9 @@ describe('a deployment', () => {
   beforeAll(async () => {
     project = await openProject();
     ({ simulator, folder, inventory } = project);
-    for (const stack of ['globex', 'initech']) await inventory.remove(stack);
+    for (const stack of ['globex', 'initech']) {
+      await inventory.remove(stack);
+    }
     await inventory.add('acme-2');
     return project.close;
   });

@@ -40,9 +40,13 @@ async function runUntilDone(simulator: Simulator, options: JsonObject): Promise<
       expect(stdout).not.toContain(TOKEN);
       expect(stdout).not.toContain(PASSWORD);
       const result = JSON.parse(stdout);
-      if (!result.failed) return;
+      if (!result.failed) {
+        return;
+      }
       expect(result.msg).not.toContain('bug');
-      if (run === RUNS_AT_MOST) throw new Error(result.msg);
+      if (run === RUNS_AT_MOST) {
+        throw new Error(result.msg);
+      }
     }
   });
 }

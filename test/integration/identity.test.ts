@@ -76,7 +76,9 @@ describeScenarios('an absent test', {
   'may vanish between being read and being deleted': {
     seed: ({ uptimeTests }) => uptimeTests.create(ACME),
     async intercept({ method }, proceed) {
-      if (method === 'DELETE') await proceed();
+      if (method === 'DELETE') {
+        await proceed();
+      }
       return proceed();
     },
     tasks: [{ options: { name: ACME.name, state: 'absent' } }],

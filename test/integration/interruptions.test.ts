@@ -122,7 +122,9 @@ async function interrupt(signal: NodeJS.Signals, seed: number): Promise<void> {
     await inTemporaryFolder(async (folder) => {
       let kill: (signal: NodeJS.Signals) => void = () => {};
       const release = simulator.intercept((_request, proceed) => {
-        if (simulator.requests.length !== moment) return proceed();
+        if (simulator.requests.length !== moment) {
+          return proceed();
+        }
         kill(signal);
         // On its way to the API, or lost with the process.
         return isHandled || signal !== 'SIGKILL'
@@ -136,8 +138,9 @@ async function interrupt(signal: NodeJS.Signals, seed: number): Promise<void> {
       const writes = simulator.requests.filter(
         ({ method, status = 500 }) => method !== 'GET' && status < 300,
       );
-      if (signal !== 'SIGKILL')
+      if (signal !== 'SIGKILL') {
         expect(first?.changed === true, JSON.stringify(first)).toBe(writes.length > 0);
+      }
       const second = await run(folder, life, simulator);
       expect(second).not.toHaveProperty('failed');
       expect(held(simulator)).toEqual(life.expected);
@@ -145,7 +148,9 @@ async function interrupt(signal: NodeJS.Signals, seed: number): Promise<void> {
       const named = simulator.account.maintenanceWindows.all().flatMap(({ tests }) => tests as string[]);
       expect(named.filter((id) => !known.has(id))).toEqual([]);
       // A process more for each trial would take long.
-      if (seed % 4 === 0) expect(await run(folder, life, simulator)).toMatchObject({ changed: false });
+      if (seed % 4 === 0) {
+        expect(await run(folder, life, simulator)).toMatchObject({ changed: false });
+      }
     });
   } finally {
     await simulator.close();

@@ -230,7 +230,9 @@ for (const [module, subject] of Object.entries(SUBJECTS)) {
     (...values: Values[]) =>
     (account: Account) => {
       seedOthers(account);
-      for (const each of values) subject.collectionOf(account).create(each);
+      for (const each of values) {
+        subject.collectionOf(account).create(each);
+      }
     };
   const untouched = { changed: false, action: 'unchanged', changes: [], writes: [] };
   const tasks = (...list: Options[]): Task[] => list.map((options) => ({ module, options }));
@@ -265,7 +267,9 @@ for (const [module, subject] of Object.entries(SUBJECTS)) {
           [],
         ]);
         for (const [first, second] of [outcomes.slice(0, 2), outcomes.slice(3, 5), outcomes.slice(6, 8)]) {
-          if (first && second) expect(foretold(first, subject)).toEqual(foretold(second, subject));
+          if (first && second) {
+            expect(foretold(first, subject)).toEqual(foretold(second, subject));
+          }
         }
         expect(outcomes[4]?.changes).toEqual([change.option]);
         expect(outcomes[7]?.[returns]).toBeNull();
@@ -279,7 +283,9 @@ for (const [module, subject] of Object.entries(SUBJECTS)) {
         (options) => ({ module, options, keywords: { diff: true } }),
       ),
       verify({ outcomes: [created, updated, deleted] }) {
-        if (!created || !updated || !deleted) throw new Error('not all tasks were run');
+        if (!created || !updated || !deleted) {
+          throw new Error('not all tasks were run');
+        }
         const title = `${resource.kind} ${JSON.stringify(identity)}`;
         expect(created.diff).toMatchObject({ before: '', before_header: `${title} (absent)` });
         expect(deleted.diff).toMatchObject({ after: '', after_header: `${title} (absent)` });

@@ -55,7 +55,9 @@ describe('the way to the API', () => {
       );
     });
     return async () => {
-      for (const { close } of [proxy, server, simulator]) await close();
+      for (const { close } of [proxy, server, simulator]) {
+        await close();
+      }
     };
   });
 

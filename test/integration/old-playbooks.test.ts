@@ -4,7 +4,9 @@ import { describeScenarios, type Scenario } from './support/scenarios.ts';
 
 /** Contact groups 1 to 42, so that the IDs of the old playbooks exist. */
 const seedGroups: Scenario['seed'] = ({ contactGroups }) => {
-  for (let id = 1; id <= 42; id += 1) contactGroups.create({ name: `group ${id}` });
+  for (let id = 1; id <= 42; id += 1) {
+    contactGroups.create({ name: `group ${id}` });
+  }
 };
 
 /** Every option of the Python module of 2019, as its users wrote them. */

@@ -9,7 +9,9 @@ const UNCHANGED = { changed: false, action: 'unchanged', changes: [], writes: []
 describeScenarios('the region of a page speed test', {
   'is read from its location': {
     seed({ pagespeedTests }) {
-      for (const region of pagespeedRegions) pagespeedTests.create({ ...FRONT_PAGE, name: region, region });
+      for (const region of pagespeedRegions) {
+        pagespeedTests.create({ ...FRONT_PAGE, name: region, region });
+      }
     },
     tasks: pagespeedRegions.map((region) => ({
       module,

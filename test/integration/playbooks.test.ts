@@ -52,7 +52,9 @@ describe('the playbooks, with the example inventory', () => {
     expect(exitCode, output).toBe(0);
     expect(warnings).toEqual([]);
     expect(requests.filter((request) => !isAboutNoWindow(request))).toEqual([]);
-    for (const name of ['Operations', 'acme liveness']) expect(stdout).toContain(`+name: ${name}\n`);
+    for (const name of ['Operations', 'acme liveness']) {
+      expect(stdout).toContain(`+name: ${name}\n`);
+    }
     expect(stdout).toContain('+find_string: Welcome\n');
     // The first host stands for all of them where the contact groups are made.
     expect(stdout.match(/changed=[34] /g)).toEqual(['changed=4 ', 'changed=3 ', 'changed=3 ']);
@@ -72,7 +74,9 @@ describe('the playbooks, with the example inventory', () => {
       email_addresses: ['on-call@example.com', 'operations@example.com'],
     });
     expect(others).toEqual([]);
-    for (const { contact_groups } of uptimeTests.all()) expect(contact_groups).toEqual([group?.id]);
+    for (const { contact_groups } of uptimeTests.all()) {
+      expect(contact_groups).toEqual([group?.id]);
+    }
     expect(namesOfTests()).toEqual([
       'acme liveness',
       'acme readiness',
@@ -82,7 +86,9 @@ describe('the playbooks, with the example inventory', () => {
       'initech liveness',
       'initech readiness',
     ]);
-    for (const stack of ['acme', 'globex', 'initech']) expect(await statusOf(stack)).toEqual([200, 200]);
+    for (const stack of ['acme', 'globex', 'initech']) {
+      expect(await statusOf(stack)).toEqual([200, 200]);
+    }
     expect(await processesIn(folder)).toHaveLength(9);
   });
 
@@ -171,7 +177,11 @@ describe('the playbooks, with the example inventory', () => {
     const other = { test_type: 'HTTP', check_rate: 300, website_url: 'https://example.com' };
     uptimeTests.create({ ...other, name: 'umbrella liveness', tags: ['stack-umbrella'] });
     uptimeTests.create({ ...other, name: 'made by hand' });
-    for (const test of uptimeTests.all()) if (test.name === 'acme liveness') uptimeTests.delete(test.id);
+    for (const test of uptimeTests.all()) {
+      if (test.name === 'acme liveness') {
+        uptimeTests.delete(test.id);
+      }
+    }
     const expected = [
       'acme liveness',
       'acme readiness',

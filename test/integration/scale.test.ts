@@ -127,7 +127,9 @@ test('killed in the middle of creating 200 tests, the next run creates the other
   const killed = await run({ stacks }, (child) => {
     simulator.intercept(async ({ method }, proceed) => {
       const answer = await proceed();
-      if (method === 'POST' && simulator.account.uptimeTests.all().length === 77) child.kill('SIGKILL');
+      if (method === 'POST' && simulator.account.uptimeTests.all().length === 77) {
+        child.kill('SIGKILL');
+      }
       return answer;
     });
   });

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 const areas = JSON.parse(readFileSync('test/mutation/areas.json', 'utf8'));
 const name = process.env.MUTATE ?? '';
 const area = areas[name];
-if (!area) throw new Error(`MUTATE must be one of ${Object.keys(areas).join(', ')}, not '${name}'`);
+if (!area) {
+  throw new Error(`MUTATE must be one of ${Object.keys(areas).join(', ')}, not '${name}'`);
+}
 
 export default {
   testRunner: 'vitest',
@@ -13,11 +15,11 @@ export default {
   coverageAnalysis: 'perTest',
   // Constants are made before any test starts: each of their mutants would have to run all tests in a new process.
   ignoreStatic: true,
-  concurrency: 2,
-  timeoutMS: 2000,
+  concurrency: Number(process.env.MUTATION_RUNNERS ?? 2),
+  timeoutMS: 1500,
   timeoutFactor: 1.25,
   thresholds: { high: 95, low: 92, break: 92 },
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: `.stryker-tmp/${name}.json` },
   incremental: true,
   incrementalFile: `node_modules/.cache/mutation/${name}.json`,

@@ -1,16 +1,49 @@
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'vitest/config';
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+interface Area {
+  readonly tests: string[];
+  /** The tests replace modules of Node.js, each its own: they share none with others. */
+  readonly isolate?: true;
+  /** Nothing waits: what would be waited for is on a clock that is put forward. */
+  readonly skipsTime?: true;
+}
 
 /**
  * The tests that are to catch the mutants of a part of the sources: all tests for every mutant would take a day, and those that
  * run the built modules see no mutant.
  */
-const areas = JSON.parse(readFileSync('test/mutation/areas.json', 'utf8'));
+const areas: Readonly<Record<string, Area>> = JSON.parse(readFileSync('test/mutation/areas.json', 'utf8'));
+const { tests, isolate = false, skipsTime } = areas[process.env.MUTATE ?? ''] as Area;
+
+/** Unit tests first: they take the least time, and the first failure ends the run of a mutant. */
+class UnitTestsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isUnit = ({ moduleId }: TestSpecification) => moduleId.includes('/test/unit/');
+    return [...files.filter(isUnit), ...files.filter((file) => !isUnit(file))];
+  }
+}
+
+const skippingClock: Plugin = {
+  name: 'skipping-clock',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id.endsWith('/clock.ts') && !importer?.includes('skipping-clock')
+      ? resolve('test/contract/skipping-clock.ts')
+      : undefined,
+};
 
 export default defineConfig({
+  plugins: skipsTime ? [skippingClock] : [],
   test: {
-    include: areas[process.env.MUTATE ?? ''].tests,
+    include: tests,
     setupFiles: ['test/mutation/setup.ts'],
-    testTimeout: 60_000,
+    // A mutant that waits for ever is caught by these, long before a whole run of the tests would be late.
+    testTimeout: 5000,
+    hookTimeout: 5000,
+    isolate,
+    sequence: { sequencer: UnitTestsFirst },
   },
 });

@@ -51,8 +51,12 @@ var PAGES = { "/": "Welcome", "/liveness": "alive" };
 function service(port2, dependencies) {
   async function answer(path) {
     const page = PAGES[path];
-    if (page !== void 0) return [200, page];
-    if (path !== "/readiness") return [404, "not found"];
+    if (page !== void 0) {
+      return [200, page];
+    }
+    if (path !== "/readiness") {
+      return [404, "not found"];
+    }
     const answering = await Promise.all(dependencies.map((each) => each.answers()));
     return answering.every(Boolean) ? [200, "ready"] : [503, "unavailable"];
   }
@@ -91,7 +95,9 @@ async function startStack(place2, program2) {
   }
   const started = [];
   for (const name of PART_NAMES) {
-    if (existsSync(pidFile(place2, name)) && await parts[name].answers()) continue;
+    if (existsSync(pidFile(place2, name)) && await parts[name].answers()) {
+      continue;
+    }
     await startPart(place2, name, program2);
     started.push(name);
   }
@@ -103,7 +109,9 @@ async function runPart(place2, name, owner) {
   writeFileSync(file, String(process.pid));
   setInterval(() => {
     const wanted = textOf(file) === String(process.pid) && (owner === void 0 || exists(owner));
-    if (!wanted) process.exit();
+    if (!wanted) {
+      process.exit();
+    }
   }, WATCH_INTERVAL);
 }
 function partsOf({ directory: directory2, port: port2 }) {
@@ -131,7 +139,9 @@ async function stopStack(place2) {
   const running = PART_NAMES.filter((name) => existsSync(pidFile(place2, name)));
   await Promise.all(running.map((name) => rm2(pidFile(place2, name))));
   for (const name of running) {
-    while (await parts[name].answers()) await delay(WATCH_INTERVAL);
+    while (await parts[name].answers()) {
+      await delay(WATCH_INTERVAL);
+    }
   }
 }
 function pidFile({ directory: directory2 }, name) {
@@ -161,7 +171,9 @@ try {
     await runPart(place, name, owner === void 0 ? void 0 : Number(owner));
     process.send?.("ready");
   } else if (action === "start") {
-    for (const started of await startStack(place, program)) console.log(started);
+    for (const started of await startStack(place, program)) {
+      console.log(started);
+    }
   } else {
     throw new Error(`expected start, ${PART_NAMES.join(", ")}, got: ${action}`);
   }

@@ -22,8 +22,12 @@ export function resolveAliases(spec: ArgumentSpec, parameters: JsonObject): Alia
     findings.deprecated.push(...deprecated_aliases.filter(({ name }) => name in parameters));
     for (const alias of aliases) {
       const value = parameters[alias];
-      if (value === undefined) continue;
-      if (option in parameters) findings.given.push({ option, alias });
+      if (value === undefined) {
+        continue;
+      }
+      if (option in parameters) {
+        findings.given.push({ option, alias });
+      }
       parameters[option] = value;
     }
   }

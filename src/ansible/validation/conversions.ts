@@ -40,15 +40,25 @@ export function convert(type: OptionType, value: JsonValue, environment: Environ
 
 /** A dict, or a string that holds one, as a dict. Throws a ConversionError for anything else. */
 export function toDict(value: JsonValue): JsonObject {
-  if (isObject(value)) return value;
-  if (typeof value === 'string') return parseDict(value);
+  if (isObject(value)) {
+    return value;
+  }
+  if (typeof value === 'string') {
+    return parseDict(value);
+  }
   throw new ConversionError(`${typeName(value)} cannot be converted to a dict`);
 }
 
 function toList(value: JsonValue): JsonValue[] {
-  if (Array.isArray(value)) return value;
-  if (typeof value === 'string') return value.split(',');
-  if (typeof value === 'number' || typeof value === 'boolean') return [str(value)];
+  if (Array.isArray(value)) {
+    return value;
+  }
+  if (typeof value === 'string') {
+    return value.split(',');
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return [str(value)];
+  }
   throw new ConversionError(`${typeName(value)} cannot be converted to a list`);
 }
 
@@ -57,8 +67,12 @@ function toBool(value: JsonValue): boolean {
     throw new ConversionError(`${typeName(value)} cannot be converted to a bool`);
   }
   const spelling = typeof value === 'string' ? strip(value.toLowerCase()) : value;
-  if (meansTrue(spelling)) return true;
-  if (meansFalse(spelling)) return false;
+  if (meansTrue(spelling)) {
+    return true;
+  }
+  if (meansFalse(spelling)) {
+    return false;
+  }
   throw new ConversionError(
     `The value '${str(value)}' is not a valid boolean.  Valid booleans include: ${BOOLEANS.map(repr).join(', ')}`,
   );
@@ -66,24 +80,34 @@ function toBool(value: JsonValue): boolean {
 
 function toInt(value: JsonValue): number {
   // Python's True is an int, equal to 1; JavaScript's true is no number.
-  if (typeof value === 'boolean') return Number(value);
+  if (typeof value === 'boolean') {
+    return Number(value);
+  }
   const number = typeof value === 'string' ? parseNumber(strip(value), INTEGER) : value;
   if (typeof number === 'number' && Number.isInteger(number)) {
-    if (typeof value !== 'string' || Number.isSafeInteger(number)) return number;
+    if (typeof value !== 'string' || Number.isSafeInteger(number)) {
+      return number;
+    }
     throw new ConversionError(`${typeName(value)} cannot be converted to an int: it has too many digits`);
   }
   throw new ConversionError(`${typeName(value)} cannot be converted to an int`);
 }
 
 function toFloat(value: JsonValue): number {
-  if (typeof value === 'number' || typeof value === 'boolean') return Number(value);
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return Number(value);
+  }
   const number = typeof value === 'string' ? parseFloatingPoint(strip(value)) : undefined;
-  if (number !== undefined) return number;
+  if (number !== undefined) {
+    return number;
+  }
   throw new ConversionError(`${typeName(value)} cannot be converted to a float`);
 }
 
 function parseFloatingPoint(text: string): number | undefined {
-  if (NOT_A_NUMBER.test(text)) return Number.NaN;
+  if (NOT_A_NUMBER.test(text)) {
+    return Number.NaN;
+  }
   const infinity = INFINITY.exec(text);
   return infinity ? Number(`${infinity[1]}Infinity`) : parseNumber(text, FLOAT);
 }
@@ -93,7 +117,11 @@ function parseNumber(text: string, pattern: RegExp): number | undefined {
 }
 
 function toJson(value: JsonValue): string {
-  if (typeof value === 'string') return strip(value);
-  if (typeof value === 'object' && value !== null) return dumps(value);
+  if (typeof value === 'string') {
+    return strip(value);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return dumps(value);
+  }
   throw new ConversionError(`${typeName(value)} cannot be converted to a json string`);
 }

@@ -14,10 +14,14 @@ export function setFallbacks(
   secrets: Set<string>,
 ): void {
   for (const [name, option] of Object.entries(spec)) {
-    if (name in parameters) continue;
+    if (name in parameters) {
+      continue;
+    }
     const values = (option.environment ?? []).map((candidate) => variable(environment, candidate));
     const value = values.find((candidate) => candidate !== undefined);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      continue;
+    }
     addSecrets(option, value, secrets);
     addSecretsOfUrl(value, secrets);
     parameters[name] = value;
@@ -28,7 +32,9 @@ export function setFallbacks(
 export function setDefaults(spec: ArgumentSpec, parameters: JsonObject, secrets: Set<string>): void {
   for (const [name, option] of Object.entries(spec)) {
     const value = option.default ?? null;
-    if (name in parameters || value === null) continue;
+    if (name in parameters || value === null) {
+      continue;
+    }
     addSecrets(option, value, secrets);
     parameters[name] = copy(value);
   }
@@ -40,7 +46,9 @@ export function withMissingAsNull(spec: ArgumentSpec, parameters: JsonObject): J
   const complete = { ...nullsOf(spec), ...parameters };
   for (const [name, option] of Object.entries(spec)) {
     const nested = subOptions(option);
-    if (nested === undefined) continue;
+    if (nested === undefined) {
+      continue;
+    }
     const completeOne = (value: JsonValue) => (isObject(value) ? withMissingAsNull(nested, value) : value);
     const value = complete[name] ?? null;
     complete[name] = Array.isArray(value) ? value.map(completeOne) : completeOne(value);

@@ -10,14 +10,20 @@ import { strip } from './python.ts';
  * spaces (Ansible: `check_type_dict`). Throws a ConversionError if it is none of them.
  */
 export function parseDict(text: string): JsonObject {
-  if (text.startsWith('{')) return parseBraces(text);
-  if (text.includes('=')) return parsePairs(text);
+  if (text.startsWith('{')) {
+    return parseBraces(text);
+  }
+  if (text.includes('=')) {
+    return parsePairs(text);
+  }
   throw new ConversionError('dictionary requested, could not parse JSON or key=value');
 }
 
 function parseBraces(text: string): JsonObject {
   const dict = attempt(() => copy(parseFreeJson(text))) ?? attempt(() => parseLiteral(text));
-  if (!isObject(dict)) throw new ConversionError('unable to evaluate string as dictionary');
+  if (!isObject(dict)) {
+    throw new ConversionError('unable to evaluate string as dictionary');
+  }
   return dict;
 }
 
@@ -25,7 +31,9 @@ function attempt(parse: () => JsonValue): JsonValue | undefined {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof ConversionError) throw error;
+    if (error instanceof ConversionError) {
+      throw error;
+    }
     return undefined;
   }
 }

@@ -20,10 +20,18 @@ export function copy(value: JsonValue): JsonValue {
 }
 
 function copyAt(value: JsonValue, depth: number): JsonValue {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth > DEEPEST_NESTING) throw new RangeError('the value is nested too deeply');
-  if (Array.isArray(value)) return value.map((element) => copyAt(element, depth + 1));
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (depth > DEEPEST_NESTING) {
+    throw new RangeError('the value is nested too deeply');
+  }
+  if (Array.isArray(value)) {
+    return value.map((element) => copyAt(element, depth + 1));
+  }
   const copied = emptyObject();
-  for (const [key, element] of Object.entries(value)) copied[key] = copyAt(element, depth + 1);
+  for (const [key, element] of Object.entries(value)) {
+    copied[key] = copyAt(element, depth + 1);
+  }
   return copied;
 }

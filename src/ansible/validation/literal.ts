@@ -56,27 +56,45 @@ class LiteralParser {
   }
 
   value(depth: number): JsonValue {
-    if (depth > DEEPEST_NESTING) throw new SyntaxError('too many nested parentheses');
-    if (this.#takes('{')) return this.#dict(depth);
-    if (this.#takes('[')) return this.#elements(']', depth).elements;
-    if (this.#takes('(')) return this.#parentheses(depth);
-    if (this.#takes('-')) return -this.#number();
-    if (this.#takes('+')) return this.#number();
+    if (depth > DEEPEST_NESTING) {
+      throw new SyntaxError('too many nested parentheses');
+    }
+    if (this.#takes('{')) {
+      return this.#dict(depth);
+    }
+    if (this.#takes('[')) {
+      return this.#elements(']', depth).elements;
+    }
+    if (this.#takes('(')) {
+      return this.#parentheses(depth);
+    }
+    if (this.#takes('-')) {
+      return -this.#number();
+    }
+    if (this.#takes('+')) {
+      return this.#number();
+    }
     const word = this.#match(WORD)?.[0];
-    if (word !== undefined) return this.#constant(word);
+    if (word !== undefined) {
+      return this.#constant(word);
+    }
     return this.#string() ?? this.#number();
   }
 
   end(): void {
     this.#match(SPACE);
-    if (this.#position < this.#text.length) this.#fail();
+    if (this.#position < this.#text.length) {
+      this.#fail();
+    }
   }
 
   #dict(depth: number): JsonObject {
     const dict = emptyObject();
     while (!this.#takes('}')) {
       const key = this.value(depth + 1);
-      if (typeof key === 'object' && key !== null) this.#fail();
+      if (typeof key === 'object' && key !== null) {
+        this.#fail();
+      }
       this.#expect(':');
       dict[String(key)] = this.value(depth + 1);
       if (!this.#takes(',')) {
@@ -123,19 +141,25 @@ class LiteralParser {
   #number(): number {
     this.#match(SPACE);
     const digits = this.#match(NUMBER)?.[0];
-    if (digits === undefined || /^0+[1-9]\d*$/.test(digits)) return this.#fail();
+    if (digits === undefined || /^0+[1-9]\d*$/.test(digits)) {
+      return this.#fail();
+    }
     return exactNumber(digits) ?? refuseDigits(digits);
   }
 
   #takes(symbol: string): boolean {
     this.#match(SPACE);
     const isNext = this.#text.startsWith(symbol, this.#position);
-    if (isNext) this.#position += symbol.length;
+    if (isNext) {
+      this.#position += symbol.length;
+    }
     return isNext;
   }
 
   #expect(symbol: string): void {
-    if (!this.#takes(symbol)) this.#fail();
+    if (!this.#takes(symbol)) {
+      this.#fail();
+    }
   }
 
   #match(pattern: RegExp): RegExpExecArray | undefined {
@@ -154,10 +178,16 @@ function resolveEscapes(body: string): string {
   return body.replace(ESCAPE, (written: string, ...groups: (string | undefined)[]) => {
     const [byte, short, long, octal, other = ''] = groups;
     const hexadecimal = byte ?? short ?? long;
-    if (hexadecimal !== undefined) return String.fromCodePoint(Number.parseInt(hexadecimal, 16));
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
+    if (hexadecimal !== undefined) {
+      return String.fromCodePoint(Number.parseInt(hexadecimal, 16));
+    }
+    if (octal !== undefined) {
+      return String.fromCharCode(Number.parseInt(octal, 8));
+    }
     // Too few digits, or a character by its Unicode name.
-    if (other !== '' && 'xuUN'.includes(other)) throw new SyntaxError(`malformed escape ${written}`);
+    if (other !== '' && 'xuUN'.includes(other)) {
+      throw new SyntaxError(`malformed escape ${written}`);
+    }
     return NAMED_ESCAPES.get(other) ?? written;
   });
 }

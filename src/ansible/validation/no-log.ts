@@ -30,13 +30,18 @@ export function collectSecrets(
     const value = parameters[name] ?? null;
     addSecrets(option, value, secrets);
     const nested = subOptions(option);
-    if (nested === undefined || value === null) continue;
+    if (nested === undefined || value === null) {
+      continue;
+    }
     for (const [index, element] of (Array.isArray(value) ? value : [value]).entries()) {
       const dict = readDict(element, name, option);
       const own = placeWithin(place, name, option, index, element);
       const names = [name, ...(option.aliases ?? [])];
-      if (typeof dict === 'string') misfits.push({ message: dict, place: own, parameters, names });
-      else misfits.push(...collectSecrets(nested, dict, secrets, own));
+      if (typeof dict === 'string') {
+        misfits.push({ message: dict, place: own, parameters, names });
+      } else {
+        misfits.push(...collectSecrets(nested, dict, secrets, own));
+      }
     }
   }
   return misfits;
@@ -45,16 +50,24 @@ export function collectSecrets(
 /** Adds every string and number within the value to the secrets if the option is a secret. */
 export function addSecrets(option: Option, value: JsonValue, secrets: Set<string>): void {
   // Ansible looks no further into a value that Python holds for false.
-  if (!option.no_log || value === 0) return;
-  for (const secret of scalarsIn(value)) secrets.add(secret);
+  if (!option.no_log || value === 0) {
+    return;
+  }
+  for (const secret of scalarsIn(value)) {
+    secrets.add(secret);
+  }
 }
 
 /** The strings and numbers within a value, as text. */
 export function* scalarsIn(value: JsonValue): Generator<string> {
-  if (typeof value === 'number') yield str(value);
-  else if (typeof value === 'string' && value !== '') yield value;
-  else if (typeof value === 'object' && value !== null) {
-    for (const element of Object.values(value)) yield* scalarsIn(element);
+  if (typeof value === 'number') {
+    yield str(value);
+  } else if (typeof value === 'string' && value !== '') {
+    yield value;
+  } else if (typeof value === 'object' && value !== null) {
+    for (const element of Object.values(value)) {
+      yield* scalarsIn(element);
+    }
   }
 }
 
@@ -66,7 +79,9 @@ function readDict(value: JsonValue, name: string, option: Option): JsonObject | 
   try {
     return toDict(value);
   } catch (error) {
-    if (error instanceof ConversionError) return error.message;
+    if (error instanceof ConversionError) {
+      return error.message;
+    }
     throw error;
   }
 }

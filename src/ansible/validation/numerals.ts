@@ -24,13 +24,18 @@ const KEEPS_TEXT: ReadonlySet<OptionType> = new Set<OptionType>(['str', 'path', 
 
 /** `JSON.parse` with numerals for the numbers that JavaScript would alter. Throws what it throws. */
 export function parseExactly(text: string): JsonValue {
-  if (!SUSPECT.test(text)) return JSON.parse(text);
+  if (!SUSPECT.test(text)) {
+    return JSON.parse(text);
+  }
   const marked = text.replace(STRING_OR_NUMBER, (token) => {
     // A text that begins like a numeral has its mark twice; a key is none.
-    if (token.startsWith(MARKED_STRING) && !token.endsWith(':')) return `"\\u0000${token.slice(1)}`;
+    if (token.startsWith(MARKED_STRING) && !token.endsWith(':')) {
+      return `"\\u0000${token.slice(1)}`;
+    }
     const number = Number(token);
-    if (token.startsWith('"') || (Number.isFinite(number) && [str(number), String(number)].includes(token)))
+    if (token.startsWith('"') || (Number.isFinite(number) && [str(number), String(number)].includes(token))) {
       return token;
+    }
     return `${MARKED_STRING}${UNREAL[token] ?? token}"`;
   });
   return JSON.parse(marked);
@@ -49,16 +54,22 @@ function settleAt(spec: ArgumentSpec, parameters: JsonObject, placeOf: () => str
   const errors: ValidationError[] = [];
   const nestedIn: [string, JsonValue, Option, ArgumentSpec][] = [];
   for (const [name, value] of Object.entries(parameters)) {
-    if (!holdsNumeral(value)) continue;
+    if (!holdsNumeral(value)) {
+      continue;
+    }
     const option = findOption(spec, name) ?? UNKNOWN;
     const nested = subOptions(option);
-    if (nested) nestedIn.push([name, value, option, nested]);
-    else
+    if (nested) {
+      nestedIn.push([name, value, option, nested]);
+    } else {
       parameters[name] = settle(value, option, (digits) => errors.push(errorAbout(name, digits, placeOf())));
+    }
   }
   for (const [name, value, option, nested] of nestedIn) {
     parameters[name] = mapElements(value, (element, index) => {
-      if (!isObject(element)) return settle(element, UNKNOWN, () => {});
+      if (!isObject(element)) {
+        return settle(element, UNKNOWN, () => {});
+      }
       const ownPlace = () => placeWithin(placeOf(), name, option, index, element);
       errors.push(...settleAt(nested, element, ownPlace));
       return element;
@@ -70,8 +81,12 @@ function settleAt(spec: ArgumentSpec, parameters: JsonObject, placeOf: () => str
 const UNKNOWN: Option = { description: '' };
 
 function holdsNumeral(value: JsonValue): boolean {
-  if (typeof value === 'string') return value.startsWith(MARK);
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value === 'string') {
+    return value.startsWith(MARK);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   return Object.values(value).some(holdsNumeral);
 }
 
@@ -83,7 +98,9 @@ function errorAbout(name: string, digits: string, place: string): ValidationErro
 /** The number that a JSON number writes, unless JavaScript has only another one near it. */
 export function exactNumber(digits: string): number | undefined {
   const number = Number(digits);
-  if (!Number.isFinite(number)) return undefined;
+  if (!Number.isFinite(number)) {
+    return undefined;
+  }
   return /^-?\d+$/.test(digits) && BigInt(digits) !== BigInt(number) ? undefined : number;
 }
 
@@ -119,13 +136,21 @@ function settle(
 
 function replace(value: JsonValue, take: Take, inDict: Take): JsonValue {
   if (typeof value === 'string') {
-    if (!value.startsWith(MARK)) return value;
+    if (!value.startsWith(MARK)) {
+      return value;
+    }
     const rest = value.slice(MARK.length);
     return rest.startsWith(MARK) ? rest : take(rest);
   }
-  if (Array.isArray(value)) return value.map((element) => replace(element, take, inDict));
-  if (!isObject(value)) return value;
+  if (Array.isArray(value)) {
+    return value.map((element) => replace(element, take, inDict));
+  }
+  if (!isObject(value)) {
+    return value;
+  }
   const replaced = emptyObject();
-  for (const [key, element] of Object.entries(value)) replaced[key] = replace(element, inDict, inDict);
+  for (const [key, element] of Object.entries(value)) {
+    replaced[key] = replace(element, inDict, inDict);
+  }
   return replaced;
 }

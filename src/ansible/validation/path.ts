@@ -10,6 +10,8 @@ export function expandPath(path: string, environment: Environment): string {
     return variable(environment, plain ?? braced ?? '') ?? reference;
   });
   const home = variable(environment, 'HOME');
-  if (home === undefined || !/^~(?:\/|$)/.test(expanded)) return expanded;
+  if (home === undefined || !/^~(?:\/|$)/.test(expanded)) {
+    return expanded;
+  }
   return home.replace(/\/+$/, '') + expanded.slice(1) || '/';
 }

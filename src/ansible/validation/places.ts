@@ -14,13 +14,17 @@ export function placeWithin(
   element: JsonValue,
 ): string {
   const own = option.type === 'list' ? `${name}[${index}]${labelOf(option, element)}` : name;
-  if (place === '') return own;
+  if (place === '') {
+    return own;
+  }
   return place.endsWith(')') ? `${place} ${own}` : `${place}.${own}`;
 }
 
 function labelOf({ options = {} }: Option, element: JsonValue): string {
   const [first] = Object.entries(options);
-  if (first === undefined || !isObject(element)) return '';
+  if (first === undefined || !isObject(element)) {
+    return '';
+  }
   const [name, { aliases = [] }] = first;
   const labels = [name, ...aliases].map((candidate) => element[candidate]);
   const label = labels.find((candidate) => typeof candidate === 'string' || typeof candidate === 'number');

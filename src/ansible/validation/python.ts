@@ -17,8 +17,12 @@ export function sorted(texts: Iterable<string>): string[] {
 
 /** The name of a value's class: `int` for a whole number, as JSON's `1.0` is `1` to JavaScript. */
 export function className(value: JsonValue): string {
-  if (value === null) return 'NoneType';
-  if (Array.isArray(value)) return 'list';
+  if (value === null) {
+    return 'NoneType';
+  }
+  if (Array.isArray(value)) {
+    return 'list';
+  }
   switch (typeof value) {
     case 'string':
       return 'str';
@@ -43,8 +47,12 @@ export function str(value: JsonValue): string {
 
 /** `repr(value)`. */
 export function repr(value: JsonValue): string {
-  if (value === null) return 'None';
-  if (Array.isArray(value)) return `[${value.map(repr).join(', ')}]`;
+  if (value === null) {
+    return 'None';
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(repr).join(', ')}]`;
+  }
   switch (typeof value) {
     case 'string':
       return reprOfString(value);
@@ -60,8 +68,12 @@ export function repr(value: JsonValue): string {
 }
 
 function reprOfNumber(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
+  if (Number.isNaN(value)) {
+    return 'nan';
+  }
+  if (!Number.isFinite(value)) {
+    return value < 0 ? '-inf' : 'inf';
+  }
   const isTiny = value !== 0 && Math.abs(value) < 1e-4;
   return isTiny ? value.toExponential().replace(/e-(\d)$/, 'e-0$1') : String(value);
 }
@@ -77,7 +89,9 @@ const NAMED_ESCAPES = new Map([
 function reprOfString(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replace(/[\\'"\p{C}\p{Z}]/gu, (character) => {
-    if (character === "'" || character === '"') return character === quote ? `\\${quote}` : character;
+    if (character === "'" || character === '"') {
+      return character === quote ? `\\${quote}` : character;
+    }
     return NAMED_ESCAPES.get(character) ?? numericEscape(character);
   });
   return quote + escaped + quote;
@@ -85,8 +99,12 @@ function reprOfString(text: string): string {
 
 function numericEscape(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
-  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
+  if (code < 0x100) {
+    return `\\x${code.toString(16).padStart(2, '0')}`;
+  }
+  if (code < 0x10000) {
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  }
   return `\\U${code.toString(16).padStart(8, '0')}`;
 }
 
@@ -114,13 +132,17 @@ export function withoutBooleans(value: JsonValue): JsonValue {
 
 /** `json.dumps(value)`: separators followed by a space, and ASCII only. */
 export function dumps(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(dumps).join(', ')}]`;
+  if (Array.isArray(value)) {
+    return `[${value.map(dumps).join(', ')}]`;
+  }
   if (isObject(value)) {
     return `{${Object.entries(value)
       .map(([key, element]) => `${dumps(key)}: ${dumps(element)}`)
       .join(', ')}}`;
   }
-  if (typeof value === 'number') return reprOfNumber(value);
+  if (typeof value === 'number') {
+    return reprOfNumber(value);
+  }
   return JSON.stringify(value).replace(
     /[\x7f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

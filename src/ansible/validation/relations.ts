@@ -17,7 +17,9 @@ export function checkMutuallyExclusive(
   parameters: JsonObject,
 ): string | undefined {
   const conflicts = mutually_exclusive.filter((names) => present(new Set(names), parameters).length > 1);
-  if (conflicts.length === 0) return undefined;
+  if (conflicts.length === 0) {
+    return undefined;
+  }
   return `parameters are mutually exclusive: ${conflicts.map((names) => names.join('|')).join(', ')}`;
 }
 
@@ -49,7 +51,9 @@ export function checkRequiredIf(
 ): string | undefined {
   for (const rule of required_if) {
     const missing = missingFor(rule, parameters);
-    if (missing.length === 0) continue;
+    if (missing.length === 0) {
+      continue;
+    }
     const [option, value, , anyIsEnough] = rule;
     const quantity = anyIsEnough ? 'any' : 'all';
     return `${option} is ${str(value)} but ${quantity} of the following are missing: ${missing.join(', ')}`;
@@ -59,7 +63,9 @@ export function checkRequiredIf(
 
 function missingFor([option, value, required, anyIsEnough]: RequiredIf, parameters: JsonObject): string[] {
   const actual = parameters[option];
-  if (actual === undefined || !equals(actual, value)) return [];
+  if (actual === undefined || !equals(actual, value)) {
+    return [];
+  }
   const missing = required.filter((name) => !(name in parameters));
   return anyIsEnough && missing.length < required.length ? [] : missing;
 }

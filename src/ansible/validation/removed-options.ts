@@ -7,11 +7,15 @@ export function listDeprecations(spec: ArgumentSpec, parameters: JsonObject, pre
   const deprecations: Deprecation[] = [];
   for (const [name, option] of Object.entries(spec)) {
     const value = parameters[name];
-    if (value === undefined) continue;
+    if (value === undefined) {
+      continue;
+    }
     const path = prefix === '' ? name : `${prefix}["${name}"]`;
     deprecations.push(...deprecationOf(option, path));
     for (const element of Array.isArray(value) ? value : [value]) {
-      if (isObject(element)) deprecations.push(...listDeprecations(option.options ?? {}, element, path));
+      if (isObject(element)) {
+        deprecations.push(...listDeprecations(option.options ?? {}, element, path));
+      }
     }
   }
   return deprecations;
@@ -20,7 +24,9 @@ export function listDeprecations(spec: ArgumentSpec, parameters: JsonObject, pre
 function deprecationOf(option: Option, path: string): Deprecation[] {
   const { removed_at_date: date, removed_in_version: version, removed_from_collection } = option;
   const end = date !== undefined ? { date } : version !== undefined ? { version } : undefined;
-  if (end === undefined) return [];
+  if (end === undefined) {
+    return [];
+  }
   const collection =
     removed_from_collection === undefined ? {} : { collection_name: removed_from_collection };
   return [

@@ -29,7 +29,9 @@ export function parseSize(value: JsonValue, unit: SizeUnit): number {
 
 /** What the unit written multiplies a number by; NaN for an unknown one. */
 function factor(suffix: string, unit: SizeUnit): number {
-  if (suffix === '') return 1;
+  if (suffix === '') {
+    return 1;
+  }
   const power = PREFIXES.indexOf(suffix.charAt(0).toUpperCase());
   const isUnit = suffix.length === 1 || suffix.toLowerCase().includes(unit.word) || suffix[1] === unit.symbol;
   return power >= 0 && isUnit ? 1024 ** power : Number.NaN;
@@ -38,6 +40,8 @@ function factor(suffix: string, unit: SizeUnit): number {
 /** Python's `round()`. */
 function roundHalfToEven(number: number): number {
   const floor = Math.floor(number);
-  if (number - floor !== 0.5) return Math.round(number);
+  if (number - floor !== 0.5) {
+    return Math.round(number);
+  }
   return floor % 2 === 0 ? floor : floor + 1;
 }

@@ -32,11 +32,16 @@ export function collectStraySecrets(
   spec: ArgumentSpec | undefined,
   secrets: Set<string>,
 ): void {
-  if (typeof value === 'string') addSecretsOfUrl(value, secrets);
-  else if (Array.isArray(value))
-    for (const element of value) collectStraySecrets(element, undefined, secrets);
-  else if (isObject(value)) {
-    for (const [key, element] of Object.entries(value)) collectUnder(key, element, spec, secrets);
+  if (typeof value === 'string') {
+    addSecretsOfUrl(value, secrets);
+  } else if (Array.isArray(value)) {
+    for (const element of value) {
+      collectStraySecrets(element, undefined, secrets);
+    }
+  } else if (isObject(value)) {
+    for (const [key, element] of Object.entries(value)) {
+      collectUnder(key, element, spec, secrets);
+    }
   }
 }
 
@@ -49,10 +54,13 @@ function collectUnder(
   const option = spec && findOption(spec, key);
   const nested = option && subOptions(option);
   if (nested) {
-    for (const element of Array.isArray(value) ? value : [value])
+    for (const element of Array.isArray(value) ? value : [value]) {
       collectStraySecrets(read(element), nested, secrets);
+    }
   } else if (option === undefined && SECRETIVE.test(key)) {
-    for (const secret of scalarsIn(value)) secrets.add(secret);
+    for (const secret of scalarsIn(value)) {
+      secrets.add(secret);
+    }
   } else if (option?.type !== 'dict' || !isObject(value)) {
     // What a dict without sub-options may hold is for the module to say.
     collectStraySecrets(value, undefined, secrets);
@@ -65,18 +73,25 @@ export function addSecretsOfUrl(text: string, secrets: Set<string>): void {
   if (text.includes('@')) {
     for (const pattern of USER_INFO) {
       const info = pattern.exec(text)?.[1];
-      if (info) add(info);
+      if (info) {
+        add(info);
+      }
     }
   }
   if (text.includes('=')) {
-    for (const [, name = '', value = ''] of text.matchAll(QUERY_PARAMETER))
-      if (SECRETIVE.test(name)) add(value);
+    for (const [, name = '', value = ''] of text.matchAll(QUERY_PARAMETER)) {
+      if (SECRETIVE.test(name)) {
+        add(value);
+      }
+    }
   }
 }
 
 /** What a string writes that is meant for sub-options, or else the value itself. */
 function read(value: JsonValue): JsonValue {
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string') {
+    return value;
+  }
   for (const parse of value.startsWith('[') ? [JSON.parse, parseLiteral] : [toDict]) {
     try {
       return parse(value);

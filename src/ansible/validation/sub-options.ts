@@ -8,7 +8,9 @@ export function subOptions(option: Option): ArgumentSpec | undefined {
 
 /** The option that a parameter is given to, by its name or an alias. */
 export function findOption(spec: ArgumentSpec, name: string): Option | undefined {
-  if (Object.hasOwn(spec, name)) return spec[name];
+  if (Object.hasOwn(spec, name)) {
+    return spec[name];
+  }
   return Object.values(spec).find(({ aliases }) => aliases?.includes(name));
 }
 

@@ -16,7 +16,11 @@ export function checkText(spec: ArgumentSpec, parameters: JsonObject): string[] 
 }
 
 function isTorn(value: JsonValue): boolean {
-  if (typeof value === 'string') return LONE_SURROGATE.test(value);
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value === 'string') {
+    return LONE_SURROGATE.test(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
   return Object.entries(value).some(([key, item]) => LONE_SURROGATE.test(key) || isTorn(item));
 }

@@ -23,7 +23,9 @@ export function convertTypes(
   for (const [name, option] of Object.entries(spec)) {
     const { type = 'str', elements } = option;
     const value = parameters[name] ?? null;
-    if (value === null) continue;
+    if (value === null) {
+      continue;
+    }
     const attempt = tryConvert(type, value, environment);
     if ('problem' in attempt) {
       const where = within === '' ? '' : `${within}.`;
@@ -32,12 +34,16 @@ export function convertTypes(
       continue;
     }
     parameters[name] = attempt.converted;
-    if (elements === undefined || !Array.isArray(attempt.converted)) continue;
+    if (elements === undefined || !Array.isArray(attempt.converted)) {
+      continue;
+    }
 
     const attempts = attempt.converted.map((element) => tryConvert(elements, element, environment));
     parameters[name] = attempts.flatMap((each) => ('converted' in each ? [each.converted] : []));
     for (const [index, each] of attempts.entries()) {
-      if ('converted' in each) continue;
+      if ('converted' in each) {
+        continue;
+      }
       const given = attempt.converted[index] ?? null;
       const message = `Elements value for option '${name}'${within} is of type ${typeName(given)} and ${each.problem}`;
       errors.push({ kind: 'element', message, place: placeWithin(place, name, option, index, given) });
@@ -52,7 +58,9 @@ function tryConvert(type: OptionType, value: JsonValue, environment: Environment
   try {
     return { converted: convert(type, value, environment) };
   } catch (error) {
-    if (!(error instanceof ConversionError)) throw error;
+    if (!(error instanceof ConversionError)) {
+      throw error;
+    }
     return { problem: `we were unable to convert to ${type}: ${error.message}` };
   }
 }

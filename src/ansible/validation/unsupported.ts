@@ -22,7 +22,9 @@ export function findUnsupported(
 ): UnsupportedParameter[] {
   const aliases = new Set(Object.values(spec).flatMap((option) => option.aliases ?? []));
   const names = Object.keys(parameters).filter((name) => !Object.hasOwn(spec, name) && !aliases.has(name));
-  if (names.length === 0) return [];
+  if (names.length === 0) {
+    return [];
+  }
   const supported =
     sorted(Object.keys(spec)).join(', ') + (aliases.size > 0 ? ` (${sorted(aliases).join(', ')})` : '');
   return names.map((name) => ({ name: [...context, name].join('.'), supported, place }));

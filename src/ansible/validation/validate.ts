@@ -98,7 +98,11 @@ class Validator {
       this.#report('unsupported', unsupportedMessage(this.#unsupported), placesOf(this.#unsupported));
     }
     for (const { parameters, names } of this.#misfits) {
-      for (const name of names) if (name in parameters) parameters[name] = CONCEALED;
+      for (const name of names) {
+        if (name in parameters) {
+          parameters[name] = CONCEALED;
+        }
+      }
     }
     return {
       parameters: withMissingAsNull(level.spec, level.parameters),
@@ -119,8 +123,12 @@ class Validator {
     this.#check('required', checkRequired(spec, parameters), context);
 
     this.#errors.push(...convertTypes(spec, parameters, this.#environment, context, place));
-    for (const message of checkValues(spec, parameters)) this.#check('value', message, context);
-    for (const message of checkText(spec, parameters)) this.#check('value', message, context);
+    for (const message of checkValues(spec, parameters)) {
+      this.#check('value', message, context);
+    }
+    for (const message of checkText(spec, parameters)) {
+      this.#check('value', message, context);
+    }
 
     this.#check('required_together', checkRequiredTogether(relations, parameters), context);
     this.#check('required_one_of', checkRequiredOneOf(relations, parameters), context);
@@ -130,11 +138,15 @@ class Validator {
       const own = this.#errors.splice(before);
       this.#errors.push(...own.map((error) => ({ ...error, place: error.place ?? place })));
     }
-    for (const [name, option] of Object.entries(spec)) this.#validateSubOptions(name, option, level);
+    for (const [name, option] of Object.entries(spec)) {
+      this.#validateSubOptions(name, option, level);
+    }
   }
 
   #resolveNames({ spec, parameters, context, prefix, place }: Level): void {
-    for (const message of findContradictions(spec)) this.#report('declaration', message);
+    for (const message of findContradictions(spec)) {
+      this.#report('declaration', message);
+    }
 
     const { given, deprecated } = resolveAliases(spec, parameters);
     for (const { option, alias } of given) {
@@ -146,19 +158,29 @@ class Validator {
     const misfits = collectSecrets(spec, parameters, this.#secrets, place);
     this.#misfits.push(...misfits);
     const [misfit] = misfits;
-    if (misfit !== undefined) this.#report('no_log', misfit.message, misfit.place);
+    if (misfit !== undefined) {
+      this.#report('no_log', misfit.message, misfit.place);
+    }
 
     const isTopLevel = context.length === 0;
-    if (isTopLevel) this.#deprecations.push(...listDeprecations(spec, parameters));
+    if (isTopLevel) {
+      this.#deprecations.push(...listDeprecations(spec, parameters));
+    }
     this.#unsupported.push(...findUnsupported(spec, parameters, context, place));
   }
 
   #validateSubOptions(name: string, option: Option, { parameters, context, prefix, place }: Level): void {
     const spec = subOptions(option);
-    if (spec === undefined) return;
-    if (option.apply_defaults) parameters[name] ??= emptyObject();
+    if (spec === undefined) {
+      return;
+    }
+    if (option.apply_defaults) {
+      parameters[name] ??= emptyObject();
+    }
     const value = parameters[name] ?? null;
-    if (value === null) return;
+    if (value === null) {
+      return;
+    }
 
     for (const [index, element] of (Array.isArray(value) ? value : [value]).entries()) {
       const own = placeWithin(place, name, option, index, element);
@@ -180,7 +202,9 @@ class Validator {
   }
 
   #check(kind: ErrorKind, message: string | undefined, context: readonly string[]): void {
-    if (message !== undefined) this.#report(kind, message + foundIn(context));
+    if (message !== undefined) {
+      this.#report(kind, message + foundIn(context));
+    }
   }
 
   #report(kind: ErrorKind, message: string, place = ''): void {

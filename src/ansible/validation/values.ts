@@ -11,7 +11,9 @@ type Choices = NonNullable<Option['choices']>;
 export function checkValues(spec: ArgumentSpec, parameters: JsonObject): string[] {
   const messages: string[] = [];
   for (const [name, option] of Object.entries(spec)) {
-    if (!(name in parameters)) continue;
+    if (!(name in parameters)) {
+      continue;
+    }
     if (option.choices !== undefined) {
       parameters[name] = restoreChoice(parameters[name] ?? null, option.choices);
     }
@@ -23,7 +25,9 @@ export function checkValues(spec: ArgumentSpec, parameters: JsonObject): string[
 
 /** The one choice that the string `True` or `False` can mean, or else the value itself. */
 function restoreChoice(value: JsonValue, choices: Choices): JsonValue {
-  if ((value !== 'True' && value !== 'False') || choices.includes(value)) return value;
+  if ((value !== 'True' && value !== 'False') || choices.includes(value)) {
+    return value;
+  }
   const candidates = choices.filter(value === 'True' ? meansTrue : meansFalse);
   const [choice] = candidates;
   return choice !== undefined && new Set(candidates.map(withoutBooleans)).size === 1 ? choice : value;
@@ -31,10 +35,14 @@ function restoreChoice(value: JsonValue, choices: Choices): JsonValue {
 
 function checkChoices(name: string, option: Option, value: JsonValue): string[] {
   const { choices } = option;
-  if (choices === undefined) return [];
+  if (choices === undefined) {
+    return [];
+  }
   const isChoice = (candidate: JsonValue): boolean => choices.some((choice) => equals(choice, candidate));
   const others = (Array.isArray(value) ? value : [value]).filter((element) => !isChoice(element));
-  if (others.length === 0) return [];
+  if (others.length === 0) {
+    return [];
+  }
   const list = choices.map(str).join(', ');
   const message = Array.isArray(value)
     ? `value of ${name} must be one or more of: ${list}. Got no match for: ${print(option, others)}`
@@ -55,8 +63,12 @@ function checkBounds(name: string, option: Option, value: JsonValue): string[] {
 }
 
 function describeBounds({ minimum, maximum }: Option): string | undefined {
-  if (minimum !== undefined && maximum !== undefined) return `between ${minimum} and ${maximum}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
+  if (minimum !== undefined && maximum !== undefined) {
+    return `between ${minimum} and ${maximum}`;
+  }
+  if (minimum !== undefined) {
+    return `at least ${minimum}`;
+  }
   return maximum !== undefined ? `at most ${maximum}` : undefined;
 }
 

@@ -38,8 +38,9 @@ export function connect(
   });
   interruption.addEventListener('abort', () => client.stop(String(interruption.reason)));
   const deadline = parameters.api_deadline;
-  if (deadline !== null)
+  if (deadline !== null) {
     setTimeout(() => client.stop(`the api_deadline of ${deadline} s was reached`), deadline * 1000).unref();
+  }
   return client;
 }
 

@@ -64,11 +64,17 @@ export function ensure(
     const done = checkMode
       ? foreseePlan(planned)
       : await announcing(client, [step], () => applyPlan(client, planned));
-    for (const note of done.applied.notes ?? []) warn(note);
-    if (!checkMode) warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
+    for (const note of done.applied.notes ?? []) {
+      warn(note);
+    }
+    if (!checkMode) {
+      warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
+    }
     const result = report(planned, done, subject, diffMode);
     const { unfinished } = done.applied;
-    if (unfinished === undefined) return result;
+    if (unfinished === undefined) {
+      return result;
+    }
     const failure = explain(unfinished);
     throw failure instanceof ModuleFailure ? new ModuleFailure(failure.message, result) : failure;
   };
@@ -76,7 +82,9 @@ export function ensure(
   return session(invocation, subjects, (client) =>
     work(client).catch((error) => {
       const excused = subject.excuse?.(error);
-      if (excused) return excused;
+      if (excused) {
+        return excused;
+      }
       throw error;
     }),
   );
@@ -107,14 +115,17 @@ async function plan(
   const terms = { ...CAUTIOUS, ...policy };
   const planFor = async ({ actual, replaced }: Found): Promise<Plan> => {
     const desired = adapt?.(declared, actual) ?? declared;
-    if (id !== null && actual !== null && isRenamed(resource, desired, actual))
+    if (id !== null && actual !== null && isRenamed(resource, desired, actual)) {
       refuseTakenName(resource, desired, actual, await readAll(client, resource));
+    }
     return {
       step: planPresent(resource, desired, actual, terms),
       leftovers: replaced.map((remote) => planAbsent(resource, remote, actual?.id ?? null)),
     };
   };
-  if (id !== null) return planById(client, resource, id, planFor);
+  if (id !== null) {
+    return planById(client, resource, id, planFor);
+  }
 
   const found = await findInAccount(client, resource, String(identity), state);
   const { actual } = found;
@@ -133,12 +144,16 @@ async function planById(
 ): Promise<Plan> {
   const actual = await readDetails(client, resource, id);
   const planned = actual && (await planFor({ actual, replaced: [] }));
-  if (planned && planned.step.action !== 'recreated' && !isReplacementBegun(client, resource, id))
+  if (planned && planned.step.action !== 'recreated' && !isReplacementBegun(client, resource, id)) {
     return planned;
+  }
   const found = await findReplacement(client, resource, id);
-  if (found.actual !== null)
+  if (found.actual !== null) {
     return planFor({ ...found, replaced: [...(actual ? [actual] : []), ...found.replaced] });
-  if (planned) return planned;
+  }
+  if (planned) {
+    return planned;
+  }
   throw new OptionError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
 }
 
@@ -146,7 +161,9 @@ async function planById(
 async function findAll(client: StatusCakeClient, resource: Resource, id: string): Promise<Found> {
   const actual = await readDetails(client, resource, id);
   const found = await findReplacement(client, resource, id);
-  if (found.actual === null) return { actual, replaced: found.replaced };
+  if (found.actual === null) {
+    return { actual, replaced: found.replaced };
+  }
   return { ...found, replaced: [...(actual ? [actual] : []), ...found.replaced] };
 }
 
@@ -176,7 +193,9 @@ async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): P
         `the ${step.resource.kind} ${id}, which an interrupted run had left, was deleted: ${step.id} has taken its place`,
       );
     } catch (error) {
-      if (!(error instanceof StatusCakeError)) throw error;
+      if (!(error instanceof StatusCakeError)) {
+        throw error;
+      }
       const text = `the ${step.resource.kind} ${id}, whose place ${step.id} has taken, is still there, and the next run deletes it`;
       unfinished = new StatusCakeError(`${text}: ${error.message}`, error.facts);
     }
@@ -187,7 +206,9 @@ async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): P
     const all = { ...applied, notes: [...notes, ...(applied.notes ?? [])] };
     return { alsoDeleted, applied: rest ? { ...all, unfinished: rest } : all };
   } catch (error) {
-    if (alsoDeleted.length === 0 || !(error instanceof StatusCakeError)) throw error;
+    if (alsoDeleted.length === 0 || !(error instanceof StatusCakeError)) {
+      throw error;
+    }
     return { alsoDeleted, applied: { ...foresee(step), notes, unfinished: error } };
   }
 }

@@ -24,8 +24,12 @@ const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
 
 /** Turns what the layers below throw into the end of the task, with the way out. Anything unknown is passed on: it is a bug. */
 export function explain(error: unknown): unknown {
-  if (error instanceof OptionError) return new ModuleFailure(error.message);
-  if (!(error instanceof StatusCakeError)) return error;
+  if (error instanceof OptionError) {
+    return new ModuleFailure(error.message);
+  }
+  if (!(error instanceof StatusCakeError)) {
+    return error;
+  }
   const wayOut = WAYS_OUT[error.facts.kind];
   return new ModuleFailure(wayOut ? `${error.message}; ${wayOut}` : error.message);
 }

@@ -30,7 +30,9 @@ export async function session(
     return withCost(await (isAlone ? work(client) : client.exclusively(subjects, () => work(client))));
   } catch (error) {
     const failure = explain(error);
-    if (!(failure instanceof ModuleFailure)) throw failure;
+    if (!(failure instanceof ModuleFailure)) {
+      throw failure;
+    }
     throw new ModuleFailure(failure.message, withCost(failure.result));
   }
 }

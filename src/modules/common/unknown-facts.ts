@@ -22,7 +22,9 @@ export function warningsOfUnknown(done: readonly Done[]): string[] {
       step.action !== 'deleted' && id !== null && !knowsFacts(step.resource, { ...facts, id }),
   );
   const kinds = new Map<Resource, Done[]>();
-  for (const one of unknown) kinds.set(one.step.resource, [...(kinds.get(one.step.resource) ?? []), one]);
+  for (const one of unknown) {
+    kinds.set(one.step.resource, [...(kinds.get(one.step.resource) ?? []), one]);
+  }
   return [...kinds].map(([{ kind, facts = [] }, group]) => {
     const texts = group.map(({ name, id }) => `${JSON.stringify(name)} (ID ${id})`);
     const reason = group.find(({ unread }) => unread !== undefined)?.unread ?? 'the API does not show it yet';

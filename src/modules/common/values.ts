@@ -44,5 +44,7 @@ export function checkIdentity({ identity, kind }: Resource, id: string | null, t
       `is missing, and so is id: give one of them to say which ${kind} is meant`,
     );
   }
-  if (text?.trim() === '') throw new OptionError(identity, `cannot be empty: it says which ${kind} is meant`);
+  if (text?.trim() === '') {
+    throw new OptionError(identity, `cannot be empty: it says which ${kind} is meant`);
+  }
 }

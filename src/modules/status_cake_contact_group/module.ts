@@ -34,7 +34,9 @@ export const module = defineModule({
       identity: parameters.name,
       declare: async () => givenFields(contactGroup, parameters),
       async review(step, client) {
-        if (step.action === 'deleted' && !parameters.force) await refuseWhileUsed(client, step);
+        if (step.action === 'deleted' && !parameters.force) {
+          await refuseWhileUsed(client, step);
+        }
       },
     });
   },

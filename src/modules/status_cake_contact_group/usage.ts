@@ -16,7 +16,9 @@ const TESTS_IN_MESSAGE = 10;
 export async function refuseWhileUsed(client: StatusCakeClient, { id, before }: Step): Promise<void> {
   const lists = await Promise.all(CHECKS.map((resource) => usersOf(client, resource, String(id))));
   const users = lists.flat();
-  if (users.length === 0) return;
+  if (users.length === 0) {
+    return;
+  }
   throw new OptionError(
     'state',
     `the contact group ${JSON.stringify(before?.name)} (ID ${id}) is still told about failures by ${listFirst(users, TESTS_IN_MESSAGE)}: ` +

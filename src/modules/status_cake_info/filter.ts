@@ -31,11 +31,16 @@ export function refuseUnknown(readable: Readable | undefined, wanted: Wanted): v
   const refuse = (option: string, what: string) => {
     throw new OptionError(option, `${kind}s ${what}: read them in a task of their own`);
   };
-  if (wanted.tags !== null && resource?.tagField === undefined) refuse('tags', 'have no tags');
-  if (wanted.stack !== null && ownership === undefined) refuse('stack', 'belong to no stack');
+  if (wanted.tags !== null && resource?.tagField === undefined) {
+    refuse('tags', 'have no tags');
+  }
+  if (wanted.stack !== null && ownership === undefined) {
+    refuse('stack', 'belong to no stack');
+  }
   const { status } = wanted;
-  if (status !== null && !(resource && statusesOf(resource).includes(status)))
+  if (status !== null && !(resource && statusesOf(resource).includes(status))) {
     refuse('status', `are never ${status}`);
+  }
 }
 
 /**

@@ -13,12 +13,18 @@ export function globPattern(glob: string): Glob {
   return {
     test(text) {
       const characters = [...text];
-      if (!fitsAt(characters, 0, first)) return false;
-      if (last === undefined) return characters.length === first.length;
+      if (!fitsAt(characters, 0, first)) {
+        return false;
+      }
+      if (last === undefined) {
+        return characters.length === first.length;
+      }
       let position = first.length;
       for (const part of others) {
         while (!fitsAt(characters, position, part)) {
-          if (position + part.length > characters.length) return false;
+          if (position + part.length > characters.length) {
+            return false;
+          }
           position += 1;
         }
         position += part.length;

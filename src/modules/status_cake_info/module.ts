@@ -29,7 +29,9 @@ export const module = defineModule({
     const { parameters, warn } = invocation;
     return session(invocation, [], async (client) => {
       const kinds = [...new Set(parameters.kinds)];
-      for (const kind of kinds) refuseUnknown(RESOURCES.get(kind), parameters);
+      for (const kind of kinds) {
+        refuseUnknown(RESOURCES.get(kind), parameters);
+      }
       const result: JsonObject = {};
       const facts: JsonObject = {};
       const unavailable: string[] = [];
@@ -51,7 +53,9 @@ export const module = defineModule({
         } catch (error) {
           unavailable.push(kind);
           // Nothing was read, if this is the last of them.
-          if (!isForbidden(error) || unavailable.length === kinds.length) throw error;
+          if (!isForbidden(error) || unavailable.length === kinds.length) {
+            throw error;
+          }
           warn(`the account has no access to ${kind}, so they were not read: ${error.message}`);
         }
       }
@@ -73,14 +77,17 @@ async function read(
   const wanted = list.filter(isWanted(readable, parameters, tests));
   const missing = leftOut(resource, wanted);
   if (!parameters.details) {
-    if (missing.length > 0)
+    if (missing.length > 0) {
       warn(
         `The list of ${resource.kind}s leaves out ${missing.join(', ')}: set details to true to read them.`,
       );
+    }
     return wanted;
   }
   const isOverview = resource.fields.some(({ shown }) => shown === 'details');
-  if (!isOverview && missing.length === 0) return wanted;
+  if (!isOverview && missing.length === 0) {
+    return wanted;
+  }
   const readWhole = detailsReader(client, resource);
   const whole = await Promise.all(wanted.map(({ id }) => readWhole(id)));
   // What was deleted since the list was read is not there any more.
@@ -101,7 +108,9 @@ function leftOut({ fields }: Resource, rows: readonly Remote[]): string[] {
 /** The uptime tests of a stack, if one is asked for: its SSL tests belong to it by their hosts. */
 async function testsOfStack(client: StatusCakeClient, parameters: InfoParameters): Promise<Remote[]> {
   const { stack, tag_prefix } = parameters;
-  if (stack === null) return [];
+  if (stack === null) {
+    return [];
+  }
   const wanted = { stack, tag_prefix, tags: null, name: null, status: null };
   const list = await readAllWith(client, uptime, judgedBy(uptime), queryFor(uptime, wanted));
   return list.filter(isWanted({ resource: uptime, ownership: 'tag' }, wanted, []));

@@ -53,7 +53,9 @@ export const module = defineModule({
       },
       adapt: (values, actual) => withLocalTimes(values, actual, new Date()),
       excuse(error) {
-        if (parameters.when_unavailable === 'fail' || !isForbidden(error)) return undefined;
+        if (parameters.when_unavailable === 'fail' || !isForbidden(error)) {
+          return undefined;
+        }
         // The same for every window, since Ansible prints what is equal once.
         warn(`the account has no maintenance windows, so failures are told at all times: ${error.message}`);
         return { ...NOTHING_DONE, available: false };
@@ -70,7 +72,9 @@ function withStacks(
   values: Values,
   { stacks, tag_prefix: prefix }: { readonly stacks: string[] | null; readonly tag_prefix: string },
 ): Values {
-  if (stacks === null) return values;
+  if (stacks === null) {
+    return values;
+  }
   const strange = stacks.find((stack) => !isStackName(stack));
   if (strange !== undefined) {
     throw new OptionError(

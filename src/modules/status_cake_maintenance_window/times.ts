@@ -27,8 +27,9 @@ type Declared = { readonly instant: number } | { readonly local: string };
 export function checkTimes(values: Values, now: Date): void {
   refuseUnknownZone(values.timezone);
   // Which of an instant and a local time comes first is a matter of the zone.
-  if (isLocal(values.start_at) === isLocal(values.end_at) || DURATION.test(String(values.end_at)))
+  if (isLocal(values.start_at) === isLocal(values.end_at) || DURATION.test(String(values.end_at))) {
     withLocalTimes({ ...values, timezone: 'UTC' }, null, now);
+  }
 }
 
 /**
@@ -46,7 +47,9 @@ export function withLocalTimes(values: Values, actual: Remote | null, now: Date)
       'now is for a window that is not repeated: give the time of the first one',
     );
   }
-  if (values.start_at === undefined && values.end_at === undefined) return values;
+  if (values.start_at === undefined && values.end_at === undefined) {
+    return values;
+  }
   const zone = String(values.timezone || actual?.timezone || 'UTC');
   refuseUnknownZone(zone);
   const window = new WindowTimes(zone, interval, actual, now.getTime());
@@ -84,21 +87,33 @@ class WindowTimes {
 
   /** The local time at which it begins; `null` where nothing tells. */
   startOf({ start_at: declared }: Values): string | null {
-    if (declared === undefined) return this.#held('start_at');
-    if (declared !== 'now') return this.#declared('start_at', declared);
+    if (declared === undefined) {
+      return this.#held('start_at');
+    }
+    if (declared !== 'now') {
+      return this.#declared('start_at', declared);
+    }
     return this.#isOpen ? this.#moved('start_at', -1) : this.#around(this.#now, -1);
   }
 
   /** The local time at which it ends; `null` where nothing tells. */
   endOf({ start_at: declaredStart, end_at: declared }: Values, start: string | null): string | null {
-    if (declared === undefined) return this.#held('end_at');
+    if (declared === undefined) {
+      return this.#held('end_at');
+    }
     const [, count, unit] = DURATION.exec(String(declared)) ?? [];
-    if (count === undefined || unit === undefined) return this.#declared('end_at', declared);
-    if (start === null) return null;
+    if (count === undefined || unit === undefined) {
+      return this.#declared('end_at', declared);
+    }
+    if (start === null) {
+      return null;
+    }
     const duration = Number(count) * (SECONDS[unit] ?? 0) * 1000;
     if (declaredStart === 'now') {
       const end = this.#isOpen ? this.#moved('end_at', 1) : null;
-      if (end !== null && firstInstantOf(end, this.#zone) - this.#now >= duration / 2) return end;
+      if (end !== null && firstInstantOf(end, this.#zone) - this.#now >= duration / 2) {
+        return end;
+      }
       return this.#around(bounded('end_at', this.#now + duration, declared), 1);
     }
     const ends = bounded('end_at', firstInstantOf(start, this.#zone) + duration, declared);
@@ -140,7 +155,9 @@ class WindowTimes {
    */
   #unmistakable(option: string, local: string, value: unknown): string {
     const { length } = instantsOf(local, this.#zone);
-    if (length === 1 || local === this.#held(option)) return local;
+    if (length === 1 || local === this.#held(option)) {
+      return local;
+    }
     const change =
       length === 0
         ? 'never comes there, since clocks are put forward: choose another time'
@@ -152,7 +169,9 @@ class WindowTimes {
 /** Whether a window is open, in the first of its repetitions. */
 function isOpen(actual: Remote, now: number): boolean {
   const zone = String(actual.timezone);
-  if (!isTimeZone(zone)) return false;
+  if (!isTimeZone(zone)) {
+    return false;
+  }
   const shown = localTime(now, zone);
   return heldTime(actual, 'start_at') <= shown && shown < heldTime(actual, 'end_at');
 }
@@ -162,7 +181,9 @@ function heldTime(actual: Remote, option: string): string {
 }
 
 function refuseUnknownZone(zone: unknown): void {
-  if (zone === undefined || zone === '' || isTimeZone(String(zone))) return;
+  if (zone === undefined || zone === '' || isTimeZone(String(zone))) {
+    return;
+  }
   throw new OptionError(
     'timezone',
     `there is no time zone ${zone}, as far as this Node.js knows: take a name such as Europe/London, or UTC`,
@@ -193,7 +214,9 @@ function readTime(option: string, value: unknown): Declared {
 
 /** Passes an instant on that any zone can show. Throws a OptionError otherwise. */
 function bounded(option: string, instant: number, value: unknown): number {
-  if (FIRST <= instant && instant < LAST) return instant;
+  if (FIRST <= instant && instant < LAST) {
+    return instant;
+  }
   throw new OptionError(option, `is beyond all dates, got: ${value}`);
 }
 

@@ -34,8 +34,9 @@ export function refuseDangerous(parameters: StackParameters): void {
       `purge_unlisted_stacks would delete the tests of every stack, since stacks ${given}: list the stacks that remain`,
     );
   }
-  if (parameters.tag_prefix === '')
+  if (parameters.tag_prefix === '') {
     throw new ModuleFailure('tag_prefix cannot be empty: every tag would name a stack');
+  }
   const entries = entriesOf(parameters);
   for (const [index, entry] of entries.entries()) {
     const { name, state } = entry;
@@ -89,7 +90,9 @@ export async function declareStacks(
 
 /** What a task is to have for itself: the tags of its stacks and all that they declare; where it mirrors a list, everything. */
 export function subjectsOfStacks(parameters: StackParameters): string[] {
-  if (parameters.purge_unlisted_stacks) return [WHOLE_ACCOUNT];
+  if (parameters.purge_unlisted_stacks) {
+    return [WHOLE_ACCOUNT];
+  }
   return entriesOf(parameters).flatMap((entry) => [
     `the tag ${parameters.tag_prefix}${entry.name}`,
     ...STACK_KINDS.flatMap(({ option, resource }) =>
@@ -131,7 +134,9 @@ function draftStack(
   for (const kind of STACK_KINDS) {
     const { option, resource } = kind;
     const declared = entry[option];
-    if (declared === null) continue;
+    if (declared === null) {
+      continue;
+    }
     const presets: Given[] = [
       paused === false ? { paused } : {},
       presetsOf(resource, option, defaults),
@@ -156,7 +161,9 @@ function presetsOf(resource: Resource, option: string, defaults: Defaults | null
   const top = Object.fromEntries(
     Object.entries(all).filter(([name]) => !OTHERS.some((other) => other === name)),
   );
-  if (option === MAIN) return top;
+  if (option === MAIN) {
+    return top;
+  }
   const fields = resource.fields.map(({ name }) => name);
   const common = COMMON.filter((name) => fields.includes(name) && top[name] !== undefined);
   return {

@@ -32,7 +32,9 @@ export const module = defineModule({
     const { tag_prefix: tagPrefix } = parameters;
     return session(invocation, subjectsOfStacks(parameters), async (client) => {
       const { checks, notes } = await plan(client, parameters);
-      for (const note of [...notes, ...lostCredentials(checks)]) warn(note);
+      for (const note of [...notes, ...lostCredentials(checks)]) {
+        warn(note);
+      }
       const outcomes = checkMode
         ? foreseeAll(checks)
         : await announcing(
@@ -40,10 +42,16 @@ export const module = defineModule({
             checks.map(({ step }) => step),
             async () => lookAfter(client, await applyAll(client, checks), tagPrefix),
           );
-      for (const note of outcomes.flatMap((outcome) => outcome.notes ?? [])) warn(note);
-      if (!checkMode) warnings(outcomes).forEach(warn);
+      for (const note of outcomes.flatMap((outcome) => outcome.notes ?? [])) {
+        warn(note);
+      }
+      if (!checkMode) {
+        warnings(outcomes).forEach(warn);
+      }
       const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });
-      if (result.failed) throw new ModuleFailure(String(result.msg), result);
+      if (result.failed) {
+        throw new ModuleFailure(String(result.msg), result);
+      }
       return result;
     });
   },
@@ -71,7 +79,9 @@ function lostCredentials(checks: readonly PlannedCheck[]): string[] {
   const names = checks
     .filter(({ step }) => step.action === 'recreated' && step.form.basic_username === undefined)
     .map(({ name }) => name);
-  if (names.length === 0) return [];
+  if (names.length === 0) {
+    return [];
+  }
   const list = listFirst(names, NAMES_IN_WARNING);
   return [`${LOST_CREDENTIALS}: ${list}`];
 }

@@ -19,7 +19,9 @@ const NAMES_IN_MESSAGE = 10;
  * @throws ModuleFailure
  */
 export function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
+  if (problems.length === 0) {
+    return;
+  }
   const texts = problems.map(
     ({ stack, check, option, message }) => `${stack}, ${check}, ${option}: ${message}`,
   );
@@ -35,7 +37,9 @@ export function refuseProblems(problems: readonly Problem[]): void {
  */
 export function refuseDeletions(checks: readonly PlannedCheck[], limit: number): void {
   const deletions = deletionsOf(checks);
-  if (deletions.length <= limit) return;
+  if (deletions.length <= limit) {
+    return;
+  }
   throw new ModuleFailure(
     `nothing was written; the plan deletes ${deletions.length} checks, and deletion_limit is ${limit}: ` +
       `${listFirst(
@@ -80,7 +84,9 @@ export function report(
 
 /** What became of a check. */
 function actionOf({ check, error, unchanged }: Outcome): Action | 'failed' {
-  if (error !== undefined) return 'failed';
+  if (error !== undefined) {
+    return 'failed';
+  }
   return unchanged ? 'unchanged' : check.step.action;
 }
 
@@ -104,7 +110,9 @@ function identify({ stack, name, step }: PlannedCheck): JsonObject {
 
 function summarise(outcomes: readonly Outcome[]): JsonObject {
   const summary = { created: 0, updated: 0, recreated: 0, deleted: 0, unchanged: 0, failed: 0 };
-  for (const outcome of outcomes) summary[actionOf(outcome)] += 1;
+  for (const outcome of outcomes) {
+    summary[actionOf(outcome)] += 1;
+  }
   return summary;
 }
 

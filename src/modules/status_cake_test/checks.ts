@@ -8,7 +8,9 @@ const RETIRED_NODE = /^[A-Z]+\d+$/;
 export const checkUptime: Check = (values) => {
   const regions = Array.isArray(values.regions) ? values.regions.map((region) => String(region).trim()) : [];
   const node = regions.find((region) => RETIRED_NODE.test(region));
-  if (node === undefined) return;
+  if (node === undefined) {
+    return;
+  }
   throw new OptionError(
     'regions',
     `${node} is a node code of the retired API; give region codes such as london or paris ` +

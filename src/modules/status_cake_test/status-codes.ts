@@ -8,9 +8,13 @@ export const STATUS_CODE_OPTIONS: readonly string[] = ['status_codes_csv', 'good
 
 /** Declares the status codes that mean down, whatever form they were given in. */
 export const withStatusCodes: Revision = (values, { status_codes_csv: bad, good_status_codes: good }) => {
-  if ((good ?? null) !== null) return { ...values, status_codes_csv: complementOf(textsOf(good)) };
+  if ((good ?? null) !== null) {
+    return { ...values, status_codes_csv: complementOf(textsOf(good)) };
+  }
   const codes = textsOf(bad);
-  if (!codes.includes('default')) return values;
+  if (!codes.includes('default')) {
+    return values;
+  }
   if (codes.length > 1) {
     throw new OptionError(
       'status_codes_csv',

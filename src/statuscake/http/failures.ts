@@ -20,8 +20,12 @@ export class TimeoutError extends Error {
 
 /** What a code of Node.js says is wrong with an address or what is there; nothing for what may pass by itself. */
 export function mistakeOf(code: string): 'unresolved' | 'unreachable' | 'tls' | undefined {
-  if (UNRESOLVED.has(code)) return 'unresolved';
-  if (UNREACHABLE.has(code)) return 'unreachable';
+  if (UNRESOLVED.has(code)) {
+    return 'unresolved';
+  }
+  if (UNREACHABLE.has(code)) {
+    return 'unreachable';
+  }
   return TLS.test(code) ? 'tls' : undefined;
 }
 
@@ -43,7 +47,9 @@ export function describeFailure(
   { url, proxy }: Route,
   timeout: number,
 ): StatusCakeError {
-  if (error instanceof StatusCakeError) return error;
+  if (error instanceof StatusCakeError) {
+    return error;
+  }
   const fail = (message: string, facts: ErrorFacts) => new StatusCakeError(message, facts, error);
   const host = proxy === undefined ? url.host : `${url.host} through ${proxy}`;
   const code = codeOf(error);
@@ -80,6 +86,8 @@ export function describeFailure(
 
 /** The code of Node.js or undici in what was thrown; its message, where it has none. */
 export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return error.code;
+  }
   return error instanceof Error ? error.message : String(error);
 }

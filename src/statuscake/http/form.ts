@@ -14,7 +14,9 @@ export function encodeForm(form: Form): string {
     } else if (value.length === 0) {
       pairs.append(`${name}[]`, '');
     } else {
-      for (const item of value) pairs.append(`${name}[]`, item);
+      for (const item of value) {
+        pairs.append(`${name}[]`, item);
+      }
     }
   }
   return pairs.toString();

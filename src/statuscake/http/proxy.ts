@@ -66,7 +66,9 @@ const EXAMPLE = 'http://proxy.example.com:3128';
 /** Whether `NO_PROXY` has a host in it: by its name, by that of a domain it is in, with or without a port; `*` alone stands for all. */
 function isExcepted({ hostname, port, protocol }: URL, exceptions: string): boolean {
   const ownPort = port || { 'http:': '80', 'https:': '443' }[protocol];
-  if (exceptions.trim() === '*') return true;
+  if (exceptions.trim() === '*') {
+    return true;
+  }
   return exceptions.split(/[,\s]+/).some((exception) => {
     const [, name = '', onlyPort = ownPort] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(exception) ?? [];
     return name !== '' && onlyPort === ownPort && `.${hostname}`.endsWith(`.${name.toLowerCase()}`);
@@ -94,7 +96,9 @@ export function proxyDispatcher(proxy: ProxyServer, options: Pool.Options): Disp
         const answer = await opened.catch((error: unknown) => {
           throw brokenTunnel(proxy, error);
         });
-        if (answer.statusCode === 200) return answer;
+        if (answer.statusCode === 200) {
+          return answer;
+        }
         drop(answer.socket);
         throw refusedTunnel(proxy, answer.statusCode, String(request.path));
       };
@@ -110,8 +114,12 @@ function brokenTunnel(proxy: ProxyServer, error: unknown): StatusCakeError {
   if (mistake === 'unresolved') {
     return proxyError(`the name ${proxy.url.hostname} of ${name} does not resolve (${code})`, false);
   }
-  if (mistake === 'unreachable') return proxyError(`no connection to ${name} (${code})`, false);
-  if (mistake === 'tls') return proxyError(`no trusted TLS connection to ${name} (${code})`, false);
+  if (mistake === 'unreachable') {
+    return proxyError(`no connection to ${name} (${code})`, false);
+  }
+  if (mistake === 'tls') {
+    return proxyError(`no trusted TLS connection to ${name} (${code})`, false);
+  }
   return proxyError(`${name} opened no tunnel: the connection to it broke (${code})`, true);
 }
 

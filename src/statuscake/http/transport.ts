@@ -84,7 +84,9 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
     giveUp(reasonFor) {
       for (const [request, giveUp] of underWay) {
         const reason = reasonFor(request);
-        if (reason) giveUp(reason);
+        if (reason) {
+          giveUp(reason);
+        }
       }
     },
     async close() {
@@ -127,8 +129,11 @@ function dispatch(
       onRequestStart(controller) {
         abort = (reason) => controller.abort(reason);
         // Connected too late: what was given up must not be sent after all.
-        if (givenUp) abort(givenUp);
-        else onSent();
+        if (givenUp) {
+          abort(givenUp);
+        } else {
+          onSent();
+        }
       },
       onResponseStart(_controller, statusCode, responseHeaders) {
         status = statusCode;
@@ -173,7 +178,9 @@ async function openWay(url: URL, timeout: number): Promise<Way> {
     // Loaded only where a proxy is set: few have one, and all would pay for it at every start.
     const { findProxy, nameOfProxy, proxyDispatcher } = await import('./proxy.ts');
     const proxy = findProxy(url, process.env);
-    if (proxy) return { url, proxy: nameOfProxy(proxy), dispatcher: proxyDispatcher(proxy, options) };
+    if (proxy) {
+      return { url, proxy: nameOfProxy(proxy), dispatcher: proxyDispatcher(proxy, options) };
+    }
   }
   return { url, dispatcher: new Pool(url.origin, options) };
 }

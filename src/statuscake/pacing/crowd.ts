@@ -19,8 +19,12 @@ const FASTER = 0.5;
  */
 export function spacingAfterAnswer(spacing: number, window: Window, used: number, own: number): number {
   const others = used - own;
-  if (others >= window.limit - 1) return slower(spacing, window);
-  if (others > 0) return spacing === 0 ? FIRST * room(window) : spacing;
+  if (others >= window.limit - 1) {
+    return slower(spacing, window);
+  }
+  if (others > 0) {
+    return spacing === 0 ? FIRST * room(window) : spacing;
+  }
   const next = spacing * FASTER;
   return next < room(window) ? 0 : next;
 }

@@ -95,7 +95,9 @@ export function reserve(
   random: number,
 ): { ledger: Ledger; turn: Turn } {
   const { starts, pausedUntil, asking } = ledger;
-  if (asking) return { ledger, turn: { lookAt: asking.startAt } };
+  if (asking) {
+    return { ledger, turn: { lookAt: asking.startAt } };
+  }
   const windows = ledger.windows ?? [];
   const recent = starts.filter((start) => start > now - longest(windows));
   const free = shareOf(windows, share).map(
@@ -105,7 +107,9 @@ export function reserve(
   const spacing = ledger.spacing * (0.5 + random);
   const startAt = Math.max(now, pausedUntil, (recent.at(-1) ?? 0) + spacing, ...free);
   // What starts too late to be waited for does not start.
-  if (startAt > now + LONGEST_WAIT) return { ledger, turn: { startAt, asks: false } };
+  if (startAt > now + LONGEST_WAIT) {
+    return { ledger, turn: { startAt, asks: false } };
+  }
   const asks = ledger.mustAsk;
   return {
     ledger: {
@@ -180,7 +184,9 @@ function longest(windows: readonly Window[]): number {
 function plausible(starts: readonly number[], from: number, window: number): number[] {
   let before = 0;
   return starts.filter((start) => {
-    if (start <= from) return true;
+    if (start <= from) {
+      return true;
+    }
     before += 1;
     return start <= from + before * window;
   });

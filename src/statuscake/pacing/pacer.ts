@@ -102,7 +102,9 @@ export class Pacer {
     const spacingOf = this.#spacingAfter(windows, used, sentAt);
     if (isKnown && !this.#asks) {
       const current = this.#ledger.read();
-      if (spacingOf(current) === current.spacing) return;
+      if (spacingOf(current) === current.spacing) {
+        return;
+      }
     }
     this.#asks = false;
     this.#windows = await this.#update((ledger) => {
@@ -127,7 +129,9 @@ export class Pacer {
   /** The spacing that follows on that of a ledger, by how many of the requests that the service has counted are not ours. */
   #spacingAfter(windows: readonly Window[], used: number | null, sentAt: number): (ledger: Ledger) => number {
     const window = shortestOf(windows);
-    if (!window || used === null || !punishesHaste(windows)) return ({ spacing }) => spacing;
+    if (!window || used === null || !punishesHaste(windows)) {
+      return ({ spacing }) => spacing;
+    }
     const since = sentAt - window.seconds * 1000 - LATE_ARRIVAL;
     const now = this.#clock.now();
     return ({ starts, spacing }) => {
@@ -140,7 +144,9 @@ export class Pacer {
     for (;;) {
       const now = this.#clock.now();
       // Without a limit there is nothing to keep, and so nothing to write down.
-      if (this.#windows?.length === 0 && this.#pausedUntil <= now) return { startAt: now, asks: false };
+      if (this.#windows?.length === 0 && this.#pausedUntil <= now) {
+        return { startAt: now, asks: false };
+      }
       const turn = await this.#update((ledger) => {
         const reserved = reserve(ledger, this.#clock.now(), this.#applicant, this.#random());
         this.#windows ??= ledger.windows;
@@ -148,11 +154,15 @@ export class Pacer {
       });
       if ('lookAt' in turn) {
         await this.#sleepUntil(turn.lookAt);
-        while (this.#read().asking) await this.#sleep(LOOK + this.#random() * LOOK_SPREAD);
+        while (this.#read().asking) {
+          await this.#sleep(LOOK + this.#random() * LOOK_SPREAD);
+        }
       } else {
         this.#refuse(turn.startAt);
         this.#asks = turn.asks;
-        if (await this.#stands(turn.startAt)) return turn;
+        if (await this.#stands(turn.startAt)) {
+          return turn;
+        }
         this.#asks = false;
         await this.#change((ledger) => withdraw(ledger, turn));
       }
@@ -170,7 +180,9 @@ export class Pacer {
 
   #refuse(startAt: number): void {
     const seconds = Math.ceil((startAt - this.#clock.now()) / 1000);
-    if (seconds <= LONGEST_WAIT_SECONDS) return;
+    if (seconds <= LONGEST_WAIT_SECONDS) {
+      return;
+    }
     const limits = this.windows.map(({ limit, seconds: length }) => `${limit} in ${length} s`).join(', ');
     throw new StatusCakeError(
       `no request may start for another ${seconds} s under the limit of the account (${limits}), and a run waits ${LONGEST_WAIT_SECONDS} s at most`,
@@ -180,14 +192,18 @@ export class Pacer {
 
   #correct(startAt: number): void {
     const now = this.#clock.now();
-    if (now - startAt < LATE || this.#windows?.length === 0) return;
+    if (now - startAt < LATE || this.#windows?.length === 0) {
+      return;
+    }
     void this.#change((ledger) => correctStart(ledger, startAt, now));
   }
 
   /** Whether there was anything to wait for. */
   async #sleepUntil(time: number): Promise<boolean> {
     const wait = time - this.#clock.now();
-    if (wait <= 0) return false;
+    if (wait <= 0) {
+      return false;
+    }
     await this.#sleep(wait);
     return true;
   }
@@ -199,7 +215,9 @@ export class Pacer {
 
   /** Lets others ask where this request has not found out how things stand. */
   async #release(): Promise<void> {
-    if (!this.#asks) return;
+    if (!this.#asks) {
+      return;
+    }
     this.#asks = false;
     await this.#change(stopAsking);
   }
@@ -223,7 +241,9 @@ export class Pacer {
 
 /** The error that ended a wait; one of more than a second also says what for. */
 function explain(error: unknown, seconds: number): unknown {
-  if (!(error instanceof StatusCakeError) || seconds <= 1) return error;
+  if (!(error instanceof StatusCakeError) || seconds <= 1) {
+    return error;
+  }
   const reason = `while it waited ${seconds} s for the rate limit of the account`;
   return new StatusCakeError(`${error.message}, ${reason}`, error.facts);
 }

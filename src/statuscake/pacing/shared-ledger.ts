@@ -23,7 +23,9 @@ export function sharedLedger(file: string, sleep?: Clock['sleep']): LedgerStore 
     async update(change) {
       try {
         const update = (value: unknown) => {
-          if (value === undefined) sweep(dirname(file));
+          if (value === undefined) {
+            sweep(dirname(file));
+          }
           return change(readLedger(value));
         };
         return await updateShared(file, update, sleep);

@@ -27,7 +27,9 @@ export const maintenanceWindow = {
 /** Times with the offsets that their zone has then: what the API puts there need not be true (API definition). */
 function withTrueOffsets(values: Values): Values {
   const zone = String(values.timezone ?? '');
-  if (!isTimeZone(zone)) return values;
+  if (!isTimeZone(zone)) {
+    return values;
+  }
   const times = ['start_at', 'end_at']
     .map((name) => [name, localPart(String(values[name]))] as const)
     .filter(([, local]) => isLocalTime(local));

@@ -30,7 +30,9 @@ export function sweep(folder: string): void {
   for (const name of readdirSync(folder).filter((entry) => OURS.test(entry))) {
     const file = join(folder, name);
     const status = lstatSync(file, { throwIfNoEntry: false });
-    if (!status?.isFile() || Date.now() - status.mtimeMs < STALE) continue;
+    if (!status?.isFile() || Date.now() - status.mtimeMs < STALE) {
+      continue;
+    }
     try {
       unlinkSync(file);
     } catch {

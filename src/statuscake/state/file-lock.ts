@@ -29,11 +29,15 @@ export async function withLock<T>(
   locks += 1;
   const own = JSON.stringify({ ...thisProcess(), lock: locks });
   const isHeld = () => look(lock) === own;
-  if (!create(lock, own)) await wait(lock, own, sleep);
+  if (!create(lock, own)) {
+    await wait(lock, own, sleep);
+  }
   try {
     return work(isHeld);
   } finally {
-    if (isHeld()) remove(lock);
+    if (isHeld()) {
+      remove(lock);
+    }
   }
 }
 
@@ -45,9 +49,13 @@ async function wait(lock: string, own: string, sleep: Clock['sleep']): Promise<v
   do {
     await sleep(1 + Math.random() * LONGEST_PAUSE);
     const seen = abandoned();
-    if (seen === undefined) continue;
+    if (seen === undefined) {
+      continue;
+    }
     if (create(claim, own)) {
-      if (look(lock) === seen) remove(lock);
+      if (look(lock) === seen) {
+        remove(lock);
+      }
       remove(claim);
     } else if (claimAbandoned() !== undefined) {
       remove(claim);
@@ -72,7 +80,9 @@ function watch(lock: string): () => string | undefined {
 
 function isAbandoned(seen: string, milliseconds: number): boolean {
   const holder = holderOf(seen);
-  if (holder === undefined) return milliseconds > ABANDONED;
+  if (holder === undefined) {
+    return milliseconds > ABANDONED;
+  }
   const isNeighbour = holder.host === thisProcess().host && holder.space === thisProcess().space;
   return hasEnded(holder) || milliseconds > (isNeighbour ? SUSPENDED : ABANDONED);
 }
@@ -89,7 +99,9 @@ function holderOf(seen: string) {
 function look(lock: string): string | undefined {
   try {
     const text = readSmallFile(lock);
-    if (text) return text;
+    if (text) {
+      return text;
+    }
   } catch {
     // Gone, or something that is no file.
   }
@@ -102,7 +114,9 @@ function create(lock: string, text: string): boolean {
   try {
     file = openSync(lock, 'wx', 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
     return false;
   }
   try {
@@ -121,9 +135,13 @@ function remove(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return;
+    }
     // A directory, of which nothing is known: out of the way it goes, with all that is in it.
-    if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw error;
+    }
     renameSync(path, `${path}.${process.pid}-${locks}`);
   }
 }

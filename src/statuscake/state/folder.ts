@@ -10,7 +10,9 @@ import { join } from 'node:path';
  * @throws Error when it cannot be used
  */
 export function openStateFolder(configured: string | null = null): string {
-  if (configured === null) return openOwnFolder();
+  if (configured === null) {
+    return openOwnFolder();
+  }
   mkdirSync(configured, { recursive: true, mode: 0o700 });
   accessSync(configured, constants.R_OK | constants.W_OK | constants.X_OK);
   return configured;
@@ -20,7 +22,9 @@ function openOwnFolder(): string {
   const uid = process.getuid?.() ?? 0;
   const folder = join(tmpdir(), `statuscake-${uid}`);
   // Almost always it is there, and an exception that says so would cost more than the question.
-  if (!lstatSync(folder, { throwIfNoEntry: false })) makeFolder(folder);
+  if (!lstatSync(folder, { throwIfNoEntry: false })) {
+    makeFolder(folder);
+  }
   const status = lstatSync(folder);
   if (!status.isDirectory() || status.uid !== uid || (status.mode & 0o077) !== 0) {
     throw new Error(`${folder} is not a folder of this user alone`);
@@ -33,6 +37,8 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     // Another process was quicker.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
   }
 }

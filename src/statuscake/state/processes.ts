@@ -22,11 +22,15 @@ export function thisProcess(): ProcessId {
 /** Whether a process has certainly ended. Of those of other machines and containers nothing is certain. */
 export function hasEnded({ host, space, pid, started }: ProcessId): boolean {
   const self = thisProcess();
-  if (host !== self.host || space !== self.space) return false;
+  if (host !== self.host || space !== self.space) {
+    return false;
+  }
   try {
     process.kill(pid, 0);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') {
+      return true;
+    }
   }
   const now = statusOf(pid);
   return now.isZombie || (started !== '' && now.started !== '' && now.started !== started);

@@ -17,7 +17,9 @@ export const EVERYTHING = '*';
 
 /** Adds a run behind all others, unless it is there: whose ticket is above zero was lost and comes back with it. */
 export function enter(runs: readonly Run[], run: Run): Run[] {
-  if (runs.some(({ id }) => id === run.id)) return [...runs];
+  if (runs.some(({ id }) => id === run.id)) {
+    return [...runs];
+  }
   const last = Math.max(0, ...runs.map(({ ticket }) => ticket));
   return [...runs, { ...run, ticket: run.ticket || last + 1 }];
 }
@@ -56,6 +58,8 @@ function isBefore(one: Run, other: Run): boolean {
 }
 
 function conflicts(keys: ReadonlySet<string>, others: readonly string[]): boolean {
-  if (keys.size === 0 || others.length === 0) return false;
+  if (keys.size === 0 || others.length === 0) {
+    return false;
+  }
   return keys.has(EVERYTHING) || others.some((key) => key === EVERYTHING || keys.has(key));
 }

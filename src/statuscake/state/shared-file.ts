@@ -6,7 +6,9 @@ import { readSmallFile } from './small-file.ts';
 /** The JSON value in a file that processes share; nothing where the file is missing or damaged. Throws when it cannot be read. */
 export function readShared(file: string): unknown {
   const text = readSmallFile(file);
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch {
@@ -32,7 +34,9 @@ export async function updateShared<T>(
 ): Promise<T> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const done = await withLock(`${file}.lock`, (isHeld) => replace(file, change, isHeld), sleep);
-    if (done) return done.result;
+    if (done) {
+      return done.result;
+    }
   }
   throw new Error(`${file}.lock was lost`);
 }
@@ -45,10 +49,17 @@ function replace<T>(
 ): { readonly result: T } | undefined {
   const [next, result] = change(readShared(file));
   const draft = `${file}.${process.pid}.tmp`;
-  if (next !== undefined) writeFileSync(draft, JSON.stringify(next), { mode: 0o600 });
-  if (!isHeld()) return undefined;
-  if (next !== undefined) renameSync(draft, file);
-  else removeFile(file);
+  if (next !== undefined) {
+    writeFileSync(draft, JSON.stringify(next), { mode: 0o600 });
+  }
+  if (!isHeld()) {
+    return undefined;
+  }
+  if (next !== undefined) {
+    renameSync(draft, file);
+  } else {
+    removeFile(file);
+  }
   return { result };
 }
 
@@ -56,6 +67,8 @@ function removeFile(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw error;
+    }
   }
 }

@@ -107,7 +107,9 @@ function lookout(
       return blockersOf(await change((present) => enter(leave(present, dead), run)), run);
     }
     // Cheap, since hundreds may look: nothing is read that has not changed, and nothing locked.
-    if (version === seen) return [...blockers];
+    if (version === seen) {
+      return [...blockers];
+    }
     const left = blockersOf(readRuns(readShared(file)), run);
     seen = version;
     return left;
@@ -120,7 +122,9 @@ function keyOf(subject: string): string {
 }
 
 function explain(error: unknown, blocker: Run | undefined, names: ReadonlyMap<string, string>): unknown {
-  if (!(error instanceof StatusCakeError) || !blocker) return error;
+  if (!(error instanceof StatusCakeError) || !blocker) {
+    return error;
+  }
   const { keys, process } = blocker;
   const subject = keys.map((key) => names.get(key)).find(Boolean) ?? WHOLE_ACCOUNT;
   const who = `process ${process.pid} on ${process.host}`;
@@ -146,7 +150,9 @@ function silenceWatch(): (run: Run) => boolean {
   return ({ id, beat, process }) => {
     const now = monotonic();
     const last = heard.get(id);
-    if (last?.beat !== beat) heard.set(id, { beat, at: now });
+    if (last?.beat !== beat) {
+      heard.set(id, { beat, at: now });
+    }
     const self = thisProcess();
     const isNeighbour = process.host === self.host && process.space === self.space;
     return last?.beat === beat && now - last.at > (isNeighbour ? LONG_SILENCE : SILENCE);

@@ -82,7 +82,9 @@ describe('against an account without limits', () => {
       Array.from({ length: count }, (_, index) => `test ${index + 1}`),
     );
     expect(client.usage.requests).toBe(requests);
-    for (const { query } of simulator.requests) expect(query).toMatch(/^nouptime&page=\d&limit=100$/);
+    for (const { query } of simulator.requests) {
+      expect(query).toMatch(/^nouptime&page=\d&limit=100$/);
+    }
   });
 
   test('contact groups are listed whole', async () => {
@@ -104,7 +106,9 @@ describe('against an account without limits', () => {
     let shifts = 1;
     simulator.intercept(async ({ query }, proceed) => {
       const answer = await proceed();
-      if (query.includes('page=1&') && shifts-- > 0) simulator.account.uptimeTests.delete('1');
+      if (query.includes('page=1&') && shifts-- > 0) {
+        simulator.account.uptimeTests.delete('1');
+      }
       return answer;
     });
     const list = await readAll(client, uptime);
@@ -407,14 +411,18 @@ describe('under the limits of an account', () => {
 
   test('requests go out as fast as the second allows, and not faster', async () => {
     await start({ requestsPerSecond: 5 });
-    for (let number = 0; number < 21; number += 1) await readAll(client, contactGroup);
+    for (let number = 0; number < 21; number += 1) {
+      await readAll(client, contactGroup);
+    }
     expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
     expect(client.usage).toEqual({ requests: 21, retries: 0, waited_seconds: 4 * 1.015 });
   });
 
   test('the limit of a minute, which the header hides, is kept as well', async () => {
     await start({ requestsPerSecond: 5, requestsPerMinute: 60 });
-    for (let number = 0; number < 70; number += 1) await readAll(client, contactGroup);
+    for (let number = 0; number < 70; number += 1) {
+      await readAll(client, contactGroup);
+    }
     expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
     expect(client.usage.waited_seconds).toBeCloseTo(60.015 + 1.015, 3);
   });
@@ -425,7 +433,9 @@ describe('under the limits of an account', () => {
       const answer = await proceed();
       return simulator.requests.length === 3 ? { ...answer, headers: {} } : answer;
     });
-    for (let number = 0; number < 21; number += 1) await readAll(client, contactGroup);
+    for (let number = 0; number < 21; number += 1) {
+      await readAll(client, contactGroup);
+    }
     expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 
@@ -436,7 +446,9 @@ describe('under the limits of an account', () => {
       retries: 0,
       timeout: 5000,
     });
-    for (let number = 0; number < 5; number += 1) await readAll(other, contactGroup);
+    for (let number = 0; number < 5; number += 1) {
+      await readAll(other, contactGroup);
+    }
     await readAll(client, contactGroup);
     await other.close();
     expect(client.usage).toEqual({ requests: 2, retries: 1, waited_seconds: 1 });

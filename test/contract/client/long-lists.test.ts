@@ -19,7 +19,9 @@ afterEach(() => simulator.close());
 
 const run = (module: AnsibleModule, options: JsonObject) => runModule(module, simulator, TOKEN, options);
 const seed = (...names: string[]) => {
-  for (const name of names) simulator.account.uptimeTests.create({ name, ...HTTP });
+  for (const name of names) {
+    simulator.account.uptimeTests.create({ name, ...HTTP });
+  }
 };
 const others = (count: number) => Array.from({ length: count }, (_, index) => `other ${index + 1}`);
 const named = (name: string) =>
@@ -108,7 +110,9 @@ describe('a list that lacks rows', () => {
     let empty = true;
     simulator.intercept(async ({ query }, proceed) => {
       const answer = await proceed();
-      if (!empty || !query.includes('page=2&')) return answer;
+      if (!empty || !query.includes('page=2&')) {
+        return answer;
+      }
       empty = false;
       return jsonAnswer(200, { ...JSON.parse(answer.body), data: [] });
     });

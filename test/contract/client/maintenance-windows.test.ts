@@ -88,8 +88,9 @@ describe.each(WINDOW_OFFSETS)('a window of an API that reads offsets of %s', (wi
   }
 
   function removeAll(): void {
-    for (const { id } of simulator.account.maintenanceWindows.all())
+    for (const { id } of simulator.account.maintenanceWindows.all()) {
       simulator.account.maintenanceWindows.delete(id);
+    }
   }
 
   async function stateAt(instant: number): Promise<unknown> {
@@ -135,7 +136,9 @@ describe.each(WINDOW_OFFSETS)('a window of an API that reads offsets of %s', (wi
           expect(await ensure({ ...values, ...after })).toMatchObject({ action: 'unchanged' });
           const states = [start - SECOND, start, end - SECOND, end].map((instant) => () => stateAt(instant));
           const seen = [];
-          for (const state of states) seen.push(await state());
+          for (const state of states) {
+            seen.push(await state());
+          }
           expect(seen).toEqual(['pending', 'active', 'active', 'paused']);
         },
       ),
@@ -151,8 +154,9 @@ describe.each(WINDOW_OFFSETS)('a window of an API that reads offsets of %s', (wi
         const values = { name: 'window', tags: ['a'], timezone, start_at: 'now', end_at: `${length}m` };
         await ensure(values);
         const last = begins + length * 60 * SECOND - SECOND;
-        for (const instant of [begins, (begins + last) / 2, last])
+        for (const instant of [begins, (begins + last) / 2, last]) {
           expect(await stateAt(instant)).toBe('active');
+        }
         // Two hours are the most that clocks are put back by.
         expect(await stateAt(last + SECOND + 2 * 2 * HOUR)).toBe('paused');
         now = begins + length * 15 * SECOND;

@@ -40,7 +40,9 @@ async function trial(
   const send = async () => {
     await time.sleep((LATENCY / 2) * (1 + random() / 10));
     const { refused: isRefused, headers } = limiter.count();
-    if (isRefused) refused += 1;
+    if (isRefused) {
+      refused += 1;
+    }
     await time.sleep((LATENCY / 2) * (1 + random() / 10));
     return isRefused
       ? { status: 429, headers, text: '{"message":"Too many requests"}' }
@@ -69,7 +71,9 @@ describe.each([2, 4, 8])('%i nodes', (nodes) => {
   ])('under %s need little more than one would', async (_, limits, most) => {
     const least = leastSeconds(REQUESTS, windowsOf(limits));
     const ratios: number[] = [];
-    for (let seed = 1; seed <= 9; seed += 1) ratios.push((await trial(nodes, limits, seed)).seconds / least);
+    for (let seed = 1; seed <= 9; seed += 1) {
+      ratios.push((await trial(nodes, limits, seed)).seconds / least);
+    }
     ratios.sort((one, other) => one - other);
     expect(ratios[4]).toBeLessThanOrEqual(most);
     // Never is another minute lost.

@@ -15,7 +15,9 @@ const MEGABYTE = 1024 * 1024;
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of cleanups.splice(0).reverse()) await close();
+  for (const close of cleanups.splice(0).reverse()) {
+    await close();
+  }
 });
 
 function connect(url: string): StatusCakeClient {
@@ -185,7 +187,9 @@ async function serve(answer: (socket: Socket, request: number) => void) {
 function pour(socket: Socket, megabytes: number, wrap = (chunk: string) => chunk): void {
   const chunk = wrap('x'.repeat(MEGABYTE));
   const more = (left: number) => {
-    if (left > 0 && !socket.destroyed) socket.write(chunk, () => more(left - 1));
+    if (left > 0 && !socket.destroyed) {
+      socket.write(chunk, () => more(left - 1));
+    }
   };
   more(megabytes);
 }
@@ -289,8 +293,11 @@ describe('a server', () => {
 
   test('that drops a kept connection without a word: a read is sent again, a creation is uncertain', async () => {
     const { url, seen } = await serve((socket, request) => {
-      if (request % 2 === 1) socket.write(whole(EMPTY_LIST));
-      else socket.destroy();
+      if (request % 2 === 1) {
+        socket.write(whole(EMPTY_LIST));
+      } else {
+        socket.destroy();
+      }
     });
     const client = connect(url);
     await readAll(client, uptime);

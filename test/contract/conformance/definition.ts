@@ -79,6 +79,8 @@ export function bodyOf({ parameters }: Operation): Schema | undefined {
 /** Reads a definition. Throws an Error when there is none at that path. */
 export function readDefinition(file: string): Definition {
   const document = parse(readFileSync(file, 'utf8'));
-  if (document?.swagger !== '2.0') throw new Error(`${file} is no Swagger 2.0 definition`);
+  if (document?.swagger !== '2.0') {
+    throw new Error(`${file} is no Swagger 2.0 definition`);
+  }
   return new Definition(document);
 }

@@ -48,7 +48,9 @@ export class Examiner {
     // What is sent to be refused may break the rules of values, but has no field that is not there.
     const refused = answer.status === 400;
     for (const problem of form) {
-      if (!refused || problem.rule === 'unevaluatedProperties') this.#note(problem);
+      if (!refused || problem.rule === 'unevaluatedProperties') {
+        this.#note(problem);
+      }
     }
     if (!refused && operation.responses[answer.status] !== undefined) {
       this.played.set(operation, (this.played.get(operation) ?? new Set()).add(this.asker));
@@ -88,7 +90,9 @@ export class Examiner {
       );
     }
     const object = objectOf(form, (name) => fields[name]);
-    for (const field of Object.keys(object)) this.unwrittenFields.delete(`${nameOf(operation)}: ${field}`);
+    for (const field of Object.keys(object)) {
+      this.unwrittenFields.delete(`${nameOf(operation)}: ${field}`);
+    }
     return this.#errors(operation, 'form', object, schema);
   }
 
@@ -98,13 +102,18 @@ export class Examiner {
     if (response === undefined) {
       this.#add({ ...at, rule: 'status' }, `${status} is not defined`);
     } else if (response.schema === undefined) {
-      if (body !== '') this.#add(at, `${status} has a body`);
+      if (body !== '') {
+        this.#add(at, `${status} has a body`);
+      }
     } else if (body === '') {
       this.#add(at, `${status} has no body`);
     } else {
-      if (!headers['content-type']?.startsWith('application/json')) this.#add(at, `${status} is not JSON`);
-      for (const problem of this.#errors(operation, 'answer', JSON.parse(body), response.schema))
+      if (!headers['content-type']?.startsWith('application/json')) {
+        this.#add(at, `${status} is not JSON`);
+      }
+      for (const problem of this.#errors(operation, 'answer', JSON.parse(body), response.schema)) {
         this.#note(problem);
+      }
     }
   }
 

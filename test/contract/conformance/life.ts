@@ -285,7 +285,9 @@ export async function playModules(simulator: Simulator): Promise<void> {
   // Empty lists of all kinds.
   await run(info, { kinds: KINDS }, 'unchanged');
   await run(contactGroup, { ...GROUP.identity, ...GROUP.created }, 'changed');
-  for (const life of LIVES) await live(life);
+  for (const life of LIVES) {
+    await live(life);
+  }
   await live({ ...GROUP, created: { ...GROUP.created, ping_url: 'https://example.com/first' } });
 
   await run(stack, STACK, 'changed');
@@ -304,7 +306,9 @@ export async function playModules(simulator: Simulator): Promise<void> {
   await run(info, { kinds: ['tests'], api_key: 'wrong' }, 'failed');
 
   await run(stack, { stack: 'acme', state: 'absent' }, 'changed');
-  for (const life of [...LIVES].reverse()) await die(life);
+  for (const life of [...LIVES].reverse()) {
+    await die(life);
+  }
   await die(GROUP);
 }
 
@@ -320,7 +324,9 @@ function seedResults({ uptimeTests, heartbeats, pagespeedTests, sslTests }: Acco
       uptime: 99.95,
     });
   }
-  for (const { id } of heartbeats.all()) heartbeats.update(id, { last_tested_at: at, uptime: 100 });
+  for (const { id } of heartbeats.all()) {
+    heartbeats.update(id, { last_tested_at: at, uptime: 100 });
+  }
   for (const { id } of pagespeedTests.all()) {
     pagespeedTests.update(id, {
       latest_stats: { filesize: 251.3, has_issue: true, latest_issue: 'slow', loadtime: 344, requests: 6 },
@@ -404,7 +410,9 @@ export async function playTheRest({ url, account }: Simulator): Promise<void> {
     await ask(`/${path}/${id}`);
     await ask(`/${path}/${id}`, 'PUT');
     await ask(`/${path}`, 'POST');
-    for (const method of ['GET', 'PUT', 'DELETE']) await ask(`/${path}/999`, method);
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      await ask(`/${path}/999`, method);
+    }
   }
   await ask('/uptime', 'GET', '');
 }

@@ -43,9 +43,13 @@ export class Schemas {
   /** Follows a reference, if the schema is one. Throws an Error for one to nothing. */
   resolve(schema: Schema): Schema {
     const { $ref } = schema;
-    if (typeof $ref !== 'string') return schema;
+    if (typeof $ref !== 'string') {
+      return schema;
+    }
     const definition = this.#definitions[$ref.replace('#/definitions/', '')];
-    if (definition === undefined) throw new Error(`The definition has no ${$ref}`);
+    if (definition === undefined) {
+      throw new Error(`The definition has no ${$ref}`);
+    }
     return this.resolve(definition);
   }
 

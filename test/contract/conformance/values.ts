@@ -7,8 +7,12 @@ import type { Schema } from './schemas.ts';
  * schema refuses it. Booleans are `true` and `false`, nothing else.
  */
 export function typedValue(text: string, { type }: Schema): unknown {
-  if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+  if (type === 'integer' || type === 'number') {
+    return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  }
+  if (type === 'boolean') {
+    return text === 'true' ? true : text === 'false' ? false : text;
+  }
   return text;
 }
 

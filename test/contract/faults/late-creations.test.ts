@@ -59,14 +59,22 @@ function delayCreations(simulator: Simulator, seed: number): { takePlace(): Prom
   let late: { requests: number; create: () => Promise<Answer> }[] = [];
   const takePlace = async (due: typeof late) => {
     late = late.filter((creation) => !due.includes(creation));
-    for (const { create } of due) await create();
+    for (const { create } of due) {
+      await create();
+    }
   };
   const stop = simulator.intercept(async ({ method }, proceed) => {
-    for (const creation of late) creation.requests -= 1;
+    for (const creation of late) {
+      creation.requests -= 1;
+    }
     await takePlace(late.filter(({ requests }) => requests <= 0));
     const [chance, isLost, requests] = [next(), next() < 0.3, next() * MOST_REQUESTS_LATER];
-    if (method !== 'POST' || chance > 0.4) return proceed();
-    if (!isLost) late.push({ requests, create: proceed });
+    if (method !== 'POST' || chance > 0.4) {
+      return proceed();
+    }
+    if (!isLost) {
+      late.push({ requests, create: proceed });
+    }
     return { ...emptyAnswer(504), ...(next() < 0.5 && { disconnect: 'before answer' as const }) };
   });
   return { takePlace: () => takePlace(late), stop };

@@ -4,30 +4,40 @@ import { execute } from '../../../src/ansible/execute.ts';
 import { module } from '../../../src/modules/status_cake_stack/module.ts';
 import { FAULT_KINDS } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
+import type { FaultOptions } from '../../../src/simulator/faults/options.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 
 /** What no output may hold. */
 export const SECRETS = { api_key: 'token-9f8e7d6c5b4a', basic_password: 'password-1a2b3c4d5e' };
 
-/** Has tests of its own, with a clock that goes on or with what stands still otherwise. */
-const TESTED_APART: readonly FaultKind[] = [
-  'late creation after error',
-  'late creation after reset',
-  'late creation after timeout',
-  'delayed visibility',
-  'rows shifted',
-  'row missing',
-  'empty page',
-];
+/** Costs the whole timeout of a request, a second at least: for a few seeds only. */
+const SLOW: readonly FaultKind[] = ['delay', 'late creation after timeout'];
 
 /** What can go wrong with any request at any time. */
-export const AT_ANY_TIME = FAULT_KINDS.filter((kind) => !TESTED_APART.includes(kind));
+export const AT_ANY_TIME = FAULT_KINDS.filter((kind) => !SLOW.includes(kind));
+
+/** A fifth of all requests goes wrong, by each seed in another way. */
+export function faultsOf(seed: number, kinds: readonly FaultKind[]): FaultOptions {
+  return {
+    seed,
+    rate: 0.2,
+    kinds,
+    reset: 0,
+    visibleAfter: { reads: 1 + (seed % 5) },
+    // By the clock while a run waits for it, or whenever, also after the run that asked for it.
+    ...(seed % 2 === 0 && { late: { requests: seed } }),
+  };
+}
 
 const RUNS_AT_MOST = 6;
 const DELETIONS = 60;
 
-/** Runs a declaration as often as it takes; a run that gives up has to say what it has not done. */
-export async function runUntilDone(simulator: Simulator, declaration: JsonObject): Promise<void> {
+/**
+ * Runs a declaration as often as it takes; a run that gives up has to say what it has not done.
+ * @returns whether anything was changed
+ */
+export async function runUntilDone(simulator: Simulator, declaration: JsonObject): Promise<boolean> {
+  let changed = false;
   for (let run = 1; ; run += 1) {
     const given = {
       api_key: SECRETS.api_key,
@@ -37,10 +47,45 @@ export async function runUntilDone(simulator: Simulator, declaration: JsonObject
     };
     const result = await execute(module, given, {}, new AbortController().signal, new Promise(() => {}));
     const output = JSON.stringify(result);
-    for (const secret of Object.values(SECRETS)) expect(output).not.toContain(secret);
-    if (!result.failed) return;
+    for (const secret of Object.values(SECRETS)) {
+      expect(output).not.toContain(secret);
+    }
+    changed ||= result.changed === true;
+    if (!result.failed) {
+      return changed;
+    }
     expect(result.msg).toMatch(/: (GET|POST|PUT|DELETE) \/|^(GET|POST) \//);
     expect(result.msg).not.toMatch(/bug|undefined/);
-    if (run === RUNS_AT_MOST) throw new Error(`not done after ${run} runs: ${result.msg}`);
+    if (run === RUNS_AT_MOST) {
+      throw new Error(`not done after ${run} runs: ${result.msg}`);
+    }
   }
+}
+
+/**
+ * Runs declarations side by side until they are done, and again until there is nothing to change, with all that was late: what
+ * took place or could be seen only after a run had looked is for the next one.
+ */
+export async function runUntilSettled(
+  simulator: Simulator,
+  declarations: readonly JsonObject[],
+): Promise<void> {
+  for (let isSettled = false; !isSettled; ) {
+    const changes = await Promise.all(
+      declarations.map((declaration) => runUntilDone(simulator, declaration)),
+    );
+    isSettled = !catchUp(simulator) && !changes.includes(true);
+  }
+}
+
+/** Lets everything that is late take place and be seen, and tells whether there was anything. */
+function catchUp(simulator: Simulator): boolean {
+  const { collections, visibility } = simulator.account;
+  const late = simulator.createLate();
+  const entries = collections.flatMap((collection) => collection.all());
+  const hidden = entries.filter((entry) => !visibility.shows(entry));
+  for (const entry of hidden) {
+    while (!visibility.shows(entry)) {}
+  }
+  return late > 0 || hidden.length > 0;
 }

@@ -189,8 +189,9 @@ test('what check mode says is what the real run does, and a second run finds not
       const run = (module: AnsibleModule, options: JsonObject, check: boolean) =>
         runModule(module, simulator, TOKEN, options, { check, diff: true });
       try {
-        for (const group of ['Operations', 'Customers'])
+        for (const group of ['Operations', 'Customers']) {
           simulator.account.contactGroups.create({ name: group });
+        }
         for (const [module, options] of tasks) {
           const writes = () => simulator.requests.filter(({ method }) => method !== 'GET').length;
           const before = writes();
@@ -198,7 +199,9 @@ test('what check mode says is what the real run does, and a second run finds not
           expect(writes()).toBe(before);
           const real = await run(module, options, false);
           expect(foretold(real), JSON.stringify(options)).toEqual(foretold(preview));
-          if (real.failed) continue;
+          if (real.failed) {
+            continue;
+          }
           succeeded += 1;
           const again = await run(module, options, true);
           expect(again, JSON.stringify(options)).toMatchObject({ changed: false });

@@ -80,8 +80,9 @@ describe('a test that is found by its ID', () => {
 
   test('may share its URL, where that is what it is known by', async () => {
     const certificate = { check_rate: 300, alert_at: ['1', '7', '30'] };
-    for (const website_url of [URL, 'https://other.example.com'])
+    for (const website_url of [URL, 'https://other.example.com']) {
       simulator.account.sslTests.create({ ...certificate, website_url });
+    }
     expect(await run(ssl, { id: '1', website_url: 'https://other.example.com' })).toMatchObject({
       changed: true,
     });

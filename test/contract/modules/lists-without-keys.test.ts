@@ -29,7 +29,9 @@ const leaveOut =
   (path: string, ...keys: string[]): Interceptor =>
   async (request, proceed) => {
     const answer = await proceed();
-    if (request.method !== 'GET' || request.path !== `/v1${path}`) return answer;
+    if (request.method !== 'GET' || request.path !== `/v1${path}`) {
+      return answer;
+    }
     const body = JSON.parse(String(answer.body));
     const data = body.data.map((row: JsonObject) =>
       Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key))),

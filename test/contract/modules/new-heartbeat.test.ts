@@ -28,7 +28,9 @@ const isDetails = (path: string) => /\/heartbeat\/\d+$/.test(path);
 const insteadOfDetails = (times: number, answer: Interceptor): Interceptor => {
   let left = times;
   return (request, proceed) => {
-    if (request.method !== 'GET' || !isDetails(request.path) || left === 0) return proceed();
+    if (request.method !== 'GET' || !isDetails(request.path) || left === 0) {
+      return proceed();
+    }
     left -= 1;
     return answer(request, proceed);
   };

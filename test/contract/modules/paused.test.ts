@@ -122,7 +122,9 @@ describe('what is paused keeps its last status, and so', () => {
   test('what a list leaves out of it is read', async () => {
     simulator.intercept(async (request, proceed) => {
       const answer = await proceed();
-      if (request.path !== '/v1/uptime') return answer;
+      if (request.path !== '/v1/uptime') {
+        return answer;
+      }
       const body = JSON.parse(String(answer.body));
       return jsonAnswer(200, { ...body, data: body.data.map(({ paused: _, ...row }: JsonObject) => row) });
     });

@@ -32,7 +32,9 @@ beforeEach(async () => {
   simulator.intercept((request, proceed) => {
     const entry = simulator.account.uptimeTests.get('1');
     const isChange = request.form.some(([name, value]) => String(entry?.[name]) !== value);
-    if (request.method !== 'PUT' || isChange) return proceed();
+    if (request.method !== 'PUT' || isChange) {
+      return proceed();
+    }
     return jsonAnswer(400, { message: 'Invalid request. No changes were requested', errors: {} });
   });
 });
@@ -64,7 +66,9 @@ test('another password is a change, and so is another option', async () => {
 
 test('what somebody else has changed to the same in the meantime is as declared', async () => {
   simulator.intercept((request, proceed) => {
-    if (request.method === 'PUT') simulator.account.uptimeTests.update('1', { check_rate: 60 });
+    if (request.method === 'PUT') {
+      simulator.account.uptimeTests.update('1', { check_rate: 60 });
+    }
     return proceed();
   });
   expect(await run({ check_rate: 60 })).toMatchObject({ changed: false, action: 'unchanged' });

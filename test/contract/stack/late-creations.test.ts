@@ -52,14 +52,18 @@ const posts = () => simulator.requests.filter(({ method }) => method === 'POST')
 const records = () =>
   readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.creations'));
 const takePlace = async () => {
-  for (const create of late.splice(0)) await create();
+  for (const create of late.splice(0)) {
+    await create();
+  }
 };
 
 /** Answers the first creations with 504, and keeps them for later. */
 function delayCreations(count = 1): void {
   let left = count;
   simulator.intercept(({ method }, proceed) => {
-    if (method !== 'POST' || left === 0) return proceed();
+    if (method !== 'POST' || left === 0) {
+      return proceed();
+    }
     left -= 1;
     late.push(proceed);
     return emptyAnswer(504);
@@ -69,7 +73,9 @@ function delayCreations(count = 1): void {
 /** Lets them take place as soon as the client has waited for so many milliseconds in all. */
 function takePlaceAfter(milliseconds: number): void {
   paused.onPause = (total) => {
-    if (total >= milliseconds) void takePlace();
+    if (total >= milliseconds) {
+      void takePlace();
+    }
   };
 }
 
@@ -106,7 +112,9 @@ describe.each(Object.entries(declarations))('a creation that takes place late, w
     delayCreations();
     // The first one takes place just before the second.
     const release = simulator.intercept(async ({ method }, proceed) => {
-      if (method === 'POST' && posts() === 2) await takePlace();
+      if (method === 'POST' && posts() === 2) {
+        await takePlace();
+      }
       return proceed();
     });
     const result = await run();

@@ -122,7 +122,9 @@ describe.each(Object.entries(declarations))('a recreation with %s', (_, run: Run
   test('is finished after several were left half done', async () => {
     simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
     const permit = refuseDelete();
-    for (const type of ['HEAD', 'HTTP', 'HEAD']) await run({ ...NEW, test_type: type, tags: [type] });
+    for (const type of ['HEAD', 'HTTP', 'HEAD']) {
+      await run({ ...NEW, test_type: type, tags: [type] });
+    }
     expect(ids().length).toBeGreaterThan(2);
     permit();
     await run({ ...NEW, tags: ['x'] });
@@ -230,7 +232,9 @@ test('a recreation under another name is finished by the ID of the old one', asy
 });
 
 test('two that one window names are both put into it', async () => {
-  for (const name of ['a', 'b']) simulator.account.uptimeTests.create({ ...OLD, name, tags: ['stack-acme'] });
+  for (const name of ['a', 'b']) {
+    simulator.account.uptimeTests.create({ ...OLD, name, tags: ['stack-acme'] });
+  }
   const named = seedWindow('1', '2');
   const both = ['a', 'b'].map((name) => ({ ...NEW, name }));
   await runModule(stackModule, simulator, TOKEN, { stack: 'acme', tests: both });

@@ -38,7 +38,9 @@ export function describeFailures(title: string, failures: Readonly<Record<string
       const scenarios = table.map(({ task, ...failure }) => ({ ...failure, tasks: [task] }));
       played = await playTogether(scenarios, { flags: ['-vvv'] });
       return async () => {
-        for (const { simulator } of played) await simulator.close();
+        for (const { simulator } of played) {
+          await simulator.close();
+        }
       };
     });
 
@@ -80,7 +82,9 @@ function taskOf({ options, module = 'status_cake_test' }: Failure): Task {
 function at(played: readonly Played[], index: number): Played & { readonly outcome: Outcome } {
   const failure = played[index];
   const outcome = failure?.outcomes[0];
-  if (failure === undefined || outcome === undefined) throw new Error('the task was not played');
+  if (failure === undefined || outcome === undefined) {
+    throw new Error('the task was not played');
+  }
   return { ...failure, outcome };
 }
 

@@ -4,7 +4,9 @@ import type { Interceptor } from '../../../src/simulator/api/interception.ts';
 export function once(method: string, interceptor: Interceptor): Interceptor {
   let done = false;
   return (request, proceed) => {
-    if (done || request.method !== method) return proceed();
+    if (done || request.method !== method) {
+      return proceed();
+    }
     done = true;
     return interceptor(request, proceed);
   };

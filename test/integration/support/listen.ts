@@ -15,7 +15,9 @@ export async function listen(server: Server): Promise<{ port: number; close(): P
     async close() {
       const closed = once(server, 'close');
       server.close();
-      for (const connection of connections) connection.destroy();
+      for (const connection of connections) {
+        connection.destroy();
+      }
       await closed;
     },
   };

@@ -46,13 +46,17 @@ export function describeScenarios(
         { environment: { STATUSCAKE_API_TOKEN: TOKEN } },
       );
       return async () => {
-        for (const { simulator } of played) await simulator.close();
+        for (const { simulator } of played) {
+          await simulator.close();
+        }
       };
     });
     for (const [index, [name, { tasks, verify }]] of table.entries()) {
       it(name, () => {
         const scenario = played[index];
-        if (scenario === undefined) throw new Error('the scenario was not played');
+        if (scenario === undefined) {
+          throw new Error('the scenario was not played');
+        }
         expectHarmless(scenario, tasks);
         verify(scenario);
       });
@@ -84,7 +88,9 @@ export async function playTogether(
 async function open({ seed, intercept }: Scenario): Promise<Simulator> {
   const simulator = await startSimulator({ token: TOKEN });
   seed?.(simulator.account);
-  if (intercept) simulator.intercept(intercept);
+  if (intercept) {
+    simulator.intercept(intercept);
+  }
   return simulator;
 }
 

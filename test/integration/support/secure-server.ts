@@ -50,5 +50,7 @@ async function openssl(folder: string, ...args: string[]): Promise<void> {
     environment: { PATH: process.env.PATH },
     folder,
   });
-  if (exitCode !== 0) throw new Error(`openssl ${args[0]} failed: ${stderr}`);
+  if (exitCode !== 0) {
+    throw new Error(`openssl ${args[0]} failed: ${stderr}`);
+  }
 }

@@ -327,8 +327,9 @@ function valueFor(option: Option): fc.Arbitrary<JsonValue> {
   const { type = 'str', elements, choices, options } = option;
   if (options !== undefined) {
     const dicts = parametersFor(options);
-    if (type === 'dict')
+    if (type === 'dict') {
       return weighted<JsonValue>([12, dicts], [1, dicts.map((value) => JSON.stringify(value))], [1, pairs]);
+    }
     return weighted<JsonValue>(
       [9, fc.array(dicts, { maxLength: 2 })],
       [1, oneOf<JsonValue[]>('id=5', 'id=5,name=x')],
@@ -339,7 +340,9 @@ function valueFor(option: Option): fc.Arbitrary<JsonValue> {
     choices &&
     weighted<JsonValue>([6, oneOf(...choices)], [3, oneOf(...choices).map(String)], [1, values[element]]);
   const one = choice ?? values[element];
-  if (elements === undefined) return one;
+  if (elements === undefined) {
+    return one;
+  }
   return weighted<JsonValue>([8, fc.array(one, { maxLength: 3 })], [1, one], [1, list]);
 }
 

@@ -1,4 +1,4 @@
-"""Runs cases through Ansible's own code: a case per line in, its outcome per line out, both as JSON."""
+"""Runs cases through Ansible's own code: a case per line in, its version and then an outcome per line out, all as JSON."""
 import json
 import os
 import sys
@@ -6,6 +6,7 @@ import sys
 from ansible.module_utils.common import warnings
 from ansible.module_utils.common.arg_spec import ModuleArgumentSpecValidator
 from ansible.module_utils.common.parameters import env_fallback, remove_values, sanitize_keys
+from ansible.release import __version__
 
 OURS = ('environment', 'minimum', 'maximum', 'description', 'version_added')
 
@@ -74,5 +75,6 @@ def run(case):
         return json.dumps({'crash': repr(error)})
 
 
+print(json.dumps(__version__))
 for line in sys.stdin:
     print(run(json.loads(line)))

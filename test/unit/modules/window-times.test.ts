@@ -141,7 +141,9 @@ describe('instants', () => {
         const planned = outcome(declared, there, now);
         fc.pre(planned.end_at !== undefined && planned.end_at !== 'refused');
         const begins = planned.start_at ?? there?.start_at;
-        if (begins !== undefined) expect(at(planned.end_at)).toBeGreaterThan(at(begins));
+        if (begins !== undefined) {
+          expect(at(planned.end_at)).toBeGreaterThan(at(begins));
+        }
       }),
     );
   });
@@ -157,7 +159,9 @@ describe('instants', () => {
     fc.assert(
       fc.property(text, text, moment, (start_at, end_at, now) => {
         const { start_at: planned } = outcome({ start_at, end_at }, null, now);
-        if (start_at !== 'now') expect(planned).toBe('refused');
+        if (start_at !== 'now') {
+          expect(planned).toBe('refused');
+        }
       }),
     );
   });
@@ -341,7 +345,9 @@ function outcome(
   try {
     return withLocalTimes(declared, actual, now);
   } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
+    if (!(error instanceof OptionError)) {
+      throw error;
+    }
     return { start_at: 'refused', end_at: 'refused' };
   }
 }

@@ -120,7 +120,9 @@ test('whatever the account holds: planning twice plans nothing, and what is not 
   fc.assert(
     fc.property(account, stacks, (before, declared) => {
       const first = plan(declared, before);
-      if (first.problems.length > 0) return;
+      if (first.problems.length > 0) {
+        return;
+      }
       const after = carryOut(first, before);
       const second = plan(declared, after);
       expect(second.problems).toEqual([]);

@@ -53,7 +53,9 @@ describe('what has taken the place of what', () => {
             .sort()
             .at(-1) ?? '';
         expect(successions.has(youngest)).toBe(false);
-        for (const { id } of account) expect(successions.has(lastSuccessor(successions, id))).toBe(false);
+        for (const { id } of account) {
+          expect(successions.has(lastSuccessor(successions, id))).toBe(false);
+        }
       }),
     );
   });

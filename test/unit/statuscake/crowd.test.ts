@@ -9,9 +9,11 @@ test.each([
   ['the count has begun anew since our own', 0, 1, 4, 0],
   ['another is seen for the first time', 0, 3, 2, 1600],
   ['others leave room', 1600, 3, 1, 1600],
+  ['others leave room, and one goes slowly already', 3000, 3, 1, 3000],
   ['others leave next to none', 1600, 5, 1, 2400],
   ['others leave none, whatever one does', 5000, 5, 1, 5000],
   ['the others are gone', 1600, 1, 1, 800],
+  ['they are gone, and one goes hardly slower than the window lets', 400, 1, 1, 200],
   ['they have been gone for a while', 300, 1, 1, 0],
 ])(
   'where %s, a spacing of %i ms with %i used and %i our own becomes %i',
@@ -37,8 +39,9 @@ test('who is alone is never slowed down, and gets fast again soon', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 5000 }), count, count, (spacing, used, more) => {
       let left = spacing;
-      for (let answers = 0; answers < 5; answers += 1)
+      for (let answers = 0; answers < 5; answers += 1) {
         left = spacingAfterAnswer(left, SECOND, used, used + more);
+      }
       expect(left).toBe(0);
     }),
   );

@@ -16,7 +16,9 @@ test('each half tells a hundred thousand texts apart that differ in a digit or t
   const fingerprints = texts.map(fingerprint);
   const halves = [0, 8].map((start) => new Set(fingerprints.map((digits) => digits.slice(start, start + 8))));
   // With 32 bits one pair in a hundred thousand texts is to be expected.
-  for (const half of halves) expect(half.size).toBeGreaterThan(texts.length - 10);
+  for (const half of halves) {
+    expect(half.size).toBeGreaterThan(texts.length - 10);
+  }
   expect(new Set(fingerprints).size).toBe(texts.length);
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   asOf,
+  correctStart,
   EMPTY_LEDGER,
   type Ledger,
   learnWindows,
@@ -109,9 +110,36 @@ test('a spacing is bounded, and forgotten with those who were there', () => {
 test('a turn that was taken back counts nowhere, and lets others ask', () => {
   const { ledger, turn } = reserve(pause(known(minute, second), NOW, true), NOW, APPLICANT, 0);
   expect(ledger).toMatchObject({ starts: [NOW], asking: { by: SELF } });
-  if ('startAt' in turn)
+  if ('startAt' in turn) {
     expect(withdraw(ledger, turn)).toMatchObject({ starts: [], asking: null, mustAsk: true });
+  }
   expect(turn).toHaveProperty('startAt');
+});
+
+test('a turn that was taken back leaves those of others, also one at the same time', () => {
+  const ledger = { ...known(second), starts: [NOW, NOW + 1, NOW + 1, NOW + 2] };
+  expect(withdraw(ledger, { startAt: NOW + 1, asks: false }).starts).toEqual([NOW, NOW + 1, NOW + 2]);
+});
+
+test('who asks is waited for as long as its request may take', () => {
+  expect(reserve(EMPTY_LEDGER, NOW, APPLICANT, 0).ledger.asking).toEqual({
+    by: SELF,
+    startAt: NOW,
+    until: NOW + APPLICANT.patience,
+  });
+});
+
+test('a request that left late counts from then on, in its place among the others', () => {
+  const ledger = { ...known(second), starts: [NOW, NOW + 5, NOW + 5, NOW + 9] };
+  expect(correctStart(ledger, NOW + 5, NOW + 7).starts).toEqual([NOW, NOW + 5, NOW + 7, NOW + 9]);
+  expect(correctStart(ledger, NOW, NOW + 20).starts).toEqual([NOW + 5, NOW + 5, NOW + 9, NOW + 20]);
+  expect(correctStart(ledger, NOW + 3, NOW + 20).starts).toEqual(ledger.starts);
+});
+
+test('what starts as late as may be waited for is entered', () => {
+  const { ledger, turn } = reserve(pause(known(second), NOW + 600_000, true), NOW, APPLICANT, 0);
+  expect(turn).toEqual({ startAt: NOW + 600_000, asks: false });
+  expect(ledger.starts).toEqual([NOW + 600_000]);
 });
 
 test('what would start too late to be waited for is not entered', () => {
@@ -151,9 +179,11 @@ test('however often the clock is set back: never more than the limit in a window
         const starts: number[] = [];
         const longest = Math.max(...windows.map(({ seconds }) => seconds * 1000 + MARGIN));
         for (const event of events) {
-          if ('pass' in event) time += event.pass;
-          else if ('back' in event) offset -= event.back;
-          else {
+          if ('pass' in event) {
+            time += event.pass;
+          } else if ('back' in event) {
+            offset -= event.back;
+          } else {
             const now = time + offset;
             const reserved = reserve(asOf(ledger, now, lives), now, APPLICANT, 0);
             const wait = 'startAt' in reserved.turn ? reserved.turn.startAt - now : Number.NaN;

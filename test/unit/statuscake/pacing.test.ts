@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { Clock } from '../../../src/statuscake/pacing/clock.ts';
+import { EMPTY_LEDGER, learnWindows, pause } from '../../../src/statuscake/pacing/ledger.ts';
 import { memoryLedger } from '../../../src/statuscake/pacing/ledger-store.ts';
 import { Pacer } from '../../../src/statuscake/pacing/pacer.ts';
 import type { Window } from '../../../src/statuscake/pacing/rate-limit.ts';
@@ -99,5 +101,118 @@ describe('Pacer', () => {
     await pacer.run(async () => {});
     expect(clock.now()).toBe(3000);
     expect(pacer.waited).toBe(3000);
+  });
+
+  test('tells the windows that it may use', async () => {
+    const pacer = open(manualClock(), memoryLedger(), 0.5);
+    expect(pacer.windows).toEqual([]);
+    await pacer.learn({ windows: [{ limit: 10, seconds: 1 }], used: null }, 0);
+    expect(pacer.windows).toEqual([{ limit: 5, seconds: 1 }]);
+  });
+
+  test('waits for no turn that is more than ten minutes away', async () => {
+    const ledger = memoryLedger();
+    const known = learnWindows(EMPTY_LEDGER, [
+      { limit: 1, seconds: 600 },
+      { limit: 5, seconds: 1 },
+    ]);
+    await ledger.update(() => [{ ...known, starts: [0, 600_015] }, undefined]);
+    const refused = expect(open(manualClock(), ledger).run(async () => {})).rejects;
+    await refused.toMatchObject({
+      message:
+        'no request may start for another 1201 s under the limit of the account (1 in 600 s, 5 in 1 s), and a run waits 600 s at most',
+      facts: { kind: 'rate-limit', transient: false, uncertain: false },
+    });
+  });
+
+  test('looks again and again for what the request of another one finds out', async () => {
+    const ledger = memoryLedger();
+    let answer = () => {};
+    const asking = open(manualClock(), ledger).run(
+      () =>
+        new Promise<void>((resolve) => {
+          answer = resolve;
+        }),
+    );
+    await new Promise(setImmediate);
+    const pauses: number[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      async sleep(milliseconds) {
+        pauses.push(milliseconds);
+        if (pauses.length === 3) {
+          answer();
+        }
+        await new Promise(setImmediate);
+      },
+    };
+    const random = () => 0.5;
+    const other = new Pacer({ clock, ledger, patience: 30_000, share: 1, random });
+    await other.run(async () => {});
+    await asking;
+    expect(pauses).toEqual([35, 35, 35]);
+    expect(other.waited).toBe(105);
+  });
+
+  test.each([
+    [2, 0],
+    [3, 3],
+    [100, 100],
+  ])('a request that leaves %i ms late counts from %i ms on', async (late, expected) => {
+    const [clock, ledger] = [manualClock(), memoryLedger()];
+    const pacer = open(clock, ledger);
+    await pacer.learn({ windows: [{ limit: 5, seconds: 1 }], used: null }, 0);
+    await pacer.run(async (onSent) => {
+      await clock.sleep(late);
+      onSent();
+    });
+    expect(ledger.read().starts).toEqual([expected]);
+  });
+
+  test.each([
+    ['are its own', [-1500, -1500, -1500], 0],
+    ['cannot be its own any more', [-2500, -2500, -2500], 1600],
+    ['are not yet its own', [100, 100, 100], 1600],
+  ])(
+    'requests that the service has counted and that %s slow it down, or not',
+    async (_, offsets, spacing) => {
+      const [clock, ledger] = [manualClock(), memoryLedger()];
+      await clock.sleep(10_000);
+      const windows = [
+        { limit: 60, seconds: 60 },
+        { limit: 5, seconds: 1 },
+      ];
+      const known = learnWindows(EMPTY_LEDGER, windows);
+      await ledger.update(() => [
+        { ...known, starts: offsets.map((offset) => 10_000 + offset), writtenAt: 10_000 },
+        undefined,
+      ]);
+      await open(clock, ledger).learn({ windows, used: 3 }, clock.now());
+      expect(ledger.read().spacing).toBe(spacing);
+    },
+  );
+
+  describe('whose wait is ended', () => {
+    const facts = { kind: 'stopped', transient: false, uncertain: false } as const;
+    const waiting = async (seconds: number, end: Error) => {
+      const ledger = memoryLedger();
+      await ledger.update((empty) => [pause(learnWindows(empty, []), seconds * 1000, true), undefined]);
+      const clock: Clock = { now: () => 0, sleep: () => Promise.reject(end) };
+      return open(clock, ledger).run(async () => {});
+    };
+
+    test.each([
+      [0.5, 'stopped'],
+      [1, 'stopped'],
+      [1.5, 'stopped, while it waited 2 s for the rate limit of the account'],
+    ])('after %d s says what it was for, if it was long', async (seconds, message) => {
+      const stopped = new StatusCakeError('stopped', facts);
+      await expect(waiting(seconds, stopped)).rejects.toMatchObject({ message, facts });
+    });
+
+    test('by a bug tells of the bug', async () => {
+      const bug = new TypeError('a bug');
+      await expect(waiting(60, bug)).rejects.toBe(bug);
+    });
   });
 });

@@ -32,10 +32,13 @@ class ChangingList {
   change({ kind, at, to }: Change): void {
     const rows = [...this.now];
     const index = Math.floor(at * (rows.length + (kind === 'create' ? 1 : 0)));
-    if (kind === 'create') rows.splice(index, 0, `new ${this.#created++}`);
-    else {
+    if (kind === 'create') {
+      rows.splice(index, 0, `new ${this.#created++}`);
+    } else {
       const [row] = rows.splice(index, 1);
-      if (kind === 'move' && row !== undefined) rows.splice(Math.floor(to * (rows.length + 1)), 0, row);
+      if (kind === 'move' && row !== undefined) {
+        rows.splice(Math.floor(to * (rows.length + 1)), 0, row);
+      }
     }
     this.moments.push(rows);
   }
@@ -81,7 +84,9 @@ describe('a list that others change while it is read', () => {
         let sent = 0;
         const answer = async (page: number) => {
           const number = sent++;
-          for (let tick = ticks[number] ?? 0; tick > 0; tick -= 1) await undefined;
+          for (let tick = ticks[number] ?? 0; tick > 0; tick -= 1) {
+            await undefined;
+          }
           before[number]?.forEach((each) => {
             list.change(each);
           });
@@ -94,7 +99,9 @@ describe('a list that others change while it is read', () => {
           expect(states).toContainEqual(settled);
           settledOnes += 1;
         } catch (error) {
-          if (!(error instanceof StatusCakeError)) throw error;
+          if (!(error instanceof StatusCakeError)) {
+            throw error;
+          }
           expect(error.message).toMatch(/^GET \/uptime: no whole list in 5 readings: it /);
         }
       }),

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { leastSeconds, readReset, readWindows } from '../../../src/statuscake/pacing/rate-limit.ts';
+import {
+  leastSeconds,
+  readLimit,
+  readReset,
+  readRetry,
+  readWindows,
+} from '../../../src/statuscake/pacing/rate-limit.ts';
 
 describe('readWindows', () => {
   test.each([
@@ -20,9 +26,48 @@ describe('readWindows', () => {
     ['5, 5;w=1', [{ limit: 5, seconds: 1 }]],
     ['1000, 1000;w=86400, 5;w=1', [{ limit: 5, seconds: 1 }]],
     ['0, 0;w=60, 5;w=0', []],
+    [
+      '5 ;  w=1 , 60 ; w=60',
+      [
+        { limit: 5, seconds: 1 },
+        { limit: 60, seconds: 60 },
+      ],
+    ],
+    [`5;w=1, ${'9'.repeat(400)};w=60`, [{ limit: 5, seconds: 1 }]],
     [undefined, []],
   ])('%j names %j', (header, windows) => {
     expect(readWindows({ 'x-ratelimit-limit': header })).toEqual(windows);
+  });
+});
+
+describe('readLimit', () => {
+  test.each([
+    ['5, 60;w=60, 5;w=1', '5', 0],
+    ['5, 60;w=60, 5;w=1', '2', 3],
+    ['5, 60;w=60, 5;w=1', '0', 5],
+    ['5, 60;w=60, 5;w=1', '6', null],
+    ['5, 60;w=60, 5;w=1', '-1', null],
+    ['5, 60;w=60, 5;w=1', 'many', null],
+    ['60, 60;w=60, 5;w=1', '2', null],
+    [undefined, '2', null],
+  ])('of %j with %j left, %j are used in the shortest window', (limit, remaining, used) => {
+    const headers = { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining };
+    expect(readLimit(headers).used).toBe(used);
+  });
+});
+
+describe('readRetry', () => {
+  const reset = { 'x-ratelimit-reset': '7' };
+  test.each([
+    [{ ...reset, 'x-ratelimit-remaining': '0' }, 7],
+    [{ ...reset, 'x-ratelimit-remaining': ' 0 ' }, 7],
+    [{ ...reset, 'x-ratelimit-remaining': '1' }, undefined],
+    [{ ...reset }, undefined],
+    [{ ...reset, 'x-ratelimit-remaining': '0', 'retry-after': '9' }, 9],
+    [{ ...reset, 'x-ratelimit-remaining': '4', 'retry-after': '9' }, 9],
+    [{ 'retry-after': '3600' }, 60],
+  ])('%j asks for %j seconds', (headers, seconds) => {
+    expect(readRetry(headers, 0)).toBe(seconds);
   });
 });
 
@@ -32,6 +77,7 @@ describe('readReset', () => {
     [{ 'retry-after': '7' }, 7],
     [{ 'x-ratelimit-reset': '1', 'retry-after': '7' }, 7],
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 60],
+    [{ 'retry-after': '2026-10-21T07:27:05Z' }, 5],
     [{ 'retry-after': 'soon' }, undefined],
     [{ 'retry-after': 'Wed, 21 Oct 2020 07:28:00 GMT' }, undefined],
     [{ 'x-ratelimit-reset': 'Infinity', 'retry-after': '3' }, 3],

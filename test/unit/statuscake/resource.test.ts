@@ -16,7 +16,9 @@ import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const field = (name: string, { fields }: Resource = uptime) => {
   const found = fields.find((candidate) => candidate.name === name);
-  if (!found) throw new Error(`no field ${name}`);
+  if (!found) {
+    throw new Error(`no field ${name}`);
+  }
   return found;
 };
 

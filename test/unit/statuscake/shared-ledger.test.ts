@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { pause } from '../../../src/statuscake/pacing/ledger.ts';
+import { EMPTY_LEDGER, type Ledger, pause } from '../../../src/statuscake/pacing/ledger.ts';
 import type { LedgerStore } from '../../../src/statuscake/pacing/ledger-store.ts';
 import { sharedLedger as ledgerIn } from '../../../src/statuscake/pacing/shared-ledger.ts';
 import { openAccountState } from '../../../src/statuscake/state/account-state.ts';
@@ -35,6 +35,25 @@ test('who names the same URL and token shares a ledger, and nobody else', async 
   expect(await pausedUntil(sharedLedger(`${URL}/other`, TOKEN))).toBe(0);
   expect(await pausedUntil(sharedLedger(URL, 'other'))).toBe(0);
 });
+
+const SELF = { host: 'ctl1', space: 'a', pid: 1, started: '2' };
+const LEDGER: Ledger = {
+  windows: [{ limit: 5, seconds: 1 }],
+  starts: [1, 2],
+  pausedUntil: 3,
+  mustAsk: true,
+  asking: { by: SELF, startAt: 4, until: 5 },
+  spacing: 6,
+  writtenAt: 7,
+};
+
+test.each([LEDGER, { ...LEDGER, mustAsk: false, asking: null }, { ...LEDGER, windows: null }, EMPTY_LEDGER])(
+  'what one writes, another reads: %j',
+  async (ledger) => {
+    await sharedLedger(URL, TOKEN).update(() => [ledger, undefined]);
+    expect(sharedLedger(URL, TOKEN).read()).toEqual(ledger);
+  },
+);
 
 test('nothing of the token is to be seen, and nobody else can look', async () => {
   await pauseUntil(sharedLedger(URL, TOKEN), 42);
@@ -79,7 +98,9 @@ test('where nothing can be written any more, the ledger is one of this process a
 test('what was left long ago is swept away, and nothing that is not ours', async () => {
   await pauseUntil(sharedLedger(URL, 'old'), 1);
   writeFileSync(join(folder(), 'somebody else'), '');
-  for (const file of files()) utimesSync(file, new Date(0), new Date(0));
+  for (const file of files()) {
+    utimesSync(file, new Date(0), new Date(0));
+  }
   await pauseUntil(sharedLedger(URL, TOKEN), 1);
   expect(readdirSync(folder())).toEqual([expect.stringMatching(/^[0-9a-f]{16}\.ledger$/), 'somebody else']);
 });

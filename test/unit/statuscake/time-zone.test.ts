@@ -29,7 +29,9 @@ describe('local times', () => {
         const local = localTime(time, name);
         const instants = instantsOf(local, name);
         expect(instants).toContain(time);
-        for (const other of instants) expect(localTime(other, name)).toBe(local);
+        for (const other of instants) {
+          expect(localTime(other, name)).toBe(local);
+        }
         expect(firstInstantOf(local, name)).toBe(instants[0]);
         expect(Date.parse(withOffset(local, name))).toBe(instants[0]);
       }),

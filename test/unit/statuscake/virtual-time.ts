@@ -25,7 +25,9 @@ export class VirtualTime implements Clock {
     work.then(done, done);
     for (;;) {
       await new Promise(setImmediate);
-      if (isDone) return work;
+      if (isDone) {
+        return work;
+      }
       const next = this.#sleepers.reduce((one, other) => (other.until < one.until ? other : one));
       this.#sleepers.splice(this.#sleepers.indexOf(next), 1);
       this.#now = Math.max(this.#now, next.until);

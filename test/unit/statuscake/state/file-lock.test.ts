@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import * as fs from 'node:fs';
 import {
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -16,6 +18,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withLock } from '../../../../src/statuscake/state/file-lock.ts';
 import { type ProcessId, thisProcess } from '../../../../src/statuscake/state/processes.ts';
 import { endedProcess } from './ended-process.ts';
+
+vi.mock('node:fs', { spy: true });
 
 let folder: string;
 let lock: string;
@@ -33,11 +37,15 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.mocked(fs.unlinkSync).mockReset();
+  vi.mocked(fs.writeSync).mockReset();
   rmSync(folder, { recursive: true });
 });
 
-const leave = (holder: Partial<ProcessId>) =>
-  writeFileSync(lock, JSON.stringify({ ...thisProcess(), ...holder }));
+const leave = (holder: Partial<ProcessId>, file = lock) =>
+  writeFileSync(file, JSON.stringify({ ...thisProcess(), ...holder }));
+/** As the system fails. */
+const failure = (code: string) => Object.assign(new Error(code), { code });
 
 test('a lock is there while the work is done, names this process, and goes also after a failure', async () => {
   expect(await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')))).toMatchObject({
@@ -95,12 +103,132 @@ test('one that changes hands all the time is waited for, however long', async ()
   leave({ host: 'elsewhere' });
   vi.spyOn(process, 'uptime').mockImplementation(() => {
     hands += 1;
-    if (hands < 100) leave({ host: 'elsewhere', pid: hands + 1 });
-    else rmSync(lock, { force: true });
+    if (hands < 100) {
+      leave({ host: 'elsewhere', pid: hands + 1 });
+    } else {
+      rmSync(lock, { force: true });
+    }
     return hands * 1.5;
   });
   await withLock(lock, () => {});
   expect(hands).toBeGreaterThanOrEqual(100);
+});
+
+test('so is one that changes hands before its holders have written their names', async () => {
+  let hands = 0;
+  writeFileSync(lock, '');
+  vi.spyOn(process, 'uptime').mockImplementation(() => {
+    hands += 1;
+    if (hands < 100) {
+      // The one before is there until then, so that no two are the same file.
+      writeFileSync(`${lock}.next`, '');
+      renameSync(`${lock}.next`, lock);
+    } else {
+      rmSync(lock, { force: true });
+    }
+    return hands * 1.5;
+  });
+  await withLock(lock, () => {});
+  expect(hands).toBeGreaterThanOrEqual(100);
+});
+
+describe('a lock is left alone, and so is the work of another that breaks it,', () => {
+  /** Waits for the lock, which goes at the tenth look; returns what was there at each. */
+  const wait = async () => {
+    const seen: string[][] = [];
+    await withLock(
+      lock,
+      () => {},
+      async () => {
+        seen.push(readdirSync(folder));
+        if (seen.length === 10) {
+          rmSync(lock);
+        }
+      },
+    );
+    return seen;
+  };
+
+  test('while its holder lives', async () => {
+    leave({});
+    leave(await endedProcess(), `${lock}.break`);
+    expect(await wait()).toEqual(Array(10).fill(['lock', 'lock.break']));
+    expect(readdirSync(folder)).toEqual(['lock.break']);
+  });
+
+  test('while the other lives, though its holder has ended', async () => {
+    leave(await endedProcess());
+    leave({}, `${lock}.break`);
+    expect(await wait()).toEqual(Array(10).fill(['lock', 'lock.break']));
+    expect(readdirSync(folder)).toEqual(['lock.break']);
+  });
+
+  test('where it has changed hands since its holder was found to have ended', async () => {
+    leave(await endedProcess());
+    vi.spyOn(process, 'kill').mockImplementationOnce(() => {
+      leave({});
+      throw failure('ESRCH');
+    });
+    expect(await wait()).toEqual(Array(10).fill(['lock']));
+  });
+});
+
+test('who waits looks again after milliseconds, and not all look at the same time', async () => {
+  const pauseFor = async (random: number) => {
+    vi.spyOn(Math, 'random').mockReturnValue(random);
+    leave({});
+    let pause = 0;
+    await withLock(
+      lock,
+      () => {},
+      async (milliseconds) => {
+        pause = milliseconds;
+        rmSync(lock);
+      },
+    );
+    return pause;
+  };
+  const [shortest, longest] = [await pauseFor(0), await pauseFor(0.999)];
+  expect(shortest).toBeGreaterThan(0);
+  expect(longest).toBeGreaterThan(shortest + 1);
+  expect(longest).toBeLessThan(10);
+});
+
+test('no file stays open', async () => {
+  vi.mocked(fs.openSync).mockClear();
+  vi.mocked(fs.closeSync).mockClear();
+  await withLock(lock, () => {});
+  const opened = vi.mocked(fs.openSync).mock.results.map(({ value }) => value);
+  expect(vi.mocked(fs.closeSync).mock.calls.flat()).toEqual(opened);
+});
+
+test('on a full disk no empty lock stays behind', async () => {
+  vi.mocked(fs.writeSync).mockImplementationOnce(() => {
+    throw failure('ENOSPC');
+  });
+  await expect(withLock(lock, () => 'done')).rejects.toThrow('ENOSPC');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a lock that somebody else has removed just before is no error', async () => {
+  const { unlinkSync } = await vi.importActual<typeof fs>('node:fs');
+  vi.mocked(fs.unlinkSync).mockImplementationOnce((path) => {
+    unlinkSync(path);
+    unlinkSync(path);
+  });
+  expect(await withLock(lock, () => 'done')).toBe('done');
+});
+
+test.each([
+  ['stays', () => {}],
+  ['has gone all the same', () => rmSync(lock)],
+])('a lock that cannot be removed is an error, where it %s', async (_, remove) => {
+  vi.mocked(fs.unlinkSync).mockImplementationOnce(() => {
+    remove();
+    throw failure('EIO');
+  });
+  await expect(withLock(lock, () => 'done')).rejects.toThrow('EIO');
+  expect(readdirSync(folder).filter((name) => name !== 'lock')).toEqual([]);
 });
 
 test('waiting ends when its sleep says so', async () => {

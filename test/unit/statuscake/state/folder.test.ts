@@ -1,8 +1,11 @@
+import * as fs from 'node:fs';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openStateFolder } from '../../../../src/statuscake/state/folder.ts';
+
+vi.mock('node:fs', { spy: true });
 
 let temporary: string;
 
@@ -12,6 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  vi.mocked(fs.mkdirSync).mockReset();
   rmSync(temporary, { recursive: true });
 });
 
@@ -27,6 +32,13 @@ test('by default it is one in the temporary directory that nobody else can enter
 test.each<[string, (folder: string) => void]>([
   ['others can enter', (folder) => chmodSync(folder, 0o755)],
   [
+    'is a file',
+    (folder) => {
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, '', { mode: 0o600 });
+    },
+  ],
+  [
     'is a link',
     (folder) => {
       rmSync(folder, { recursive: true });
@@ -38,6 +50,25 @@ test.each<[string, (folder: string) => void]>([
   const folder = openStateFolder();
   spoil(folder);
   expect(() => openStateFolder()).toThrow('is not a folder of this user alone');
+});
+
+test('the default is not used where it is that of another user', () => {
+  vi.spyOn(process, 'getuid').mockReturnValue(statSync(temporary).uid + 1);
+  expect(() => openStateFolder()).toThrow('is not a folder of this user alone');
+});
+
+test('two processes may make the default at a time', async () => {
+  const { mkdirSync: make } = await vi.importActual<typeof fs>('node:fs');
+  vi.mocked(fs.mkdirSync).mockImplementationOnce((path, options) => {
+    make(path, options);
+    return make(path, options);
+  });
+  expect(modeOf(openStateFolder())).toBe(0o700);
+});
+
+test('a default that cannot be made is an error that says so', () => {
+  vi.stubEnv('TMPDIR', join(temporary, 'missing'));
+  expect(() => openStateFolder()).toThrow(/no such file or directory, mkdir '.*missing/);
 });
 
 test('one that the user names is made for this user alone, with what is above it', () => {

@@ -24,6 +24,7 @@ describe('blockersOf', () => {
     ['all wait for who needs everything', [run('a', EVERYTHING), run('b', 'x')], ['a']],
     ['who came later is not waited for', [run('b', 'x'), run('a', 'x')], []],
     ['who waits is waited for', [run('a', 'x'), run('c', 'x', 'y'), run('b', 'y')], ['c']],
+    ['who needs nothing is not waited for', [run('a'), run('b', EVERYTHING)], []],
     ['who needs nothing waits for nobody', [run('a', EVERYTHING), run('b')], []],
   ];
   test.each(cases)('%s', (_, runs, expected) => {
@@ -49,6 +50,21 @@ test('a run that has shown since that it lives is not taken out', () => {
   expect(leave(runs, [seen])).toEqual([]);
 });
 
+test('only the run that shows that it lives is seen to live', () => {
+  const runs = queue(run('a', 'x'), run('b', 'x'));
+  const beats = beat(beat(runs, find(runs, 'a')), find(runs, 'a'));
+  expect(beats).toMatchObject([
+    { id: 'a', beat: 2 },
+    { id: 'b', beat: 0 },
+  ]);
+});
+
+test('several can be taken out at a time, and where none is all stay', () => {
+  const runs = queue(run('a', 'x'), run('b', 'x'), run('c', 'x'));
+  expect(leave(runs, [find(runs, 'a'), find(runs, 'c')])).toEqual([find(runs, 'b')]);
+  expect(leave(runs, [])).toEqual(runs);
+});
+
 test.each([
   undefined,
   null,
@@ -57,7 +73,11 @@ test.each([
   'x',
   [null],
   [{}],
+  [{ ...run('a', 'x'), id: 7 }],
   [{ ...run('a', 'x'), ticket: null }],
+  [{ ...run('a', 'x'), ticket: 1.5 }],
+  [{ ...run('a', 'x'), beat: '1' }],
+  [{ ...run('a', 'x'), keys: 'x' }],
   [{ ...run('a'), process: {} }],
 ])('a file that holds %j names no run', (value) => {
   expect(readRuns(value)).toEqual([]);
@@ -88,23 +108,33 @@ test('whatever comes, ends or dies: nobody shares what it works on, all come in 
       const check = () => {
         const atWork = working();
         for (const one of atWork) {
-          for (const other of atWork) expect(one === other || !shares(one, other)).toBe(true);
+          for (const other of atWork) {
+            expect(one === other || !shares(one, other)).toBe(true);
+          }
         }
         // Somebody always works, and who waits does so for one that came before.
         expect(atWork.length > 0).toBe(runs.length > 0);
         for (const one of runs) {
-          for (const other of blockersOf(runs, one)) expect(other.ticket).toBeLessThan(one.ticket);
+          for (const other of blockersOf(runs, one)) {
+            expect(other.ticket).toBeLessThan(one.ticket);
+          }
           expect(blockersOf(runs, one)).toEqual(
             runs.filter((other) => other.ticket < one.ticket && shares(one, other)),
           );
         }
       };
       for (const [index, event] of sequence.entries()) {
-        if ('enter' in event) runs = enter(runs, run(String(index), ...event.enter));
+        if ('enter' in event) {
+          runs = enter(runs, run(String(index), ...event.enter));
+        }
         const chosen =
           runs[('end' in event ? event.end : 'beat' in event ? event.beat : 0) % (runs.length || 1)];
-        if (chosen && 'end' in event) runs = leave(runs, [chosen]);
-        if (chosen && 'beat' in event) runs = beat(runs, chosen);
+        if (chosen && 'end' in event) {
+          runs = leave(runs, [chosen]);
+        }
+        if (chosen && 'beat' in event) {
+          runs = beat(runs, chosen);
+        }
         check();
       }
       while (runs.length > 0) {
