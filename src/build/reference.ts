@@ -48,26 +48,63 @@ ${returnRows(returned as JsonObject as unknown as Record<string, ReturnPage>)}`;
 }
 
 function optionTable(spec: ArgumentSpec): string {
-  const rows = optionRows(documentOptions(spec) as JsonObject as unknown as Record<string, OptionPage>);
+  const rows = optionRows(documentOptions(spec) as JsonObject as unknown as Options, '', new Map());
   return `| option | type | default | description |\n| --- | --- | --- | --- |\n${rows}`;
 }
 
-function optionRows(options: Record<string, OptionPage>, prefix = ''): string {
+type Options = Readonly<Record<string, OptionPage>>;
+
+/** @param shown sub-options that the table has already, by the option that has them: they are not repeated for another one */
+function optionRows(options: Options, prefix: string, shown: Map<string, Options>): string {
   return Object.entries(options)
     .sort(([one], [other]) => one.localeCompare(other))
+    .sort(([, one], [, other]) => depthOf(one) - depthOf(other))
     .map(([name, option]) => {
+      const path = prefix + name;
+      const { suboptions = {} } = option;
+      const [like, known = {}] = mostAlike(suboptions, shown) ?? [];
+      const others = Object.fromEntries(
+        Object.entries(suboptions).filter(([key]) => !(key in known && isSame(suboptions, known, key))),
+      );
+      const left = Object.keys(known).filter((key) => !(key in suboptions));
       const type = option.elements ? `list of ${option.elements}` : option.type;
       const notes = [
         ...option.description.map(toMarkdown),
         ...(option.choices ? [`Choices: ${option.choices.map(code).join(', ')}.`] : []),
         ...(option.aliases ? [`Aliases: ${option.aliases.map(code).join(', ')}.`] : []),
+        ...(like === undefined ? [] : [likeOf(like, left, Object.keys(others))]),
       ];
       const preset =
         option.default === undefined ? (option.required ? 'required' : '') : code(option.default);
-      const row = `| ${code(prefix + name)} | ${type} | ${preset} | ${notes.join(' ')} |\n`;
-      return row + optionRows(option.suboptions ?? {}, `${prefix}${name}.`);
+      const row = `| ${code(path)} | ${type} | ${preset} | ${notes.join(' ')} |\n`;
+      if (Object.keys(suboptions).length > 0) {
+        shown.set(path, suboptions);
+      }
+      return row + optionRows(others, `${path}.`, shown);
     })
     .join('');
+}
+
+/** How many levels of sub-options an option has: what is made of others comes after them. */
+function depthOf({ suboptions }: OptionPage): number {
+  return suboptions === undefined ? 0 : 1 + Math.max(0, ...Object.values(suboptions).map(depthOf));
+}
+
+/** The sub-options that most of these are among, and the option that has them; nothing, where that is not most of these. */
+function mostAlike(options: Options, shown: ReadonlyMap<string, Options>): [string, Options] | undefined {
+  const names = Object.keys(options);
+  const likeness = (other: Options) => names.filter((name) => isSame(options, other, name)).length;
+  const [best] = [...shown].sort(([, one], [, other]) => likeness(other) - likeness(one));
+  return best && likeness(best[1]) > names.length / 2 ? best : undefined;
+}
+
+function isSame(options: Options, others: Options, name: string): boolean {
+  return JSON.stringify(options[name]) === JSON.stringify(others[name]);
+}
+
+function likeOf(option: string, left: readonly string[], others: readonly string[]): string {
+  const without = left.length === 0 ? '' : `, without ${left.map(code).join(', ')}`;
+  return `The options of ${code(option)}${without}${others.length === 0 ? '' : ', and those below'}.`;
 }
 
 function returnRows(values: Record<string, ReturnPage>, prefix = ''): string {
