@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { ArgumentSpec, Option } from '../../../src/ansible/argument-spec.ts';
+import { contactGroupOptions } from '../../../src/modules/status_cake_contact_group/options.ts';
+import { heartbeatOptions } from '../../../src/modules/status_cake_heartbeat/options.ts';
+import { maintenanceWindowOptions } from '../../../src/modules/status_cake_maintenance_window/options.ts';
+import { pagespeedOptions } from '../../../src/modules/status_cake_pagespeed/options.ts';
+import { sslOptions } from '../../../src/modules/status_cake_ssl/options.ts';
+import { uptimeOptions } from '../../../src/modules/status_cake_test/options.ts';
+import { Account } from '../../../src/simulator/account/account.ts';
+import type { Field as SimulatedField } from '../../../src/simulator/account/resource.ts';
+import type { Resource } from '../../../src/statuscake/resource.ts';
+import { RESOURCES } from '../../../src/statuscake/resources/all.ts';
+
+/** Options that stand for a field without having its name. */
+const OTHER_FORMS = ['good_status_codes'];
+
+/** No port is beyond 65535, but the API does not say so. */
+const UNBOUNDED = ['port'];
+
+const OPTIONS: Readonly<Record<Resource['name'], ArgumentSpec>> = {
+  uptime: uptimeOptions,
+  heartbeat: heartbeatOptions,
+  ssl: sslOptions,
+  pagespeed: pagespeedOptions,
+  contactGroup: contactGroupOptions,
+  maintenanceWindow: maintenanceWindowOptions,
+};
+
+const SIMULATED = new Account().collections.map(({ resource }) => resource);
+
+describe.each(RESOURCES.map((resource) => [resource.kind, resource] as const))(
+  'the tables of a %s',
+  (_, resource) => {
+    const options = OPTIONS[resource.name];
+    const simulated = SIMULATED.find(({ path }) => `/${path}` === resource.path);
+    const written = (simulated?.fields ?? []).filter((field) => field.written !== undefined);
+    const counterparts = resource.fields.map((field) => ({
+      field,
+      option: options[field.name] as Option,
+      other: written.find(({ name }) => name === field.name) as SimulatedField,
+    }));
+
+    test('have the same fields', () => {
+      const names = resource.fields.map(({ name }) => name).sort();
+      expect(written.map(({ name }) => name).sort()).toEqual(names);
+      expect(
+        Object.keys(options)
+          .filter((name) => !OTHER_FORMS.includes(name))
+          .sort(),
+      ).toEqual(names);
+    });
+
+    test('require the same fields', () => {
+      const required = counterparts.filter(({ field }) => field.required).map(({ field }) => field.name);
+      expect(
+        counterparts
+          .filter(({ other }) => other.required)
+          .map(({ field }) => field.name)
+          .filter((name) => !required.includes(name)),
+      ).toEqual([]);
+      // What we never leave out need not be required by the API.
+      const lenient = counterparts.filter(({ field, other }) => field.required && !other.required);
+      expect(lenient.filter(({ field }) => field.initial === undefined)).toEqual([]);
+    });
+
+    test('fix the same fields', () => {
+      const fixed = counterparts.filter(({ field }) => field.fixed).map(({ field }) => field.name);
+      const createOnly = counterparts.filter(({ other }) => other.createOnly).map(({ field }) => field.name);
+      expect(createOnly).toEqual(fixed);
+    });
+
+    test('show the same fields in lists', () => {
+      for (const { field, other } of counterparts) {
+        const shown = other.writeOnly
+          ? 'never'
+          : !simulated?.listsOverview || other.overview
+            ? 'list'
+            : 'details';
+        expect([field.name, field.shown]).toEqual([field.name, shown]);
+      }
+    });
+
+    test('have the same bounds and choices', () => {
+      for (const { option, other } of counterparts) {
+        const accepts = (value: unknown): boolean => {
+          const reading = other.written?.({ texts: [String(value)], bracketed: option.type === 'list' });
+          return reading !== undefined && 'value' in reading;
+        };
+        const { minimum, maximum, choices } = option;
+        for (const value of [minimum, maximum, ...(choices ?? [])].filter((bound) => bound !== undefined)) {
+          expect([other.name, value, accepts(value)]).toEqual([other.name, value, true]);
+        }
+        const beyond = [
+          ...(minimum === undefined ? [] : [minimum - 1]),
+          ...(maximum === undefined || UNBOUNDED.includes(other.name) ? [] : [maximum + 1]),
+          ...(choices
+            ? ['none of them', Math.max(...choices.map(Number).filter(Number.isFinite), 0) + 1]
+            : []),
+        ];
+        for (const value of beyond) {
+          expect([other.name, value, accepts(value)]).toEqual([other.name, value, false]);
+        }
+      }
+    });
+  },
+);
