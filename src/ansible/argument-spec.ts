@@ -3,8 +3,7 @@
  * drives conversion and validation, the TypeScript type of the parameters and the ansible-doc page.
  */
 
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
-export type JsonObject = { [key: string]: JsonValue };
+import type { Json, JsonObject } from '../json.ts';
 
 export type OptionType =
   | 'str'
@@ -21,7 +20,7 @@ export type OptionType =
   | 'bits';
 
 /** `[option, value, options it then requires, true if any one of them is enough]` */
-export type RequiredIf = readonly [string, JsonValue, readonly string[], boolean?];
+export type RequiredIf = readonly [string, Json, readonly string[], boolean?];
 
 /** Relations between the options of a module, or between the sub-options of one option. */
 export interface OptionRelations {
@@ -48,7 +47,7 @@ export interface Option extends OptionRelations {
   readonly type?: OptionType;
   readonly elements?: OptionType;
   readonly required?: boolean;
-  readonly default?: JsonValue;
+  readonly default?: Json;
   readonly choices?: readonly (string | number | boolean)[];
   readonly aliases?: readonly string[];
   readonly deprecated_aliases?: readonly DeprecatedAlias[];
@@ -81,9 +80,9 @@ type Scalar<T extends OptionType | undefined, O extends Option> = T extends 'int
         ? Parameters<O['options']>
         : JsonObject
       : T extends 'raw'
-        ? JsonValue
+        ? Json
         : T extends 'list'
-          ? JsonValue[]
+          ? Json[]
           : O['choices'] extends readonly (infer Choice)[]
             ? Choice
             : string;
@@ -91,12 +90,12 @@ type Scalar<T extends OptionType | undefined, O extends Option> = T extends 'int
 type Present<O extends Option> = O['type'] extends 'list'
   ? O['elements'] extends OptionType
     ? Scalar<O['elements'], O>[]
-    : JsonValue[]
+    : Json[]
   : Scalar<O['type'], O>;
 
 type IsAlwaysSet<O extends Option> = O extends { readonly required: true }
   ? true
-  : O extends { readonly default: NonNullable<JsonValue> }
+  : O extends { readonly default: NonNullable<Json> }
     ? true
     : false;
 

@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue, Option } from './argument-spec.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { ArgumentSpec, Option } from './argument-spec.ts';
 
 /**
  * The `options` of an ansible-doc page, made from the declaration that also validates them. Bounds and environment
@@ -41,5 +42,5 @@ function variable(name: string): string {
 }
 
 function given(key: string, value: unknown): JsonObject {
-  return value === undefined ? {} : { [key]: value as JsonValue };
+  return value === undefined ? {} : { [key]: value as Json };
 }

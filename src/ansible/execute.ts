@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue, Parameters } from './argument-spec.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { ArgumentSpec, Parameters } from './argument-spec.ts';
 import { describeBug } from './bug.ts';
 import { mask } from './mask.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
@@ -57,11 +58,7 @@ export async function execute<S extends ArgumentSpec>(
       ...(deprecations.length > 0 && { deprecations: deprecations.map((entry) => ({ ...entry })) }),
     };
     const invocation = { module_args: withoutNestedNulls(parameters) };
-    const masked = mask(
-      { ...result, ...notes, invocation } as JsonValue,
-      secrets,
-      ANSIBLE_KEYS,
-    ) as JsonObject;
+    const masked = mask({ ...result, ...notes, invocation } as Json, secrets, ANSIBLE_KEYS) as JsonObject;
     return {
       ...masked,
       ...(typeof masked.msg === 'string' && { msg: oneLine(masked.msg) }),
@@ -96,7 +93,7 @@ function withoutNestedNulls(parameters: JsonObject): JsonObject {
   return mapValues(parameters, (value) => (typeof value === 'object' ? withoutNulls(value) : value));
 }
 
-function withoutNulls(value: JsonValue): JsonValue {
+function withoutNulls(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(withoutNulls);
   }
@@ -107,7 +104,7 @@ function withoutNulls(value: JsonValue): JsonValue {
   return mapValues(Object.fromEntries(given), withoutNulls);
 }
 
-function mapValues(object: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {
+function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
 

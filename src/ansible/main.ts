@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
-import type { ArgumentSpec, JsonObject } from './argument-spec.ts';
+import type { JsonObject } from '../json.ts';
+import type { ArgumentSpec } from './argument-spec.ts';
 import { execute } from './execute.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
 import { oneLine } from './one-line.ts';

@@ -1,4 +1,4 @@
-import type { JsonValue } from './argument-spec.ts';
+import type { Json } from '../json.ts';
 import { oneLine } from './one-line.ts';
 import { SecretIndex } from './secret-index.ts';
 import { str } from './validation/python.ts';
@@ -29,10 +29,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * Keys that begin with `_ansible` and those in `keptKeys`, which have a meaning to Ansible, stay as they are.
  */
 export function mask(
-  value: JsonValue,
+  value: Json,
   secrets: Iterable<string>,
   keptKeys: ReadonlySet<string> = new Set(),
-): JsonValue {
+): Json {
   const forms = new Set([...secrets].flatMap(formsOf));
   forms.delete('');
   return forms.size === 0 ? value : maskAll(value, new SecretIndex(forms), keptKeys);
@@ -77,7 +77,7 @@ function withinBase64(part: Buffer, before: number): string[] {
 }
 
 /** What holds no secret is returned as it is, not copied: results can be large. */
-function maskAll(value: JsonValue, secrets: SecretIndex, keptKeys: ReadonlySet<string>): JsonValue {
+function maskAll(value: Json, secrets: SecretIndex, keptKeys: ReadonlySet<string>): Json {
   if (typeof value === 'string') {
     return maskText(value, secrets);
   }
@@ -88,7 +88,7 @@ function maskAll(value: JsonValue, secrets: SecretIndex, keptKeys: ReadonlySet<s
     const masked = value.map((element) => maskAll(element, secrets, keptKeys));
     return masked.every((element, index) => element === value[index]) ? value : masked;
   }
-  const entries = Object.entries(value).map(([key, element]): [string, JsonValue] => {
+  const entries = Object.entries(value).map(([key, element]): [string, Json] => {
     const isKept = keptKeys.has(key) || key.startsWith('_ansible');
     return [isKept ? key : maskText(key, secrets), maskAll(element, secrets, keptKeys)];
   });

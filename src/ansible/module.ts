@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, OptionRelations, Parameters } from './argument-spec.ts';
+import type { JsonObject } from '../json.ts';
+import type { ArgumentSpec, OptionRelations, Parameters } from './argument-spec.ts';
 
 /** What a module declares, and what it does. */
 export interface AnsibleModule<S extends ArgumentSpec = ArgumentSpec> {

@@ -1,4 +1,4 @@
-import type { JsonValue } from './argument-spec.ts';
+import type { Json } from '../json.ts';
 
 /** Text that means itself in YAML without quotes: no word or number that YAML reads as something else. */
 const PLAIN = /^[A-Za-z/][\w ./:@+-]*$/;
@@ -11,13 +11,13 @@ const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
  * Writes a value as YAML, block style, as Ansible's diffs show it: one line per key and per list item, so that a changed
  * item is a changed line.
  */
-export function toYaml(value: JsonValue): string {
+export function toYaml(value: Json): string {
   return lines(value)
     .map((line) => `${line}\n`)
     .join('');
 }
 
-function lines(value: JsonValue): string[] {
+function lines(value: Json): string[] {
   if (Array.isArray(value) && value.length > 0) {
     return value.flatMap((item) => prefix(lines(item), '- ', '  '));
   }
@@ -30,7 +30,7 @@ function lines(value: JsonValue): string[] {
   return [scalar(value)];
 }
 
-function entry(key: string, value: JsonValue): string[] {
+function entry(key: string, value: Json): string[] {
   const nested = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
   return nested ? [`${key}:`, ...prefix(lines(value), '  ', '  ')] : [`${key}: ${scalar(value)}`];
 }
@@ -39,7 +39,7 @@ function prefix(block: readonly string[], first: string, rest: string): string[]
   return block.map((line, index) => (index === 0 ? first : rest) + line);
 }
 
-function scalar(value: JsonValue): string {
+function scalar(value: Json): string {
   const plain = typeof value === 'string' && PLAIN.test(value) && !RESERVED.test(value);
   return plain && !/: |:$| $/.test(value) ? value : JSON.stringify(value).replace(UNSHOWN, escapeCharacter);
 }

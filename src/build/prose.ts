@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { JsonObject } from '../ansible/argument-spec.ts';
 import type { AnsibleModule } from '../ansible/module.ts';
+import type { JsonObject } from '../json.ts';
 
 /** What the pages about a module are made of, besides what is written by hand. */
 export type DocumentedModule = Pick<AnsibleModule, 'name' | 'argument_spec'>;

@@ -1,5 +1,6 @@
-import type { ArgumentSpec, JsonObject } from '../ansible/argument-spec.ts';
+import type { ArgumentSpec } from '../ansible/argument-spec.ts';
 import { documentOptions } from '../ansible/documentation.ts';
+import type { JsonObject } from '../json.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
 
 interface OptionPage {

@@ -1,6 +1,6 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { type ErrorKind, isForbidden, StatusCakeError } from '../statuscake/errors.ts';
-import { type Applied, apply, foresee } from './apply.ts';
+import { type Applied, apply, preview } from './apply.ts';
 import type { PlannedCheck } from './stack-plan.ts';
 import { windowMover } from './window-successors.ts';
 
@@ -24,15 +24,14 @@ const HOPELESS: ReadonlySet<ErrorKind> = new Set([
 ]);
 
 /** What will become of planned checks, if all goes well. */
-export function foreseeAll(checks: readonly PlannedCheck[]): Outcome[] {
-  return checks.map((check) => ({ check, ...foresee(check.step) }));
+export function previewAll(checks: readonly PlannedCheck[]): Outcome[] {
+  return checks.map((check) => ({ check, ...preview(check.step) }));
 }
 
 /**
- * Carries out all steps, side by side, and deletions last, so that nobody is without a check that takes the place of
- * another. What shows which stack the others belong to, its tags and its hosts, goes or changes at the very end, and
- * only where those others are gone that have to go. One that fails does not stop the others, unless they could only fail the same way. Outcomes come in the order
- * of the checks.
+ * Carries out all steps, those of a phase side by side, and deletions last, so that nobody is without a check that takes the
+ * place of another. A stack's last phase waits until its purge has succeeded. One step that fails does not stop the others,
+ * unless they could only fail the same way. Outcomes come in the order of the checks.
  */
 export async function applyAll(
   client: StatusCakeClient,
@@ -69,20 +68,20 @@ export async function applyAll(
       if (isForbidden(error)) {
         forbidden.set(deedOf(check), error);
       }
-      outcomes.set(check, { check, ...foresee(check.step), error });
+      outcomes.set(check, { check, ...preview(check.step), error });
     }
   };
-  for (const turn of [0, 1, 2]) {
+  for (const phase of PHASES) {
     const remaining = new Set(
       [...outcomes.values()].flatMap(({ check, error }) =>
-        error && turnOf(check) === 1 ? [check.stack] : [],
+        error && phaseOf(check) === 'purge' ? [check.stack] : [],
       ),
     );
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
-    const rest = checks.filter((check) => turnOf(check) === turn).values();
+    const rest = checks.filter((check) => phaseOf(check) === phase).values();
     const work = async (): Promise<void> => {
       for (const check of rest) {
-        await applyOne(check, turn === 2 && remaining.has(check.stack));
+        await applyOne(check, phase === 'release' && remaining.has(check.stack));
       }
     };
     await Promise.all(Array.from({ length: WRITES_AT_A_TIME }, work));
@@ -90,13 +89,18 @@ export async function applyAll(
   return checks.map((check) => outcomes.get(check)).filter((outcome) => outcome !== undefined);
 }
 
-/** What makes way comes first, what shows to whom others belong last: a run that is cut short leaves it for the next. */
-function turnOf({ step: { action, resource, changes } }: PlannedCheck): number {
+/**
+ * In this order: what is to be there is; what has to go goes, of what shows nothing; and last what shows to whom the others
+ * belong, its tags and its hosts, goes or moves. A run that is cut short leaves that for the next.
+ */
+const PHASES = ['ensure', 'purge', 'release'] as const;
+
+function phaseOf({ step: { action, resource, changes } }: PlannedCheck): (typeof PHASES)[number] {
   const isShowing = resource.tagField !== undefined;
   if (action === 'deleted') {
-    return isShowing ? 2 : 1;
+    return isShowing ? 'release' : 'purge';
   }
-  return isShowing && action !== 'created' && changes.includes('website_url') ? 2 : 0;
+  return isShowing && action !== 'created' && changes.includes('website_url') ? 'release' : 'ensure';
 }
 
 /** What is refused to one check because of the account's plan is refused to all others of the same deed. */

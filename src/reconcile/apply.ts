@@ -1,12 +1,12 @@
+import type { Json } from '../json.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isUncertain, isUnchanged, StatusCakeError } from '../statuscake/errors.ts';
 import { readDetails, readExisting } from '../statuscake/reading.ts';
 import {
+  computedFieldsOf,
   encodeField,
   equal,
-  factsOf,
-  type Json,
-  knowsFacts,
+  knowsComputedFields,
   readField,
   type Values,
 } from '../statuscake/resource.ts';
@@ -20,7 +20,7 @@ export interface Applied {
   /** ID that the resource has, or had when it was deleted; `null` when there never was one. */
   readonly id: string | null;
   /** What the API has decided about it. */
-  readonly facts: Values;
+  readonly computed: Values;
   /** Why that could not be read. */
   readonly unread?: string;
   /** The API has found that there was nothing to change. */
@@ -32,8 +32,8 @@ export interface Applied {
 }
 
 /** What will be there after a step, as far as one can tell without carrying it out. */
-export function foresee({ id, facts }: Step): Applied {
-  return { id, facts };
+export function preview({ id, computed }: Step): Applied {
+  return { id, computed };
 }
 
 /**
@@ -53,7 +53,7 @@ export async function apply(
       return describeCreated(client, step, await create(client, step));
     case 'updated':
       if (!(await update(client, step))) {
-        return { ...foresee(step), unchanged: true };
+        return { ...preview(step), unchanged: true };
       }
       break;
     case 'deleted': {
@@ -63,12 +63,12 @@ export async function apply(
       if (successor !== null) {
         await endReplacement(client, resource, String(id));
       }
-      return { ...foresee(step), notes };
+      return { ...preview(step), notes };
     }
     case 'recreated':
       return recreate(client, step, moveWindows);
   }
-  return foresee(step);
+  return preview(step);
 }
 
 /** Whatever interrupts it, what is there tells the next run how to go on. */
@@ -92,7 +92,7 @@ async function recreate(client: StatusCakeClient, step: Step, moveWindows: MoveW
     }
     const still = isUncertain(error) ? 'may still be there' : 'is still there';
     const text = `the new ${resource.kind} (ID ${id}) is there, but the old one (ID ${old}) ${still}, and the next run deletes it`;
-    return { id, facts: {}, unfinished: new StatusCakeError(`${text}: ${error.message}`, error.facts) };
+    return { id, computed: {}, unfinished: new StatusCakeError(`${text}: ${error.message}`, error.facts) };
   }
 }
 
@@ -113,17 +113,19 @@ async function createOrForget(client: StatusCakeClient, step: Step, old: string)
  * resource is there whatever comes of that.
  */
 async function describeCreated(client: StatusCakeClient, { resource }: Step, id: string): Promise<Applied> {
-  if (resource.facts === undefined) {
-    return { id, facts: {} };
+  if (resource.computed === undefined) {
+    return { id, computed: {} };
   }
   try {
-    const created = await readExisting(client, resource, id, (remote) => knowsFacts(resource, remote));
-    return { id, facts: factsOf(resource, created ?? { id }) };
+    const created = await readExisting(client, resource, id, (remote) =>
+      knowsComputedFields(resource, remote),
+    );
+    return { id, computed: computedFieldsOf(resource, created ?? { id }) };
   } catch (error) {
     if (!(error instanceof StatusCakeError)) {
       throw error;
     }
-    return { id, facts: factsOf(resource, { id }), unread: error.message };
+    return { id, computed: computedFieldsOf(resource, { id }), unread: error.message };
   }
 }
 

@@ -230,7 +230,7 @@ function foreignError(
   return new OptionError(
     option,
     `${describe(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
-      `give it another name here, or ${rule.wayOut}`,
+      `give it another name here, or ${rule.advice}`,
   );
 }
 
@@ -252,7 +252,7 @@ function sharedError(
   return new OptionError(
     resource.tagField ?? resource.identity,
     `${describe(resource, remote)} would be deleted with the stack ${stack}, ` +
-      `but ${rule.claimBy(other)} as well: ${rule.wayOut}`,
+      `but ${rule.claimBy(other)} as well: ${rule.advice}`,
   );
 }
 

@@ -59,7 +59,7 @@ export async function lookAfter(
 
 /** How many requests that takes, if all goes well. */
 export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string): number {
-  const outcomes = checks.map((check) => ({ check, id: '0', facts: {} }));
+  const outcomes = checks.map((check) => ({ check, id: '0', computed: {} }));
   const looks = [...createdByKind(outcomes)].flatMap(([resource, created]) =>
     tagsOf(created, tagPrefix).map((tags) => {
       const rows = checks.filter(

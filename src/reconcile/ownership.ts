@@ -1,4 +1,5 @@
-import type { Json, Remote, Values } from '../statuscake/resource.ts';
+import type { Json } from '../json.ts';
+import type { Remote, Values } from '../statuscake/resource.ts';
 import type { StackDeclaration } from './declaration.ts';
 import { OptionError } from './option-error.ts';
 
@@ -21,7 +22,7 @@ export interface OwnershipRule {
   /** What a resource does that no stack has a claim on, as the end of a sentence. */
   readonly unclaimed: string;
   /** What to do about a resource that two stacks have a claim on. */
-  readonly wayOut: string;
+  readonly advice: string;
 }
 
 /** Names of stacks: what the API's tag filter, a list separated by commas, can carry (letters, digits, `.`, `_`, `-`). */
@@ -81,7 +82,7 @@ export function byTag(tagPrefix: string): OwnershipRule {
     },
     claimBy: (stack) => `carries the tag of the stack ${stack}`,
     unclaimed: "has no stack's tag",
-    wayOut: 'take one of the tags off it',
+    advice: 'take one of the tags off it',
   };
 }
 
@@ -106,7 +107,7 @@ export function byName(stacks: ReadonlySet<string>): OwnershipRule {
     },
     claimBy: (stack) => `begins with the name of the stack ${stack}`,
     unclaimed: 'begins with the name of no stack',
-    wayOut: 'rename it in the account',
+    advice: 'rename it in the account',
   };
 }
 
@@ -118,7 +119,7 @@ export function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): Ownersh
     mark: (_stack, values) => values,
     claimBy: (stack) => `is at a host of the stack ${stack}`,
     unclaimed: 'is at the host of no stack',
-    wayOut: 'declare it for a stack that stays, in the same task, or delete it by hand',
+    advice: 'declare it for a stack that stays, in the same task, or delete it by hand',
   };
 }
 

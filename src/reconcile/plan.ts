@@ -1,11 +1,11 @@
+import type { Json } from '../json.ts';
 import type { Form } from '../statuscake/http/form.ts';
 import {
+  computedFieldsOf,
   encodeField,
   type Field,
-  factsOf,
   isEmpty,
   isUnset,
-  type Json,
   normalise,
   type Remote,
   type Resource,
@@ -34,7 +34,7 @@ export interface Step {
   readonly before: Values | null;
   readonly after: Values | null;
   /** What the API has decided about the resource; empty where there is none yet. */
-  readonly facts: Values;
+  readonly computed: Values;
   /** IDs of those that the resource takes the place of, as its tags say or will say. */
   readonly predecessors: readonly string[];
   /** Of a resource that goes: the ID of what has taken its place. */
@@ -76,7 +76,7 @@ export function needsDetails(
   listed: Remote,
   { verify }: Pick<Policy, 'verify'>,
 ): boolean {
-  const { facts = [], oneOf = [] } = resource;
+  const { computed = [], oneOf = [] } = resource;
   const declared = resource.fields.filter(({ name }) => name in desired);
   if (declared.some((field) => field.fixed && differs(field, desired, listed))) {
     return true;
@@ -84,7 +84,7 @@ export function needsDetails(
   if (declared.some((field) => field.shown === 'list' && !showsField(field, listed))) {
     return true;
   }
-  if (!facts.every((name) => name in listed)) {
+  if (!computed.every((name) => name in listed)) {
     return true;
   }
   if (oneOf.length > 0 && !oneOf.some((name) => name in listed)) {
@@ -136,7 +136,7 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
     form: keepMarks(resource, encode(changed, desired), predecessors),
     before,
     after,
-    facts: factsOf(resource, actual),
+    computed: computedFieldsOf(resource, actual),
     ...ALONE,
     predecessors,
   };
@@ -158,7 +158,7 @@ export function planAbsent(resource: Resource, actual: Remote | null, successor:
     form: {},
     before: actual && describe(resource, withoutMarks(resource, actual)),
     after: null,
-    facts: {},
+    computed: {},
     ...ALONE,
     successor,
   };
@@ -176,7 +176,7 @@ function planCreation(resource: Resource, desired: Values): Step {
     form: encode(written, complete),
     before: null,
     after: visible(resource, pick(written, complete)),
-    facts: {},
+    computed: {},
     ...ALONE,
   };
 }
@@ -199,7 +199,7 @@ function planRecreation(
     form: addMarks(resource, encode(written, complete), predecessors),
     before,
     after: visible(resource, pick(written, complete)),
-    facts: {},
+    computed: {},
     ...ALONE,
     predecessors,
   };

@@ -1,12 +1,6 @@
+import type { Json } from '../json.ts';
 import { fingerprint } from '../statuscake/fingerprint.ts';
-import {
-  equal,
-  type Json,
-  normalise,
-  type Remote,
-  type Resource,
-  type Values,
-} from '../statuscake/resource.ts';
+import { equal, normalise, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
 
 /**
  * How to find out whether options that the list does not show are as declared: by reading the details of each resource, or

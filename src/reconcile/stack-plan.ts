@@ -65,7 +65,7 @@ export function deletionsOf(checks: readonly PlannedCheck[]): PlannedCheck[] {
 
 /** How many requests a step takes to apply; what the API decides about a new resource is read afterwards. */
 export function requestsOf({ action, resource, adoption }: Step): number {
-  const creation = resource.facts === undefined ? 1 : 2;
+  const creation = resource.computed === undefined ? 1 : 2;
   const recreation = creation + (adoption === null ? 1 : 2);
   return { unchanged: 0, created: creation, updated: 1, deleted: 1, recreated: recreation }[action];
 }

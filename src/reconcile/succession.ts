@@ -1,12 +1,6 @@
+import type { Json } from '../json.ts';
 import type { Form } from '../statuscake/http/form.ts';
-import {
-  compareDigits,
-  type Json,
-  normalise,
-  type Remote,
-  type Resource,
-  type Values,
-} from '../statuscake/resource.ts';
+import { compareDigits, normalise, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
 
 /**
  * The tag by which a resource says which one it was made in place of. Written with the very creation, it tells a later run

@@ -1,9 +1,9 @@
+import type { Json } from '../json.ts';
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { fingerprint } from '../statuscake/fingerprint.ts';
 import { readExisting } from '../statuscake/reading.ts';
 import {
   identityOf,
-  type Json,
   normalise,
   normaliseIdentity,
   type Remote,

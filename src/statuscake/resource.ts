@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../json.ts';
 import type { AnswerCheck } from './answer-check.ts';
 import type { Query } from './http/form.ts';
-
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A resource as the API answers it: in a list possibly an overview, by its ID in full. */
 export type Remote = { readonly id: string } & { readonly [name: string]: Json };
@@ -90,7 +89,7 @@ export interface Resource {
   readonly rivals?: readonly (readonly [string, string])[];
   readonly fields: readonly Field[];
   /** What the API decides and users need: reads show it, nothing writes it. */
-  readonly facts?: readonly string[];
+  readonly computed?: readonly string[];
   /** Puts normalised values into the form that users see, where that of one field depends on another. */
   readonly spell?: (values: Values) => Values;
 }
@@ -225,18 +224,18 @@ export function tagQuery({ filters }: Resource, tags: readonly string[]): Query 
   return filters?.tags && askable.length > 0 ? { tags: askable.join(',') } : {};
 }
 
-/** The facts of a resource that a read showed. */
-export function factsOf({ facts = [] }: Resource, remote: Remote): Values {
-  return Object.fromEntries(facts.map((name) => [name, remote[name] ?? null]));
+/** The computed fields of a resource that a read showed. */
+export function computedFieldsOf({ computed = [] }: Resource, remote: Remote): Values {
+  return Object.fromEntries(computed.map((name) => [name, remote[name] ?? null]));
 }
 
-/** Whether a read showed all facts of a resource. */
-export function knowsFacts({ facts = [] }: Resource, remote: Remote): boolean {
-  return facts.every((name) => !isEmpty(remote[name] ?? null));
+/** Whether a read showed all computed fields of a resource. */
+export function knowsComputedFields({ computed = [] }: Resource, remote: Remote): boolean {
+  return computed.every((name) => !isEmpty(remote[name] ?? null));
 }
 
 /** Everything that a read showed of a resource besides its fields and its ID. */
-export function otherFacts({ fields }: Resource, remote: Remote): Values {
+export function otherFieldsOf({ fields }: Resource, remote: Remote): Values {
   const known = new Set(['id', ...fields.map(({ name, readAs }) => readAs ?? name)]);
   return Object.fromEntries(Object.entries(remote).filter(([name]) => !known.has(name)));
 }

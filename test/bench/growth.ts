@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { inTemporaryFolder } from '../integration/support/folders.ts';
 import { declareFleet, WITHOUT_DETAILS } from './fleet.ts';

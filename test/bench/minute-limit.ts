@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { leastSeconds } from '../../src/statuscake/pacing/rate-limit.ts';
 import { declareFleet, seedFleet, WITH_DETAILS } from './fleet.ts';

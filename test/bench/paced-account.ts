@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { declareFleet, WITH_DETAILS } from './fleet.ts';
 import { median } from './measure.ts';

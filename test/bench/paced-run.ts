@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { type ModuleRuns, runModules } from './module-runs.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
-import type { ArgumentSpec, JsonObject, Option } from '../../src/ansible/argument-spec.ts';
+import type { ArgumentSpec, Option } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { module as statusCakeContactGroup } from '../../src/modules/status_cake_contact_group/module.ts';
 import { module as statusCakeHeartbeat } from '../../src/modules/status_cake_heartbeat/module.ts';
 import { module as statusCakeInfo } from '../../src/modules/status_cake_info/module.ts';

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { AT_ANY_TIME } from '../contract/faults/until-done.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';

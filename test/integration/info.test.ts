@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import type { Account } from '../../src/simulator/account/account.ts';
 import { WINDOW_OFFSETS } from '../../src/simulator/account/time-types.ts';
 import { jsonAnswer } from '../../src/simulator/api/answer.ts';

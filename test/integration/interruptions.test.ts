@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import type { Account } from '../../src/simulator/account/account.ts';
 import { seededRandom } from '../../src/simulator/faults/random.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../src/json.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';
 

@@ -1,4 +1,5 @@
-import type { ArgumentSpec, DeprecatedAlias, JsonObject } from '../argument-spec.ts';
+import type { JsonObject } from '../../json.ts';
+import type { ArgumentSpec, DeprecatedAlias } from '../argument-spec.ts';
 
 /** An option given by its own name and by another name. */
 export interface DoublyGiven {

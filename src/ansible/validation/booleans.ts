@@ -1,19 +1,19 @@
-import type { JsonValue } from '../argument-spec.ts';
+import type { Json } from '../../json.ts';
 import { withoutBooleans } from './python.ts';
 
 // The spellings of Ansible's `convert_bool`, to which Python's `True` and `False` belong as `1` and `0`.
-const TRUE: readonly JsonValue[] = ['y', 'yes', 'on', '1', 'true', 't', 1];
-const FALSE: readonly JsonValue[] = ['n', 'no', 'off', '0', 'false', 'f', 0];
+const TRUE: readonly Json[] = ['y', 'yes', 'on', '1', 'true', 't', 1];
+const FALSE: readonly Json[] = ['n', 'no', 'off', '0', 'false', 'f', 0];
 
 /** Every spelling of a boolean. */
 export const BOOLEANS = [...TRUE, ...FALSE];
 
 /** Whether Ansible reads the value, in lower case if it is a string, as true. */
-export function meansTrue(value: JsonValue): boolean {
+export function meansTrue(value: Json): boolean {
   return TRUE.includes(withoutBooleans(value));
 }
 
 /** Whether Ansible reads the value, in lower case if it is a string, as false. */
-export function meansFalse(value: JsonValue): boolean {
+export function meansFalse(value: Json): boolean {
   return FALSE.includes(withoutBooleans(value));
 }

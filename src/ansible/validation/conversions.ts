@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue, OptionType } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { OptionType } from '../argument-spec.ts';
 import { BOOLEANS, meansFalse, meansTrue } from './booleans.ts';
 import { ConversionError } from './conversion-error.ts';
 import { parseDict } from './dict-string.ts';
@@ -13,7 +14,7 @@ const FLOAT = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:[eE][
 const INFINITY = /^([+-]?)inf(?:inity)?$/i;
 const NOT_A_NUMBER = /^[+-]?nan$/i;
 
-type Converter = (value: JsonValue, environment: Environment) => JsonValue;
+type Converter = (value: Json, environment: Environment) => Json;
 
 const CONVERTERS: Readonly<Record<OptionType, Converter>> = {
   str,
@@ -34,12 +35,12 @@ const CONVERTERS: Readonly<Record<OptionType, Converter>> = {
  * The value as the type wanted, converted by the rules of Ansible's `check_type_*`.
  * Throws a ConversionError if that cannot be done.
  */
-export function convert(type: OptionType, value: JsonValue, environment: Environment): JsonValue {
+export function convert(type: OptionType, value: Json, environment: Environment): Json {
   return CONVERTERS[type](value, environment);
 }
 
 /** A dict, or a string that holds one, as a dict. Throws a ConversionError for anything else. */
-export function toDict(value: JsonValue): JsonObject {
+export function toDict(value: Json): JsonObject {
   if (isObject(value)) {
     return value;
   }
@@ -49,7 +50,7 @@ export function toDict(value: JsonValue): JsonObject {
   throw new ConversionError(`${typeName(value)} cannot be converted to a dict`);
 }
 
-function toList(value: JsonValue): JsonValue[] {
+function toList(value: Json): Json[] {
   if (Array.isArray(value)) {
     return value;
   }
@@ -62,7 +63,7 @@ function toList(value: JsonValue): JsonValue[] {
   throw new ConversionError(`${typeName(value)} cannot be converted to a list`);
 }
 
-function toBool(value: JsonValue): boolean {
+function toBool(value: Json): boolean {
   if (typeof value === 'object') {
     throw new ConversionError(`${typeName(value)} cannot be converted to a bool`);
   }
@@ -78,7 +79,7 @@ function toBool(value: JsonValue): boolean {
   );
 }
 
-function toInt(value: JsonValue): number {
+function toInt(value: Json): number {
   // Python's True is an int, equal to 1; JavaScript's true is no number.
   if (typeof value === 'boolean') {
     return Number(value);
@@ -93,7 +94,7 @@ function toInt(value: JsonValue): number {
   throw new ConversionError(`${typeName(value)} cannot be converted to an int`);
 }
 
-function toFloat(value: JsonValue): number {
+function toFloat(value: Json): number {
   if (typeof value === 'number' || typeof value === 'boolean') {
     return Number(value);
   }
@@ -116,7 +117,7 @@ function parseNumber(text: string, pattern: RegExp): number | undefined {
   return pattern.test(text) ? Number(text.replaceAll('_', '')) : undefined;
 }
 
-function toJson(value: JsonValue): string {
+function toJson(value: Json): string {
   if (typeof value === 'string') {
     return strip(value);
   }

@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { ArgumentSpec } from '../argument-spec.ts';
 import type { Environment } from './environment.ts';
 import { variable } from './environment.ts';
 import { copy, isObject } from './json.ts';
@@ -49,7 +50,7 @@ export function withMissingAsNull(spec: ArgumentSpec, parameters: JsonObject): J
     if (nested === undefined) {
       continue;
     }
-    const completeOne = (value: JsonValue) => (isObject(value) ? withMissingAsNull(nested, value) : value);
+    const completeOne = (value: Json) => (isObject(value) ? withMissingAsNull(nested, value) : value);
     const value = complete[name] ?? null;
     complete[name] = Array.isArray(value) ? value.map(completeOne) : completeOne(value);
   }

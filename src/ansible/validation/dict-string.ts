@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { ConversionError } from './conversion-error.ts';
 import { copy, emptyObject, isObject } from './json.ts';
 import { parseLiteral } from './literal.ts';
@@ -27,7 +27,7 @@ function parseBraces(text: string): JsonObject {
   return dict;
 }
 
-function attempt(parse: () => JsonValue): JsonValue | undefined {
+function attempt(parse: () => Json): Json | undefined {
   try {
     return parse();
   } catch (error) {

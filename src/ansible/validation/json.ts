@@ -1,10 +1,10 @@
-import type { JsonObject, JsonValue } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
 
 // Python gives up at a recursion depth of 1000; ours has to stay below JavaScript's own limit.
 const DEEPEST_NESTING = 900;
 
 /** Whether a value is what Python calls a dict. */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -14,12 +14,12 @@ export function emptyObject(): JsonObject {
 }
 
 /** A deep copy whose objects have no prototype. Throws a RangeError for a value nested too deeply. */
-export function copy<T extends JsonValue>(value: T): T;
-export function copy(value: JsonValue): JsonValue {
+export function copy<T extends Json>(value: T): T;
+export function copy(value: Json): Json {
   return copyAt(value, 0);
 }
 
-function copyAt(value: JsonValue, depth: number): JsonValue {
+function copyAt(value: Json, depth: number): Json {
   if (typeof value !== 'object' || value === null) {
     return value;
   }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { emptyObject } from './json.ts';
 import { exactNumber, refuseDigits } from './numerals.ts';
 
@@ -11,7 +11,7 @@ const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const STRING = /[uU]?(?!'''|""")(?:'((?:[^'\\\n\r\0]|\\[^\0])*)'|"((?:[^"\\\n\r\0]|\\[^\0])*)")/y;
 const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\r\n|[\s\S]))/g;
 
-const CONSTANTS = new Map<string, JsonValue>([
+const CONSTANTS = new Map<string, Json>([
   ['None', null],
   ['True', true],
   ['False', false],
@@ -40,7 +40,7 @@ const NAMED_ESCAPES = new Map([
  * Throws an error for everything else, Python's sets, bytes and arithmetic included; a ConversionError for a number that
  * cannot be kept.
  */
-export function parseLiteral(text: string): JsonValue {
+export function parseLiteral(text: string): Json {
   const parser = new LiteralParser(text);
   const value = parser.value(0);
   parser.end();
@@ -55,7 +55,7 @@ class LiteralParser {
     this.#text = text;
   }
 
-  value(depth: number): JsonValue {
+  value(depth: number): Json {
     if (depth > DEEPEST_NESTING) {
       throw new SyntaxError('too many nested parentheses');
     }
@@ -105,8 +105,8 @@ class LiteralParser {
     return dict;
   }
 
-  #elements(close: string, depth: number): { elements: JsonValue[]; endsWithComma: boolean } {
-    const elements: JsonValue[] = [];
+  #elements(close: string, depth: number): { elements: Json[]; endsWithComma: boolean } {
+    const elements: Json[] = [];
     while (!this.#takes(close)) {
       elements.push(this.value(depth + 1));
       if (!this.#takes(',')) {
@@ -117,13 +117,13 @@ class LiteralParser {
     return { elements, endsWithComma: true };
   }
 
-  #parentheses(depth: number): JsonValue {
+  #parentheses(depth: number): Json {
     const { elements, endsWithComma } = this.#elements(')', depth);
     const [only] = elements;
     return elements.length === 1 && only !== undefined && !endsWithComma ? only : elements;
   }
 
-  #constant(word: string): JsonValue {
+  #constant(word: string): Json {
     const constant = CONSTANTS.get(word);
     return constant === undefined ? this.#fail() : constant;
   }

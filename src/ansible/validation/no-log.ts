@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue, Option } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { ArgumentSpec, Option } from '../argument-spec.ts';
 import { ConversionError } from './conversion-error.ts';
 import { toDict } from './conversions.ts';
 import { isObject } from './json.ts';
@@ -48,7 +49,7 @@ export function collectSecrets(
 }
 
 /** Adds every string and number within the value to the secrets if the option is a secret. */
-export function addSecrets(option: Option, value: JsonValue, secrets: Set<string>): void {
+export function addSecrets(option: Option, value: Json, secrets: Set<string>): void {
   // Ansible looks no further into a value that Python holds for false.
   if (!option.no_log || value === 0) {
     return;
@@ -59,7 +60,7 @@ export function addSecrets(option: Option, value: JsonValue, secrets: Set<string
 }
 
 /** The strings and numbers within a value, as text. */
-export function* scalarsIn(value: JsonValue): Generator<string> {
+export function* scalarsIn(value: Json): Generator<string> {
   if (typeof value === 'number') {
     yield str(value);
   } else if (typeof value === 'string' && value !== '') {
@@ -72,7 +73,7 @@ export function* scalarsIn(value: JsonValue): Generator<string> {
 }
 
 /** The value as a dict, or the message that says why it is none; unlike Ansible's, it does not quote what may hold a secret. */
-function readDict(value: JsonValue, name: string, option: Option): JsonObject | string {
+function readDict(value: Json, name: string, option: Option): JsonObject | string {
   if (!isObject(value) && typeof value !== 'string') {
     return `Value in the sub parameter field '${name}' must by a ${option.type}, not '${className(value)}'`;
   }

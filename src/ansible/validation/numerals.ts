@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue, Option, OptionType } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { ArgumentSpec, Option, OptionType } from '../argument-spec.ts';
 import { ConversionError } from './conversion-error.ts';
 import type { ValidationError } from './findings.ts';
 import { emptyObject, isObject } from './json.ts';
@@ -23,7 +24,7 @@ const UNREAL: Readonly<Record<string, string>> = { NaN: 'nan', Infinity: 'inf', 
 const KEEPS_TEXT: ReadonlySet<OptionType> = new Set<OptionType>(['str', 'path', 'raw']);
 
 /** `JSON.parse` with numerals for the numbers that JavaScript would alter. Throws what it throws. */
-export function parseExactly(text: string): JsonValue {
+export function parseExactly(text: string): Json {
   if (!SUSPECT.test(text)) {
     return JSON.parse(text);
   }
@@ -52,7 +53,7 @@ export function settleNumerals(spec: ArgumentSpec, parameters: JsonObject): Vali
 /** @param placeOf where the parameters are, to be asked for once their own numerals are settled */
 function settleAt(spec: ArgumentSpec, parameters: JsonObject, placeOf: () => string): ValidationError[] {
   const errors: ValidationError[] = [];
-  const nestedIn: [string, JsonValue, Option, ArgumentSpec][] = [];
+  const nestedIn: [string, Json, Option, ArgumentSpec][] = [];
   for (const [name, value] of Object.entries(parameters)) {
     if (!holdsNumeral(value)) {
       continue;
@@ -80,7 +81,7 @@ function settleAt(spec: ArgumentSpec, parameters: JsonObject, placeOf: () => str
 
 const UNKNOWN: Option = { description: '' };
 
-function holdsNumeral(value: JsonValue): boolean {
+function holdsNumeral(value: Json): boolean {
   if (typeof value === 'string') {
     return value.startsWith(MARK);
   }
@@ -105,7 +106,7 @@ export function exactNumber(digits: string): number | undefined {
 }
 
 /** The JSON of a dict without sub-options. Throws a SyntaxError, or a ConversionError for a number that cannot be kept. */
-export function parseFreeJson(text: string): JsonValue {
+export function parseFreeJson(text: string): Json {
   return settle(parseExactly(text), { type: 'raw' }, refuseDigits);
 }
 
@@ -118,14 +119,14 @@ function tooManyDigits(digits: string): string {
   return `${digits} has more digits than a number can hold, so write it in quotes`;
 }
 
-type Take = (digits: string) => JsonValue;
+type Take = (digits: string) => Json;
 
 /** The value with what an option of these types takes in the place of numerals. */
 function settle(
-  value: JsonValue,
+  value: Json,
   { type = 'str', elements = 'raw' }: Pick<Option, 'type' | 'elements'>,
   refuse: (digits: string) => void,
-): JsonValue {
+): Json {
   const asNumber: Take = (digits) => exactNumber(digits) ?? digits;
   const inDict: Take = (digits) => exactNumber(digits) ?? refuse(digits) ?? digits;
   const taking = (wanted: OptionType) => (KEEPS_TEXT.has(wanted) ? (digits: string) => digits : asNumber);
@@ -134,7 +135,7 @@ function settle(
     : replace(value, taking(type === 'list' ? elements : type), inDict);
 }
 
-function replace(value: JsonValue, take: Take, inDict: Take): JsonValue {
+function replace(value: Json, take: Take, inDict: Take): Json {
   if (typeof value === 'string') {
     if (!value.startsWith(MARK)) {
       return value;

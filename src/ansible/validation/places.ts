@@ -1,4 +1,5 @@
-import type { JsonValue, Option } from '../argument-spec.ts';
+import type { Json } from '../../json.ts';
+import type { Option } from '../argument-spec.ts';
 import { isObject } from './json.ts';
 
 /**
@@ -11,7 +12,7 @@ export function placeWithin(
   name: string,
   option: Option,
   index: number,
-  element: JsonValue,
+  element: Json,
 ): string {
   const own = option.type === 'list' ? `${name}[${index}]${labelOf(option, element)}` : name;
   if (place === '') {
@@ -20,7 +21,7 @@ export function placeWithin(
   return place.endsWith(')') ? `${place} ${own}` : `${place}.${own}`;
 }
 
-function labelOf({ options = {} }: Option, element: JsonValue): string {
+function labelOf({ options = {} }: Option, element: Json): string {
   const [first] = Object.entries(options);
   if (first === undefined || !isObject(element)) {
     return '';

@@ -1,5 +1,5 @@
 /** How Python prints, names and compares the values that JSON can hold. */
-import type { JsonValue } from '../argument-spec.ts';
+import type { Json } from '../../json.ts';
 import { isObject } from './json.ts';
 
 const WHITESPACE = '[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
@@ -16,7 +16,7 @@ export function sorted(texts: Iterable<string>): string[] {
 }
 
 /** The name of a value's class: `int` for a whole number, as JSON's `1.0` is `1` to JavaScript. */
-export function className(value: JsonValue): string {
+export function className(value: Json): string {
   if (value === null) {
     return 'NoneType';
   }
@@ -36,17 +36,17 @@ export function className(value: JsonValue): string {
 }
 
 /** `str(type(value))`, such as `<class 'int'>`. */
-export function typeName(value: JsonValue): string {
+export function typeName(value: Json): string {
   return `<class '${className(value)}'>`;
 }
 
 /** `str(value)`. */
-export function str(value: JsonValue): string {
+export function str(value: Json): string {
   return typeof value === 'string' ? value : repr(value);
 }
 
 /** `repr(value)`. */
-export function repr(value: JsonValue): string {
+export function repr(value: Json): string {
   if (value === null) {
     return 'None';
   }
@@ -109,7 +109,7 @@ function numericEscape(character: string): string {
 }
 
 /** `one == other`, for which `True` is `1` and `False` is `0`. */
-export function equals(one: JsonValue, other: JsonValue): boolean {
+export function equals(one: Json, other: Json): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return (
       one.length === other.length && one.every((element, index) => equals(element, other[index] ?? null))
@@ -126,12 +126,12 @@ export function equals(one: JsonValue, other: JsonValue): boolean {
 }
 
 /** A boolean as the number that it is to Python, and any other value as it is. */
-export function withoutBooleans(value: JsonValue): JsonValue {
+export function withoutBooleans(value: Json): Json {
   return typeof value === 'boolean' ? Number(value) : value;
 }
 
 /** `json.dumps(value)`: separators followed by a space, and ASCII only. */
-export function dumps(value: JsonValue): string {
+export function dumps(value: Json): string {
   if (Array.isArray(value)) {
     return `[${value.map(dumps).join(', ')}]`;
   }

@@ -2,7 +2,8 @@
  * The relations between options. An option counts as present as soon as it is among the parameters, even as
  * null, except for `required_by` (Ansible: `check_mutually_exclusive` and its siblings).
  */
-import type { ArgumentSpec, JsonObject, OptionRelations, RequiredIf } from '../argument-spec.ts';
+import type { JsonObject } from '../../json.ts';
+import type { ArgumentSpec, OptionRelations, RequiredIf } from '../argument-spec.ts';
 import { equals, sorted, str } from './python.ts';
 
 /** The message about required options left out, undefined if there are none. */

@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, Option } from '../argument-spec.ts';
+import type { JsonObject } from '../../json.ts';
+import type { ArgumentSpec, Option } from '../argument-spec.ts';
 import type { Deprecation } from './findings.ts';
 import { isObject } from './json.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../argument-spec.ts';
+import type { Json } from '../../json.ts';
 import { ConversionError } from './conversion-error.ts';
 import { str, typeName } from './python.ts';
 
@@ -18,7 +18,7 @@ export const BITS: SizeUnit = { symbol: 'b', word: 'bit', label: 'Bit' };
  * A size for people, such as `1.5 MB`, as a number (Ansible: `human_to_bytes`, which ignores what follows).
  * Throws a ConversionError if there is no number or the unit is not known.
  */
-export function parseSize(value: JsonValue, unit: SizeUnit): number {
+export function parseSize(value: Json, unit: SizeUnit): number {
   const [, digits = '', suffix = ''] = /^\s*(\d*\.?\d*)\s*([A-Za-z]+)?/.exec(str(value)) ?? [];
   const size = roundHalfToEven(Number.parseFloat(digits) * factor(suffix, unit));
   if (!Number.isFinite(size)) {

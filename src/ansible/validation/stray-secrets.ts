@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonValue } from '../argument-spec.ts';
+import type { Json } from '../../json.ts';
+import type { ArgumentSpec } from '../argument-spec.ts';
 import { toDict } from './conversions.ts';
 import { isObject } from './json.ts';
 import { parseLiteral } from './literal.ts';
@@ -27,11 +28,7 @@ const QUERY_PARAMETER = /[?&;]([^\s?&;#=]+)=([^\s&;#]{8,})/g;
  * (a misspelt option, one in a wrong place, a dict where a list is meant), and passwords and keys in URLs.
  * @param spec the options that the keys of a dict stand for, if they do
  */
-export function collectStraySecrets(
-  value: JsonValue,
-  spec: ArgumentSpec | undefined,
-  secrets: Set<string>,
-): void {
+export function collectStraySecrets(value: Json, spec: ArgumentSpec | undefined, secrets: Set<string>): void {
   if (typeof value === 'string') {
     addSecretsOfUrl(value, secrets);
   } else if (Array.isArray(value)) {
@@ -45,12 +42,7 @@ export function collectStraySecrets(
   }
 }
 
-function collectUnder(
-  key: string,
-  value: JsonValue,
-  spec: ArgumentSpec | undefined,
-  secrets: Set<string>,
-): void {
+function collectUnder(key: string, value: Json, spec: ArgumentSpec | undefined, secrets: Set<string>): void {
   const option = spec && findOption(spec, key);
   const nested = option && subOptions(option);
   if (nested) {
@@ -88,7 +80,7 @@ export function addSecretsOfUrl(text: string, secrets: Set<string>): void {
 }
 
 /** What a string writes that is meant for sub-options, or else the value itself. */
-function read(value: JsonValue): JsonValue {
+function read(value: Json): Json {
   if (typeof value !== 'string') {
     return value;
   }

@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonValue, Option } from '../argument-spec.ts';
+import type { Json } from '../../json.ts';
+import type { ArgumentSpec, Option } from '../argument-spec.ts';
 
 /** The sub-options to validate: those of a dict or of a list of dicts, as Ansible ignores all others. */
 export function subOptions(option: Option): ArgumentSpec | undefined {
@@ -15,9 +16,6 @@ export function findOption(spec: ArgumentSpec, name: string): Option | undefined
 }
 
 /** A value with each element of it changed, where it is a list, else changed itself. */
-export function mapElements(
-  value: JsonValue,
-  change: (element: JsonValue, index: number) => JsonValue,
-): JsonValue {
+export function mapElements(value: Json, change: (element: Json, index: number) => Json): Json {
   return Array.isArray(value) ? value.map(change) : change(value, 0);
 }

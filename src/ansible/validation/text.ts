@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { ArgumentSpec } from '../argument-spec.ts';
 import { subOptions } from './sub-options.ts';
 
 /** Half of a pair that together would be one character; Python and JSON know such, UTF-8 has no bytes for it. */
@@ -15,7 +16,7 @@ export function checkText(spec: ArgumentSpec, parameters: JsonObject): string[] 
   );
 }
 
-function isTorn(value: JsonValue): boolean {
+function isTorn(value: Json): boolean {
   if (typeof value === 'string') {
     return LONE_SURROGATE.test(value);
   }

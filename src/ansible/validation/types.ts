@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue, OptionType } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { ArgumentSpec, OptionType } from '../argument-spec.ts';
 import { ConversionError } from './conversion-error.ts';
 import { convert } from './conversions.ts';
 import type { Environment } from './environment.ts';
@@ -52,9 +53,9 @@ export function convertTypes(
   return errors;
 }
 
-type Attempt = { converted: JsonValue } | { problem: string };
+type Attempt = { converted: Json } | { problem: string };
 
-function tryConvert(type: OptionType, value: JsonValue, environment: Environment): Attempt {
+function tryConvert(type: OptionType, value: Json, environment: Environment): Attempt {
   try {
     return { converted: convert(type, value, environment) };
   } catch (error) {

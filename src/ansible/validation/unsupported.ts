@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject } from '../argument-spec.ts';
+import type { JsonObject } from '../../json.ts';
+import type { ArgumentSpec } from '../argument-spec.ts';
 import { sorted } from './python.ts';
 
 const PLACES_IN_MESSAGE = 10;

@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, Option, OptionRelations } from '../argument-spec.ts';
+import type { JsonObject } from '../../json.ts';
+import type { ArgumentSpec, Option, OptionRelations } from '../argument-spec.ts';
 import { resolveAliases } from './aliases.ts';
 import { findContradictions, setDefaults, setFallbacks, withMissingAsNull } from './defaults.ts';
 import type { Environment } from './environment.ts';

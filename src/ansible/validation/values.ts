@@ -1,4 +1,5 @@
-import type { ArgumentSpec, JsonObject, JsonValue, Option } from '../argument-spec.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { ArgumentSpec, Option } from '../argument-spec.ts';
 import { meansFalse, meansTrue } from './booleans.ts';
 import { equals, str, withoutBooleans } from './python.ts';
 
@@ -24,7 +25,7 @@ export function checkValues(spec: ArgumentSpec, parameters: JsonObject): string[
 }
 
 /** The one choice that the string `True` or `False` can mean, or else the value itself. */
-function restoreChoice(value: JsonValue, choices: Choices): JsonValue {
+function restoreChoice(value: Json, choices: Choices): Json {
   if ((value !== 'True' && value !== 'False') || choices.includes(value)) {
     return value;
   }
@@ -33,12 +34,12 @@ function restoreChoice(value: JsonValue, choices: Choices): JsonValue {
   return choice !== undefined && new Set(candidates.map(withoutBooleans)).size === 1 ? choice : value;
 }
 
-function checkChoices(name: string, option: Option, value: JsonValue): string[] {
+function checkChoices(name: string, option: Option, value: Json): string[] {
   const { choices } = option;
   if (choices === undefined) {
     return [];
   }
-  const isChoice = (candidate: JsonValue): boolean => choices.some((choice) => equals(choice, candidate));
+  const isChoice = (candidate: Json): boolean => choices.some((choice) => equals(choice, candidate));
   const others = (Array.isArray(value) ? value : [value]).filter((element) => !isChoice(element));
   if (others.length === 0) {
     return [];
@@ -50,11 +51,11 @@ function checkChoices(name: string, option: Option, value: JsonValue): string[] 
   return [[message, ...hintsFor(option, others)].join('; ')];
 }
 
-function hintsFor({ hints = {} }: Option, values: readonly JsonValue[]): string[] {
+function hintsFor({ hints = {} }: Option, values: readonly Json[]): string[] {
   return values.map(str).flatMap((value) => (Object.hasOwn(hints, value) ? [hints[value] ?? ''] : []));
 }
 
-function checkBounds(name: string, option: Option, value: JsonValue): string[] {
+function checkBounds(name: string, option: Option, value: Json): string[] {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = option;
   const numbers = [value].flat().filter((element) => typeof element === 'number');
   const others = numbers.filter((number) => !(number >= minimum && number <= maximum));
@@ -72,7 +73,7 @@ function describeBounds({ minimum, maximum }: Option): string | undefined {
   return maximum !== undefined ? `at most ${maximum}` : undefined;
 }
 
-function print(option: Option, values: readonly JsonValue[]): string {
+function print(option: Option, values: readonly Json[]): string {
   const isFloat = (option.elements ?? option.type) === 'float';
   return values
     .map((value) => (isFloat && Number.isInteger(value) ? `${str(value)}.0` : str(value)))

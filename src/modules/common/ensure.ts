@@ -1,7 +1,8 @@
-import type { JsonObject, JsonValue, Parameters } from '../../ansible/argument-spec.ts';
+import type { Parameters } from '../../ansible/argument-spec.ts';
 import { diffEntry } from '../../ansible/diff.ts';
 import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
-import { type Applied, apply, foresee } from '../../reconcile/apply.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import { type Applied, apply, preview } from '../../reconcile/apply.ts';
 import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
@@ -16,7 +17,7 @@ import type { connectionOptions } from './connection-options.ts';
 import { explain } from './failure.ts';
 import { session } from './session.ts';
 import { subjectsOf } from './subjects.ts';
-import { warningsOfUnknown } from './unknown-facts.ts';
+import { warningsOfUnknown } from './unknown-fields.ts';
 import { checkIdentity } from './values.ts';
 
 /** The options that every module takes which keeps one resource. */
@@ -62,7 +63,7 @@ export function ensure(
     const { step } = planned;
     await subject.review?.(step, client);
     const done = checkMode
-      ? foreseePlan(planned)
+      ? previewPlan(planned)
       : await announcing(client, [step], () => applyPlan(client, planned));
     for (const note of done.applied.notes ?? []) {
       warn(note);
@@ -174,8 +175,8 @@ interface Result {
   readonly alsoDeleted: readonly string[];
 }
 
-function foreseePlan({ step, leftovers }: Plan): Result {
-  return { applied: foresee(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };
+function previewPlan({ step, leftovers }: Plan): Result {
+  return { applied: preview(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };
 }
 
 /** Carries out a plan, the leftovers first: what has taken their place is there. Throws a StatusCakeError where nothing was done. */
@@ -209,13 +210,13 @@ async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): P
     if (alsoDeleted.length === 0 || !(error instanceof StatusCakeError)) {
       throw error;
     }
-    return { alsoDeleted, applied: { ...foresee(step), notes, unfinished: error } };
+    return { alsoDeleted, applied: { ...preview(step), notes, unfinished: error } };
   }
 }
 
 function report(
   { step, leftovers }: Plan,
-  { applied: { id, facts, unchanged }, alsoDeleted }: Result,
+  { applied: { id, computed, unchanged }, alsoDeleted }: Result,
   { resource, returns }: Subject,
   diffMode: boolean,
 ): JsonObject {
@@ -231,8 +232,8 @@ function report(
     action: completes ? 'recreated' : action,
     id,
     changes: unchanged ? [] : [...step.changes],
-    [returns]: (step.after && { ...step.after, id }) as JsonValue,
-    ...Object.fromEntries((resource.facts ?? []).map((name) => [name, facts[name] ?? null])),
+    [returns]: (step.after && { ...step.after, id }) as Json,
+    ...Object.fromEntries((resource.computed ?? []).map((name) => [name, computed[name] ?? null])),
     ...(alsoDeleted.length > 0 && { also_deleted: [...alsoDeleted] }),
     ...(diffMode && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
   };

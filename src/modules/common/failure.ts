@@ -3,7 +3,7 @@ import { OptionError } from '../../reconcile/option-error.ts';
 import { type ErrorKind, StatusCakeError } from '../../statuscake/errors.ts';
 
 /** What the user of a module can do about each kind of failed request. */
-const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
+const ADVICE: Partial<Record<ErrorKind, string>> = {
   credentials:
     'the API does not accept the token: check the option api_key, or STATUSCAKE_API_TOKEN and STATUSCAKE_API_KEY in the environment',
   unchanged: 'something else may have made the same change in the meantime: run it again',
@@ -22,7 +22,7 @@ const WAYS_OUT: Partial<Record<ErrorKind, string>> = {
   tls: 'check api_url, and name the authority that signed the certificate in NODE_EXTRA_CA_CERTS',
 };
 
-/** Turns what the layers below throw into the end of the task, with the way out. Anything unknown is passed on: it is a bug. */
+/** Turns what the layers below throw into the end of the task, with advice on what to do. Anything unknown is passed on: it is a bug. */
 export function explain(error: unknown): unknown {
   if (error instanceof OptionError) {
     return new ModuleFailure(error.message);
@@ -30,6 +30,6 @@ export function explain(error: unknown): unknown {
   if (!(error instanceof StatusCakeError)) {
     return error;
   }
-  const wayOut = WAYS_OUT[error.facts.kind];
-  return new ModuleFailure(wayOut ? `${error.message}; ${wayOut}` : error.message);
+  const advice = ADVICE[error.facts.kind];
+  return new ModuleFailure(advice ? `${error.message}; ${advice}` : error.message);
 }

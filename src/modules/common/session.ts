@@ -1,5 +1,6 @@
-import type { JsonObject, Parameters } from '../../ansible/argument-spec.ts';
+import type { Parameters } from '../../ansible/argument-spec.ts';
 import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
+import type { JsonObject } from '../../json.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { connect } from './connection.ts';
 import type { connectionOptions } from './connection-options.ts';

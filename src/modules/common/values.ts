@@ -1,9 +1,9 @@
-import type { JsonValue } from '../../ansible/argument-spec.ts';
+import type { Json } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import type { Resource, Values } from '../../statuscake/resource.ts';
 
 /** Parameters of a module or of an entry in a list; `null`, or not there, is an option that was not given. */
-export type Given = Readonly<Record<string, JsonValue | undefined>>;
+export type Given = Readonly<Record<string, Json | undefined>>;
 
 /**
  * Refuses declared values that the API would refuse, or that only the retired API knew.

@@ -1,12 +1,13 @@
-import type { JsonObject, Parameters } from '../../ansible/argument-spec.ts';
+import type { Parameters } from '../../ansible/argument-spec.ts';
 import { defineModule } from '../../ansible/module.ts';
+import type { JsonObject } from '../../json.ts';
 import { describe } from '../../reconcile/plan.ts';
 import { judgedBy } from '../../reconcile/survey.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { isForbidden } from '../../statuscake/errors.ts';
 import { readLocations } from '../../statuscake/locations.ts';
 import { detailsReader, readAllWith } from '../../statuscake/reading.ts';
-import { otherFacts, type Remote, type Resource, showsField } from '../../statuscake/resource.ts';
+import { otherFieldsOf, type Remote, type Resource, showsField } from '../../statuscake/resource.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
 import { session } from '../common/session.ts';
 import { isWanted, judgedFields, queryFor, refuseUnknown } from './filter.ts';
@@ -45,7 +46,7 @@ export const module = defineModule({
               (remote) => ({ ...describe(resource, remote), id: remote.id }) as JsonObject,
             );
             facts[kind] = Object.fromEntries(
-              remotes.map((remote) => [remote.id, otherFacts(resource, remote) as JsonObject]),
+              remotes.map((remote) => [remote.id, otherFieldsOf(resource, remote) as JsonObject]),
             );
           } else {
             result[kind] = await locations(client, LOCATIONS.get(kind) ?? '', parameters.name);

@@ -1,5 +1,6 @@
-import type { JsonObject, Parameters } from '../../ansible/argument-spec.ts';
+import type { Parameters } from '../../ansible/argument-spec.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
+import type { JsonObject } from '../../json.ts';
 import type { CheckDeclaration, StackDeclaration } from '../../reconcile/declaration.ts';
 import { hostOf, isStackName } from '../../reconcile/ownership.ts';
 import type { Policy } from '../../reconcile/plan.ts';

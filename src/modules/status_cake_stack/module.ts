@@ -1,5 +1,5 @@
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
-import { applyAll, foreseeAll } from '../../reconcile/apply-all.ts';
+import { applyAll, previewAll } from '../../reconcile/apply-all.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { lookAfter } from '../../reconcile/look-after.ts';
 import type { PlannedCheck, StackPlan } from '../../reconcile/stack-plan.ts';
@@ -36,7 +36,7 @@ export const module = defineModule({
         warn(note);
       }
       const outcomes = checkMode
-        ? foreseeAll(checks)
+        ? previewAll(checks)
         : await announcing(
             client,
             checks.map(({ step }) => step),

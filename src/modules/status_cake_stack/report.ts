@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from '../../ansible/argument-spec.ts';
 import { diffEntry } from '../../ansible/diff.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { Outcome } from '../../reconcile/apply-all.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { looksNeeded } from '../../reconcile/look-after.ts';
@@ -9,7 +9,7 @@ import type { Problem } from '../../reconcile/problems.ts';
 import { deletionsOf, needsWindows, type PlannedCheck, requestsOf } from '../../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
-import { warningsOfUnknown } from '../common/unknown-facts.ts';
+import { warningsOfUnknown } from '../common/unknown-fields.ts';
 
 /** So many names are told in a message; the result has all of them. */
 const NAMES_IN_MESSAGE = 10;
@@ -91,7 +91,7 @@ function actionOf({ check, error, unchanged }: Outcome): Action | 'failed' {
 }
 
 function describe(outcome: Outcome): JsonObject {
-  const { check, id, facts, error } = outcome;
+  const { check, id, computed, error } = outcome;
   const action = actionOf(outcome);
   const changes = action === 'unchanged' ? [] : check.step.changes;
   return {
@@ -99,7 +99,7 @@ function describe(outcome: Outcome): JsonObject {
     id,
     action,
     changes: [...changes],
-    ...(facts as JsonObject),
+    ...(computed as JsonObject),
     ...(error && { error: error.message }),
   };
 }
@@ -129,7 +129,7 @@ function neededToApply(
   return { needed_requests: requests, needed_seconds: leastSeconds(requests, windows) };
 }
 
-function diffOf({ stack, name, step }: PlannedCheck): JsonValue {
+function diffOf({ stack, name, step }: PlannedCheck): Json {
   const title = `${step.resource.kind} ${JSON.stringify(name)} of ${stack}`;
   return diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null);
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../ansible/argument-spec.ts';
+import type { Json } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { DEFAULT_STATUS_CODES, STATUS_CODES } from '../../statuscake/status-codes.ts';
 import type { Revision } from '../common/values.ts';
@@ -40,7 +40,7 @@ function complementOf(good: readonly string[]): string[] {
   return bad;
 }
 
-function textsOf(codes: JsonValue | undefined): string[] {
+function textsOf(codes: Json | undefined): string[] {
   const texts = Array.isArray(codes) ? codes.map((code) => String(code).trim()) : [];
   return texts.filter((text) => text !== '');
 }

@@ -19,7 +19,7 @@ export const heartbeat = {
     { name: 'contact_groups', type: 'set', shown: 'list' },
     { name: 'host', type: 'string', shown: 'details' },
   ],
-  facts: ['url'],
+  computed: ['url'],
 } as const satisfies Resource;
 
 /** The names of the fields that a heartbeat test is written with. */

@@ -1,7 +1,7 @@
 /** The whole life of all kinds of resource, played by the modules, and what no module asks for. */
 
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module as contactGroup } from '../../../src/modules/status_cake_contact_group/module.ts';
 import { module as heartbeat } from '../../../src/modules/status_cake_heartbeat/module.ts';
 import { module as info } from '../../../src/modules/status_cake_info/module.ts';

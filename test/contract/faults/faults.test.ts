@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { systemClock } from '../skipping-clock.ts';
 import { AT_ANY_TIME, faultsOf, runUntilSettled, SECRETS } from './until-done.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import type { Collection } from '../../../src/simulator/account/collection.ts';
 import { FAULT_KINDS } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';

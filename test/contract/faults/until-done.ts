@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import { execute } from '../../../src/ansible/execute.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module } from '../../../src/modules/status_cake_stack/module.ts';
 import { FAULT_KINDS } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module as contactGroup } from '../../../src/modules/status_cake_contact_group/module.ts';
 import { module as heartbeat } from '../../../src/modules/status_cake_heartbeat/module.ts';
 import { module as maintenanceWindow } from '../../../src/modules/status_cake_maintenance_window/module.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module as groupModule } from '../../../src/modules/status_cake_contact_group/module.ts';
 import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';

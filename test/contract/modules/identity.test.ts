@@ -1,7 +1,8 @@
 /** Which resource the arguments of a module mean: what they do not say for sure must not be touched. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module as contactGroup } from '../../../src/modules/status_cake_contact_group/module.ts';
 import { module as ssl } from '../../../src/modules/status_cake_ssl/module.ts';
 import { module as stack } from '../../../src/modules/status_cake_stack/module.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module as groupModule } from '../../../src/modules/status_cake_contact_group/module.ts';
 import { module as infoModule } from '../../../src/modules/status_cake_info/module.ts';
 import { module as windowModule } from '../../../src/modules/status_cake_maintenance_window/module.ts';

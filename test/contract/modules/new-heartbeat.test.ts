@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { apply } from '../../../src/reconcile/apply.ts';

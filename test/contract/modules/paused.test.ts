@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module as infoModule } from '../../../src/modules/status_cake_info/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { jsonAnswer } from '../../../src/simulator/api/answer.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { module } from '../../../src/modules/status_cake_stack/module.ts';
 import type { Collection } from '../../../src/simulator/account/collection.ts';
 import { jsonAnswer } from '../../../src/simulator/api/answer.ts';

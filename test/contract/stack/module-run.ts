@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import { execute } from '../../../src/ansible/execute.ts';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
 
 export interface Modes {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JsonObject, JsonValue } from '../../../src/ansible/argument-spec.ts';
+import type { Json, JsonObject } from '../../../src/json.ts';
 import { runAnsible } from './ansible.ts';
 import type { Environment, Finished } from './command.ts';
 import { inTemporaryFolder } from './folders.ts';
@@ -8,7 +8,7 @@ import { inTemporaryFolder } from './folders.ts';
 /** One task of a playbook. */
 export interface Task {
   /** Options of the module; `undefined` leaves one out. */
-  readonly options: Readonly<Record<string, JsonValue | undefined>>;
+  readonly options: Readonly<Record<string, Json | undefined>>;
   readonly module?: string;
   readonly keywords?: { readonly check_mode?: true; readonly diff?: true };
 }

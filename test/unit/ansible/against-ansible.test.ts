@@ -1,12 +1,14 @@
 /** The same cases through Ansible's own code and ours, which must come to the same outcome. */
+
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ArgumentSpec, JsonObject, JsonValue } from '../../../src/ansible/argument-spec.ts';
+import type { ArgumentSpec } from '../../../src/ansible/argument-spec.ts';
 import { mask } from '../../../src/ansible/mask.ts';
 import type { Deprecation } from '../../../src/ansible/validation/validate.ts';
 import { validate } from '../../../src/ansible/validation/validate.ts';
+import type { Json, JsonObject } from '../../../src/json.ts';
 import type { MaskCase, ValidationCase } from './generators.ts';
 import { maskCase, validationCase } from './generators.ts';
 
@@ -35,7 +37,7 @@ const reasonToSkip = findReasonToSkip();
 const validationCases = fc.sample(validationCase, { seed: SEED, numRuns: COUNT });
 const maskCases = fc.sample(maskCase, { seed: SEED, numRuns: COUNT });
 let validations: readonly (Outcome | Crash)[];
-let masks: readonly ({ masked: JsonValue } | Crash)[];
+let masks: readonly ({ masked: Json } | Crash)[];
 
 beforeAll(() => {
   if (reasonToSkip !== undefined) {
@@ -228,13 +230,13 @@ function comparable(message: string, { unsupported }: Outcome): string {
   return unsupported > 1 ? ordered.replace(/(\. Supported parameters include: ).*/s, '$1') : ordered;
 }
 
-function withoutNegativeZero(_key: string, value: JsonValue): JsonValue {
+function withoutNegativeZero(_key: string, value: Json): Json {
   return value === 0 ? 0 : value;
 }
 
 /** Without the nulls under an alias: only Ansible fills up those too, as it has the same dict there as under the option. */
-function throughJson(value: JsonValue): JsonValue {
-  const dropNull = (_: string, item: JsonValue) => (item === null ? undefined : item);
+function throughJson(value: Json): Json {
+  const dropNull = (_: string, item: Json) => (item === null ? undefined : item);
   return JSON.parse(JSON.stringify(value), (key, item) =>
     /^(alias|other)_\d$/.test(key) ? JSON.parse(JSON.stringify(item), dropNull) : item,
   );

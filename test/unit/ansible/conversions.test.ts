@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonValue, OptionType } from '../../../src/ansible/argument-spec.ts';
+import type { OptionType } from '../../../src/ansible/argument-spec.ts';
 import { ConversionError } from '../../../src/ansible/validation/conversion-error.ts';
 import { convert } from '../../../src/ansible/validation/conversions.ts';
+import type { Json } from '../../../src/json.ts';
 
 const ENVIRONMENT = { HOME: '/home/me/', PROJECT: 'web' };
 
 describe('convert', () => {
-  it.each<[OptionType, JsonValue, JsonValue]>([
+  it.each<[OptionType, Json, Json]>([
     ['str', 1.5, '1.5'],
     ['str', true, 'True'],
     ['str', ["it's", null], `["it's", None]`],
@@ -35,7 +36,7 @@ describe('convert', () => {
     expect(convert(type, value, ENVIRONMENT)).toEqual(expected);
   });
 
-  it.each<[OptionType, JsonValue, string]>([
+  it.each<[OptionType, Json, string]>([
     ['int', '1.5', "<class 'str'> cannot be converted to an int"],
     ['int', 1.5, "<class 'float'> cannot be converted to an int"],
     ['int', '9'.repeat(400), "<class 'str'> cannot be converted to an int"],

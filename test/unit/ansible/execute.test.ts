@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../src/ansible/argument-spec.ts';
 import { execute } from '../../../src/ansible/execute.ts';
 import { type AnsibleModule, defineModule, ModuleFailure } from '../../../src/ansible/module.ts';
+import type { JsonObject } from '../../../src/json.ts';
 
 const never = new Promise<never>(() => {});
 

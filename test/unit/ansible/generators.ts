@@ -1,15 +1,15 @@
 /** Generators of declarations and of parameters for them, most of them good and some of them bad. */
+
 import fc from 'fast-check';
 import type {
   ArgumentSpec,
-  JsonObject,
-  JsonValue,
   Option,
   OptionRelations,
   OptionType,
   RequiredIf,
 } from '../../../src/ansible/argument-spec.ts';
 import type { Environment } from '../../../src/ansible/validation/environment.ts';
+import type { Json, JsonObject } from '../../../src/json.ts';
 
 /** A declaration, and what is given to it. */
 export interface ValidationCase {
@@ -21,7 +21,7 @@ export interface ValidationCase {
 
 /** A result, and what must not be seen in it. */
 export interface MaskCase {
-  readonly value: JsonValue;
+  readonly value: Json;
   readonly secrets: readonly string[];
 }
 
@@ -48,7 +48,7 @@ const number = fc.oneof(
   oneOf(0.5, 2.5, -1.25, 1e-5, 1.5e-7, 123456.789, 0.1),
 );
 const scalar = fc.oneof(word, number, fc.boolean(), fc.constant(null));
-const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
+const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
     scalar,
@@ -88,44 +88,34 @@ function damaged(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
 
 const boolean = fc.oneof(
   fc.boolean(),
-  oneOf<JsonValue[]>(0, 1, ' yes\n', '\u00a0on\u001f'),
+  oneOf<Json[]>(0, 1, ' yes\n', '\u00a0on\u001f'),
   fc.mixedCase(oneOf('yes', 'no', 'on', 'off', 'true', 'false', 'y', 'n', 't', 'f', '1', '0')),
 );
-const integer = weighted<JsonValue>(
+const integer = weighted<Json>(
   [6, fc.integer({ min: -1, max: 7 })],
   [6, fc.integer({ min: -100, max: 70_000 })],
-  [8, oneOf<JsonValue[]>('12', ' 7 ', '+3', '1_000', '007', '\t42\n', true)],
+  [8, oneOf<Json[]>('12', ' 7 ', '+3', '1_000', '007', '\t42\n', true)],
   [1, stringOf('0019+-_ .', 5)],
 );
-const float = weighted<JsonValue>(
+const float = weighted<Json>(
   [12, number],
-  [8, oneOf<JsonValue[]>('1.5', '.5', '5.', '1e3', '-2.5E-3', '1_0.5', ' 3 ', '1e-7', true, '7')],
+  [8, oneOf<Json[]>('1.5', '.5', '5.', '1e3', '-2.5E-3', '1_0.5', ' 3 ', '1e-7', true, '7')],
   [1, stringOf('019+-_ .eE', 6)],
 );
-const bytes = weighted<JsonValue>(
-  [10, oneOf<JsonValue[]>(1024, 1.5, '10', '2K', '1.5M', '1 GB', '3kilobytes', '0.5', '2.5', '1b', '9 MB x')],
+const bytes = weighted<Json>(
+  [10, oneOf<Json[]>(1024, 1.5, '10', '2K', '1.5M', '1 GB', '3kilobytes', '0.5', '2.5', '1b', '9 MB x')],
   [1, stringOf('0125. -kKMYBb', 5)],
 );
-const bits = weighted<JsonValue>(
-  [10, oneOf<JsonValue[]>(8, '10', '2K', '1.5Mb', '1 Gb', '3kilobits', '2b', '4bit')],
+const bits = weighted<Json>(
+  [10, oneOf<Json[]>(8, '10', '2K', '1.5Mb', '1 Gb', '3kilobits', '2b', '4bit')],
   [1, stringOf('0125. -kKMYBb', 5)],
 );
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the syntax of a shell
 const braced = ['${TOKEN}/y', '$NONE/${NONE}/${'];
-const path = oneOf<JsonValue[]>(
-  '/tmp',
-  '~/x',
-  '~',
-  '~~',
-  '$HOME/x',
-  ...braced,
-  '~nobody-here',
-  '$constructor',
-  5,
-);
+const path = oneOf<Json[]>('/tmp', '~/x', '~', '~~', '$HOME/x', ...braced, '~nobody-here', '$constructor', 5);
 const list = fc.oneof(
   fc.array(scalar, { maxLength: 3 }),
-  oneOf<JsonValue[]>('a,b', 'one', '', 'a, b ,', 5, 1.5, true),
+  oneOf<Json[]>('a,b', 'one', '', 'a, b ,', 5, 1.5, true),
 );
 const jsonDict = fc.dictionary(oneOf('a', 'b', '__proto__', 'k k'), json, { maxKeys: 3 });
 const pairs = oneOf(
@@ -152,16 +142,16 @@ const dictString = fc.oneof(
   pairs,
   literal,
 );
-const dict = weighted<JsonValue>([5, jsonDict], [5, dictString], [1, damaged(dictString)]);
+const dict = weighted<Json>([5, jsonDict], [5, dictString], [1, damaged(dictString)]);
 const jsonText = fc.oneof(dict, fc.array(json, { maxLength: 3 }), word);
 const anything = fc.oneof(
   json,
-  oneOf<JsonValue[]>('maybe', 'a=1 b', '{', '1.2.3', '5 Q', '5Kb', 'x=1,y', [null], [1, 'x', true, null], {
+  oneOf<Json[]>('maybe', 'a=1 b', '{', '1.2.3', '5 Q', '5Kb', 'x=1,y', [null], [1, 'x', true, null], {
     a: [1],
   }),
 );
 
-const values: Record<OptionType, fc.Arbitrary<JsonValue>> = {
+const values: Record<OptionType, fc.Arbitrary<Json>> = {
   str: fc.oneof(word, word, json),
   list,
   dict,
@@ -209,7 +199,7 @@ function optionOf(
   type: OptionType,
   elements: OptionType | undefined,
   index: number,
-  defaults: fc.Arbitrary<JsonValue>,
+  defaults: fc.Arbitrary<Json>,
 ): fc.Arbitrary<Option> {
   const aliases = [`alias_${index}`, `other_${index}`];
   return fc
@@ -298,11 +288,7 @@ function relationsOf(spec: ArgumentSpec): fc.Arbitrary<OptionRelations> {
   const name = oneOf(...names);
   const rule = oneOf(...Object.entries(spec)).chain(([option, { choices }]) =>
     fc
-      .tuple(
-        oneOf<JsonValue[]>(...(choices ?? ['a', 1, 5, true, null, []])),
-        group,
-        sometimes(50, fc.boolean()),
-      )
+      .tuple(oneOf<Json[]>(...(choices ?? ['a', 1, 5, true, null, []])), group, sometimes(50, fc.boolean()))
       .map(([value, required, any]): RequiredIf => {
         return any === undefined ? [option, value, required] : [option, value, required, any];
       }),
@@ -323,32 +309,29 @@ function relationsOf(spec: ArgumentSpec): fc.Arbitrary<OptionRelations> {
 
 // --- Parameters ---
 
-function valueFor(option: Option): fc.Arbitrary<JsonValue> {
+function valueFor(option: Option): fc.Arbitrary<Json> {
   const { type = 'str', elements, choices, options } = option;
   if (options !== undefined) {
     const dicts = parametersFor(options);
     if (type === 'dict') {
-      return weighted<JsonValue>([12, dicts], [1, dicts.map((value) => JSON.stringify(value))], [1, pairs]);
+      return weighted<Json>([12, dicts], [1, dicts.map((value) => JSON.stringify(value))], [1, pairs]);
     }
-    return weighted<JsonValue>(
-      [9, fc.array(dicts, { maxLength: 2 })],
-      [1, oneOf<JsonValue[]>('id=5', 'id=5,name=x')],
-    );
+    return weighted<Json>([9, fc.array(dicts, { maxLength: 2 })], [1, oneOf<Json[]>('id=5', 'id=5,name=x')]);
   }
   const element = elements ?? type;
   const choice =
     choices &&
-    weighted<JsonValue>([6, oneOf(...choices)], [3, oneOf(...choices).map(String)], [1, values[element]]);
+    weighted<Json>([6, oneOf(...choices)], [3, oneOf(...choices).map(String)], [1, values[element]]);
   const one = choice ?? values[element];
   if (elements === undefined) {
     return one;
   }
-  return weighted<JsonValue>([8, fc.array(one, { maxLength: 3 })], [1, one], [1, list]);
+  return weighted<Json>([8, fc.array(one, { maxLength: 3 })], [1, one], [1, list]);
 }
 
 function parametersFor(spec: ArgumentSpec): fc.Arbitrary<JsonObject> {
   const entries = Object.entries(spec).flatMap(([name, option]) => {
-    const value = weighted<JsonValue>([110, valueFor(option)], [5, anything], [4, fc.constant(null)]);
+    const value = weighted<Json>([110, valueFor(option)], [5, anything], [4, fc.constant(null)]);
     const given = [sometimes(option.required ? 92 : 55, value).map((own) => [name, own] as const)];
     return [
       ...given,
@@ -398,7 +381,7 @@ const key = fc.oneof(text, oneOf('_ansible_key', '__proto__', 'changed'));
 
 /** A case for the masking. */
 export const maskCase: fc.Arbitrary<MaskCase> = fc.record({
-  value: fc.letrec<{ value: JsonValue }>((tie) => ({
+  value: fc.letrec<{ value: Json }>((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
       fc.oneof(text, number, fc.boolean(), fc.constant(null)),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ArgumentSpec, JsonValue } from '../../../src/ansible/argument-spec.ts';
+import type { ArgumentSpec } from '../../../src/ansible/argument-spec.ts';
 import { parseExactly } from '../../../src/ansible/validation/numerals.ts';
 import { validate } from '../../../src/ansible/validation/validate.ts';
+import type { Json } from '../../../src/json.ts';
 
 const description = '';
 const spec: ArgumentSpec = {
@@ -27,7 +28,7 @@ const spec: ArgumentSpec = {
 };
 
 function read(text: string) {
-  const { parameters, errors } = validate(spec, {}, parseExactly(text) as Record<string, JsonValue>, {});
+  const { parameters, errors } = validate(spec, {}, parseExactly(text) as Record<string, Json>, {});
   const given = Object.entries(parameters).filter(([, value]) => value !== null);
   return {
     given: Object.fromEntries(given),
@@ -36,7 +37,7 @@ function read(text: string) {
 }
 
 describe('a number in the arguments', () => {
-  it.each<[string, Record<string, JsonValue>]>([
+  it.each<[string, Record<string, Json>]>([
     ['{"id": 9007199254740993}', { id: '9007199254740993' }],
     ['{"id":-9007199254740993}', { id: '-9007199254740993' }],
     ['{"id": 123456789012345678901234567890}', { id: '123456789012345678901234567890' }],
@@ -89,7 +90,7 @@ it('whatever else the arguments hold is read as JSON.parse reads it', () => {
     fc.string(),
     fc.constantFrom('\0', '\x009', '\0\0"', '[1.0', ': 9007199254740993', '\\"'),
   );
-  const value = fc.letrec<{ value: JsonValue }>((tie) => ({
+  const value = fc.letrec<{ value: Json }>((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
       text,

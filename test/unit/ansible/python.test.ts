@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../../src/ansible/argument-spec.ts';
 import { className, dumps, equals, repr, sorted, strip } from '../../../src/ansible/validation/python.ts';
+import type { Json } from '../../../src/json.ts';
 
 describe('repr', () => {
-  it.each<[JsonValue, string]>([
+  it.each<[Json, string]>([
     ['plain', "'plain'"],
     ["it's", '"it\'s"'],
     [`"it's"`, `'"it\\'s"'`],

@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../../src/ansible/argument-spec.ts';
 import { execute } from '../../../src/ansible/execute.ts';
+import type { Json, JsonObject } from '../../../src/json.ts';
 import { module } from '../../../src/modules/status_cake_stack/module.ts';
 
 const PASSWORD = 'rosebud-of-the-robot';
 const TEST = { name: 'live', basic_password: PASSWORD };
 
-async function run(given: JsonObject): Promise<{ shown: string; msg: string; invocation: JsonValue }> {
+async function run(given: JsonObject): Promise<{ shown: string; msg: string; invocation: Json }> {
   const result = await execute(module, given, {}, new AbortController().signal, new Promise(() => {}));
   return {
     shown: JSON.stringify(result),

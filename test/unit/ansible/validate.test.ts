@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ArgumentSpec, JsonObject, Option } from '../../../src/ansible/argument-spec.ts';
+import type { ArgumentSpec, Option } from '../../../src/ansible/argument-spec.ts';
 import { validate } from '../../../src/ansible/validation/validate.ts';
+import type { JsonObject } from '../../../src/json.ts';
 
 const description = 'An option.';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../src/json.ts';
 import { checkTimes, withLocalTimes } from '../../../src/modules/status_cake_maintenance_window/times.ts';
 import { OptionError } from '../../../src/reconcile/option-error.ts';
-import type { Json } from '../../../src/statuscake/resource.ts';
 
 const SECOND = 1000;
 const UNITS = { s: SECOND, m: 60 * SECOND, h: 3600 * SECOND, d: 86_400 * SECOND };

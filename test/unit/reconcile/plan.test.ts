@@ -284,8 +284,10 @@ describe('other kinds', () => {
 
   test('a heartbeat test comes with the URL that the API has given it', () => {
     const actual = { id: '1', name: 'backup', url: 'https://push.example.com' };
-    expect(planPresent(heartbeat, { name: 'backup' }, actual, CAUTIOUS).facts).toEqual({ url: actual.url });
-    expect(planPresent(heartbeat, { name: 'backup' }, null, CAUTIOUS).facts).toEqual({});
+    expect(planPresent(heartbeat, { name: 'backup' }, actual, CAUTIOUS).computed).toEqual({
+      url: actual.url,
+    });
+    expect(planPresent(heartbeat, { name: 'backup' }, null, CAUTIOUS).computed).toEqual({});
   });
 
   test.each(['Z', '-05:00', '+00:00', ''])(

@@ -1,7 +1,7 @@
 import type { Applied } from '../../reconcile/apply.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import type { Step } from '../../reconcile/plan.ts';
-import { knowsFacts, type Resource } from '../../statuscake/resource.ts';
+import { knowsComputedFields, type Resource } from '../../statuscake/resource.ts';
 
 /** So many names are told in a message; the result has all of them. */
 const NAMES_IN_MESSAGE = 10;
@@ -18,16 +18,16 @@ interface Done extends Applied {
  */
 export function warningsOfUnknown(done: readonly Done[]): string[] {
   const unknown = done.filter(
-    ({ step, id, facts }) =>
-      step.action !== 'deleted' && id !== null && !knowsFacts(step.resource, { ...facts, id }),
+    ({ step, id, computed }) =>
+      step.action !== 'deleted' && id !== null && !knowsComputedFields(step.resource, { ...computed, id }),
   );
   const kinds = new Map<Resource, Done[]>();
   for (const one of unknown) {
     kinds.set(one.step.resource, [...(kinds.get(one.step.resource) ?? []), one]);
   }
-  return [...kinds].map(([{ kind, facts = [] }, group]) => {
+  return [...kinds].map(([{ kind, computed = [] }, group]) => {
     const texts = group.map(({ name, id }) => `${JSON.stringify(name)} (ID ${id})`);
     const reason = group.find(({ unread }) => unread !== undefined)?.unread ?? 'the API does not show it yet';
-    return `The ${facts.join(' and ')} could not be read of the ${kind} ${listFirst(texts, NAMES_IN_MESSAGE)}: ${reason}; run it again to be told`;
+    return `The ${computed.join(' and ')} could not be read of the ${kind} ${listFirst(texts, NAMES_IN_MESSAGE)}: ${reason}; run it again to be told`;
   });
 }
