@@ -49,15 +49,34 @@ export async function planAllKinds(
 
   const plans: StackPlan[] = [];
   for (const resource of kinds) {
-    const { kind, claimed } = await claimKind(client, resource, stacks, surveys, settings);
-    const claims = await readClaimed(client, resource, claimed.claims);
-    plans.push(planStacks(kind, { ...claimed, claims }));
+    plans.push(await planKind(client, resource, stacks, surveys, settings));
   }
   return {
     checks: plans.flatMap(({ checks }) => checks),
     problems: plans.flatMap(({ problems }) => problems),
     notes: plans.flatMap(({ notes }) => notes),
   };
+}
+
+async function planKind(
+  client: StatusCakeClient,
+  resource: Resource,
+  stacks: readonly StackDeclaration[],
+  surveys: Map<Resource, Survey>,
+  settings: StackSettings,
+): Promise<StackPlan> {
+  for (;;) {
+    const { kind, claimed } = await claimKind(client, resource, stacks, surveys, settings);
+    const claims = await readClaimed(client, resource, claimed.claims);
+    const left = claims.flatMap(({ actual }) => actual?.id ?? []);
+    const vanished = new Set(claimed.claims.flatMap(({ actual }) => actual?.id ?? []));
+    for (const id of left) vanished.delete(id);
+    // What was to go because of one that has vanished since it was listed stays, and may be what is meant now.
+    const isBereft = claimed.deletions.some(({ successor }) => successor !== null && vanished.has(successor));
+    if (!isBereft) return planStacks(kind, { ...claimed, claims });
+    const { account, whole } = surveys.get(resource) ?? NOTHING_READ;
+    surveys.set(resource, { account: account.filter(({ id }) => !vanished.has(id)), whole });
+  }
 }
 
 async function claimKind(
