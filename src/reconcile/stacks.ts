@@ -60,15 +60,38 @@ export async function planAllKinds(
 
   const plans: StackPlan[] = [];
   for (const kind of kinds) {
-    const { owned, claimed } = await claimKind(client, kind, stacks, surveys, settings);
-    const claims = await readClaimed(client, kind.resource, claimed.claims);
-    plans.push(planStacks(owned, { ...claimed, claims }));
+    plans.push(await planKind(client, kind, stacks, surveys, settings));
   }
   return {
     checks: plans.flatMap(({ checks }) => checks),
     problems: plans.flatMap(({ problems }) => problems),
     notes: plans.flatMap(({ notes }) => notes),
   };
+}
+
+async function planKind(
+  client: StatusCakeClient,
+  kind: CheckKind,
+  stacks: readonly StackDeclaration[],
+  surveys: Map<Resource, Survey>,
+  settings: StackSettings,
+): Promise<StackPlan> {
+  for (;;) {
+    const { owned, claimed } = await claimKind(client, kind, stacks, surveys, settings);
+    const claims = await readClaimed(client, kind.resource, claimed.claims);
+    const left = claims.flatMap(({ actual }) => actual?.id ?? []);
+    const vanished = new Set(claimed.claims.flatMap(({ actual }) => actual?.id ?? []));
+    for (const id of left) {
+      vanished.delete(id);
+    }
+    // What was to go because of one that has vanished since it was listed stays, and may be what is meant now.
+    const isBereft = claimed.deletions.some(({ successor }) => successor !== null && vanished.has(successor));
+    if (!isBereft) {
+      return planStacks(owned, { ...claimed, claims });
+    }
+    const { account, whole } = surveys.get(kind.resource) ?? NOTHING_READ;
+    surveys.set(kind.resource, { account: account.filter(({ id }) => !vanished.has(id)), whole });
+  }
 }
 
 async function claimKind(

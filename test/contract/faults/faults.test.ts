@@ -8,7 +8,7 @@ import { AT_ANY_TIME, faultsOf, runUntilSettled, SECRETS } from './until-done.ts
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 /** `FAULT_SEEDS=500 npm run vitest -- test/contract/faults` tries more. */
-const SEEDS = Array.from({ length: Number(process.env.FAULT_SEEDS ?? 40) }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: Number(process.env.FAULT_SEEDS ?? 70) }, (_, index) => index + 1);
 const STACKS = 4;
 const TESTS = 60;
 const NEIGHBOURS = 50;

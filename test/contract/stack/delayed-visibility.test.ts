@@ -116,6 +116,34 @@ describe.each([
   });
 });
 
+test('a twin takes the place of the one that was to stay, should that vanish while it is read', async () => {
+  await start(0);
+  const { uptimeTests } = simulator.account;
+  const run = () =>
+    stack({ api_retries: 1, tests: [{ ...TESTS.tests[0], confirmation: 1, find_string: 'ready' }] });
+  let takePlace: (() => Promise<unknown>) | undefined;
+  const release = simulator.intercept(({ method }, proceed) => {
+    if (method !== 'POST' || takePlace) {
+      return proceed();
+    }
+    takePlace = proceed;
+    return emptyAnswer(504);
+  });
+  await run();
+  release();
+  await takePlace?.();
+  const [first = '', second] = ids(uptimeTests);
+  expect(second).toBeDefined();
+  simulator.intercept(({ path }, proceed) => {
+    if (path.endsWith(`/${first}`)) {
+      uptimeTests.delete(first);
+    }
+    return proceed();
+  });
+  await run();
+  expect(ids(uptimeTests)).toEqual([second]);
+});
+
 test('what vanishes while twins are looked for is no reason to fail', async () => {
   await start(0);
   const { uptimeTests } = simulator.account;
