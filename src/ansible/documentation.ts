@@ -4,14 +4,20 @@ import type { ArgumentSpec, Option } from './argument-spec.ts';
 /**
  * The `options` of an ansible-doc page, made from the declaration that also validates them. Bounds and environment
  * variables, for which the page has no key of their own, become sentences.
+ * @param about what there is to say of an option besides
  */
-export function documentOptions(spec: ArgumentSpec): JsonObject {
-  return Object.fromEntries(Object.entries(spec).map(([name, option]) => [name, documentOption(option)]));
+export function documentOptions(
+  spec: ArgumentSpec,
+  about: (option: Option) => readonly string[] = () => [],
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(spec).map(([name, option]) => [name, documentOption(option, about)]),
+  );
 }
 
-function documentOption(option: Option): JsonObject {
+function documentOption(option: Option, about: (option: Option) => readonly string[]): JsonObject {
   return {
-    description: [...[option.description].flat(), ...sentences(option)],
+    description: [...[option.description].flat(), ...about(option), ...sentences(option)],
     type: option.type ?? 'str',
     ...given('elements', option.elements),
     ...given('required', option.required),
@@ -19,7 +25,7 @@ function documentOption(option: Option): JsonObject {
     ...given('choices', option.choices),
     ...given('aliases', option.aliases),
     ...given('version_added', option.version_added),
-    ...(option.options && { suboptions: documentOptions(option.options) }),
+    ...(option.options && { suboptions: documentOptions(option.options, about) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { documentOptions } from '../ansible/documentation.ts';
+import { fieldSentences } from './field-sentences.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
 
 /** The page that ansible-doc reads beside a module that is not in Python ("sidecar" documentation). */
@@ -10,7 +11,7 @@ export function documentModule(module: DocumentedModule, prose: Prose): string {
       module: module.name,
       ...about,
       author: ['The authors of statuscake-ansible-modules'],
-      options: documentOptions(module.argument_spec),
+      options: documentOptions(module.argument_spec, fieldSentences),
     },
     EXAMPLES: examples,
     RETURN: returned,

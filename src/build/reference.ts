@@ -1,6 +1,7 @@
 import type { ArgumentSpec } from '../ansible/argument-spec.ts';
 import { documentOptions } from '../ansible/documentation.ts';
 import type { JsonObject } from '../json.ts';
+import { fieldSentences } from './field-sentences.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
 
 interface OptionPage {
@@ -49,7 +50,11 @@ ${returnRows(returned as JsonObject as unknown as Record<string, ReturnPage>)}`;
 }
 
 function optionTable(spec: ArgumentSpec): string {
-  const rows = optionRows(documentOptions(spec) as JsonObject as unknown as Options, '', new Map());
+  const rows = optionRows(
+    documentOptions(spec, fieldSentences) as JsonObject as unknown as Options,
+    '',
+    new Map(),
+  );
   return `| option | type | default | description |\n| --- | --- | --- | --- |\n${rows}`;
 }
 

@@ -9,9 +9,7 @@ export const heartbeatOptions = {
     type: 'int',
     minimum: 30,
     maximum: 172800,
-    description: [
-      'Seconds that may pass from one call to the next. A new test gets C(1800) unless this says otherwise.',
-    ],
+    description: ['Seconds that may pass from one call to the next.'],
   },
   ...contactGroupsOption,
   host: { type: 'str', description: ['Name of the hosting provider, for information.'] },

@@ -7,7 +7,7 @@ export const maintenanceWindowOptions = {
   start_at: {
     type: 'str',
     description: [
-      'When the window begins: a moment as RFC 3339 writes it (C(2026-12-24T22:00:00Z)), a local time in I(timezone) (C(2026-12-24T22:00:00)), or C(now). Required to create a window.',
+      'When the window begins: a moment as RFC 3339 writes it (C(2026-12-24T22:00:00Z)), a local time in I(timezone) (C(2026-12-24T22:00:00)), or C(now).',
       'In quotes: what YAML takes for a date, Ansible cannot hand over to a module that is not in Python.',
       'C(now) is also what a window of this name has that is open at present: it stays open.',
     ],
@@ -15,14 +15,14 @@ export const maintenanceWindowOptions = {
   end_at: {
     type: 'str',
     description: [
-      'When the window ends: a moment or a local time as for I(start_at), or how long it lasts from its beginning, such as C(45m), C(2h) or C(1d). Required to create a window.',
+      'When the window ends: a moment or a local time as for I(start_at), or how long it lasts from its beginning, such as C(45m), C(2h) or C(1d).',
       'With C(start_at=now), a window that is open already stays as it is while half of that time is left, and else is prolonged to last that long from now.',
     ],
   },
   timezone: {
     type: 'str',
     description: [
-      'Time zone in which StatusCake keeps the times of the window, shows it and repeats it, such as C(Europe/London). A new window gets C(UTC) unless this says otherwise.',
+      'Time zone in which StatusCake keeps the times of the window, shows it and repeats it, such as C(Europe/London).',
       'Where it changes, declared moments stay the moments that they are. Times that are not declared stay the same by the clock, and so become other moments.',
       'A time in the hour that clocks there show twice, or never, is an error. Where C(now) or a duration that begins with it leads into the hour that they show twice, the window is open up to an hour longer: StatusCake cannot tell which of both is meant.',
     ],

@@ -13,14 +13,14 @@ export const pagespeedOptions = {
   website_url: {
     type: 'str',
     aliases: ['url'],
-    description: ['URL of the page to load. Required to create a test.'],
+    description: ['URL of the page to load.'],
   },
   check_rate: {
     type: 'int',
     choices: [60, 300, 600, 900, 1800, 3600, 86400],
     hints: Object.fromEntries([1, 5, 10, 15, 30, 1440].map((minutes) => [minutes, inSeconds(minutes)])),
     description: [
-      'Seconds from one check to the next. A new test gets C(1800) unless this says otherwise.',
+      'Seconds from one check to the next.',
       'The retired API counted in minutes: what an old playbook says in minutes is an error that gives the seconds.',
     ],
   },
@@ -28,7 +28,7 @@ export const pagespeedOptions = {
     type: 'str',
     choices: ['AU', 'CA', 'DE', 'FR', 'IN', 'JP', 'NL', 'SG', 'UK', 'US', 'USW'],
     aliases: ['location'],
-    description: ['Region to load the page from. Required to create a test.'],
+    description: ['Region to load the page from.'],
   },
   alert_bigger: {
     type: 'int',

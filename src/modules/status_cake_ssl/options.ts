@@ -12,32 +12,25 @@ export const sslOptions = {
   check_rate: {
     type: 'int',
     choices: [300, 600, 1800, 3600, 86400, 2073600],
-    description: ['Seconds from one check to the next. A new test gets C(86400) unless this says otherwise.'],
+    description: ['Seconds from one check to the next.'],
   },
   alert_at: {
     type: 'list',
     elements: 'int',
-    description: [
-      'Three numbers of days before the certificate expires at which to remind, in any order.',
-      'A new test gets C(1,7,30) unless this says otherwise.',
-    ],
+    description: ['Three numbers of days before the certificate expires at which to remind, in any order.'],
   },
   alert_broken: {
     type: 'bool',
-    description: [
-      'Alert when the certificate is not in order. On for a new test unless this says otherwise.',
-    ],
+    description: ['Alert when the certificate is not in order.'],
   },
   alert_expiry: {
     type: 'bool',
-    description: [
-      'Alert when the certificate is soon to expire. On for a new test unless this says otherwise.',
-    ],
+    description: ['Alert when the certificate is soon to expire.'],
   },
   alert_mixed: { type: 'bool', description: ['Alert when the page loads parts without encryption.'] },
   alert_reminder: {
     type: 'bool',
-    description: ['Remind on the days of I(alert_at). On for a new test unless this says otherwise.'],
+    description: ['Remind on the days of I(alert_at).'],
   },
   ...contactGroupsOption,
   follow_redirects: { type: 'bool', description: ['Follow redirects.'] },

@@ -13,20 +13,17 @@ export const uptimeOptions = {
   website_url: {
     type: 'str',
     aliases: ['url'],
-    description: ['URL, host name or IP address to test. Required to create a test.'],
+    description: ['URL, host name or IP address to test.'],
   },
   test_type: {
     type: 'str',
     choices: ['DNS', 'HEAD', 'HTTP', 'PING', 'SMTP', 'SSH', 'TCP'],
-    description: [
-      'How to test. A new test is C(HTTP) unless this says otherwise.',
-      'Cannot be changed on an existing test, except with I(recreate=true).',
-    ],
+    description: ['How to test.', 'Cannot be changed on an existing test, except with I(recreate=true).'],
   },
   check_rate: {
     type: 'int',
     choices: [0, 30, 60, 300, 900, 1800, 3600, 86400],
-    description: ['Seconds from one check to the next. A new test gets C(300) unless this says otherwise.'],
+    description: ['Seconds from one check to the next.'],
   },
   basic_username: {
     type: 'str',
@@ -113,7 +110,7 @@ export const uptimeOptions = {
     aliases: ['status_codes'],
     description: [
       'HTTP status codes that count as a failure, as a list or separated by commas.',
-      'A test starts with a long list, which C(default) writes out again; so this option cannot be emptied.',
+      'A test starts with a long list, which C(default) writes out again.',
     ],
   },
   good_status_codes: {

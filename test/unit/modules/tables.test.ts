@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { ArgumentSpec, Option } from '../../../src/ansible/argument-spec.ts';
-import { contactGroupOptions } from '../../../src/modules/status_cake_contact_group/options.ts';
-import { heartbeatOptions } from '../../../src/modules/status_cake_heartbeat/options.ts';
-import { maintenanceWindowOptions } from '../../../src/modules/status_cake_maintenance_window/options.ts';
-import { pagespeedOptions } from '../../../src/modules/status_cake_pagespeed/options.ts';
-import { sslOptions } from '../../../src/modules/status_cake_ssl/options.ts';
-import { uptimeOptions } from '../../../src/modules/status_cake_test/options.ts';
+import type { Option } from '../../../src/ansible/argument-spec.ts';
+import { FIELD_OPTIONS } from '../../../src/modules/fields.ts';
 import { Account } from '../../../src/simulator/account/account.ts';
 import type { Field as SimulatedField } from '../../../src/simulator/account/resource.ts';
-import type { Resource } from '../../../src/statuscake/resource.ts';
-import { RESOURCES } from '../../../src/statuscake/resources/all.ts';
 
 /** Options that stand for a field without having its name. */
 const OTHER_FORMS = ['good_status_codes'];
@@ -17,21 +10,11 @@ const OTHER_FORMS = ['good_status_codes'];
 /** No port is beyond 65535, but the API does not say so. */
 const UNBOUNDED = ['port'];
 
-const OPTIONS: Readonly<Record<Resource['name'], ArgumentSpec>> = {
-  uptime: uptimeOptions,
-  heartbeat: heartbeatOptions,
-  ssl: sslOptions,
-  pagespeed: pagespeedOptions,
-  contactGroup: contactGroupOptions,
-  maintenanceWindow: maintenanceWindowOptions,
-};
-
 const SIMULATED = new Account().collections.map(({ resource }) => resource);
 
-describe.each(RESOURCES.map((resource) => [resource.kind, resource] as const))(
+describe.each(FIELD_OPTIONS.map((entry) => [entry.resource.kind, entry] as const))(
   'the tables of a %s',
-  (_, resource) => {
-    const options = OPTIONS[resource.name];
+  (_, { resource, options }) => {
     const simulated = SIMULATED.find(({ path }) => `/${path}` === resource.path);
     const written = (simulated?.fields ?? []).filter((field) => field.written !== undefined);
     const counterparts = resource.fields.map((field) => ({
