@@ -61,7 +61,7 @@ describe('the URL of a new heartbeat test', () => {
   ])('is asked for again, after growing pauses, while the test %s', async (_, answer) => {
     simulator.intercept(insteadOfDetails(3, answer));
     const { applied, usage, at } = await create();
-    expect(applied).toEqual({ id: '1', facts: { url: simulator.account.heartbeats.get('1')?.url } });
+    expect(applied).toEqual({ id: '1', computed: { url: simulator.account.heartbeats.get('1')?.url } });
     expect(usage).toEqual({ requests: 5, retries: 0, waited_seconds: 3.5 });
     expect(at).toBe(500 + 1000 + 2000);
   });
@@ -74,7 +74,7 @@ describe('the URL of a new heartbeat test', () => {
     async (_, answer) => {
       simulator.intercept(insteadOfDetails(Number.POSITIVE_INFINITY, answer));
       const { applied, usage, at } = await create();
-      expect(applied).toEqual({ id: '1', facts: { url: null } });
+      expect(applied).toEqual({ id: '1', computed: { url: null } });
       expect(usage.requests).toBe(1 + 5);
       expect(at).toBe(7500);
     },
