@@ -4,6 +4,7 @@ import { readAll, readUntil } from '../statuscake/reading.ts';
 import { compareDigits, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import type { Outcome } from './apply-all.ts';
 import { remove } from './creation.ts';
+import { groupBy } from './group-by.ts';
 import { stacksOf } from './ownership.ts';
 import type { PlannedCheck } from './stack-plan.ts';
 import { byAge, successionsIn } from './succession.ts';
@@ -30,9 +31,9 @@ export async function lookAfter(
   for (const [resource, checks] of createdByKind(outcomes)) {
     try {
       const listed = await readCreated(client, resource, tagsOf(checks, tagPrefix), checks);
-      const standing = withoutReplaced(resource, listed);
+      const byName = groupBy(withoutReplaced(resource, listed), (remote) => identityOf(resource, remote));
       for (const outcome of checks) {
-        const [older] = olderTwins(resource, standing, outcome, tagPrefix);
+        const [older] = olderTwins(byName.get(outcome.check.name) ?? [], outcome, tagPrefix);
         if (older === undefined) {
           continue;
         }
@@ -74,16 +75,12 @@ export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string):
 
 /** What was created, by kinds whose lists can be asked for tags. */
 function createdByKind(outcomes: readonly Outcome[]): Map<Resource, Outcome[]> {
-  const kinds = new Map<Resource, Outcome[]>();
-  for (const outcome of outcomes) {
-    const { resource, action } = outcome.check.step;
-    const isDone = outcome.id !== null && (outcome.error === undefined || outcome.unfinished !== undefined);
-    if (!resource.filters?.tags || !isDone || (action !== 'created' && action !== 'recreated')) {
-      continue;
-    }
-    kinds.set(resource, [...(kinds.get(resource) ?? []), outcome]);
-  }
-  return kinds;
+  const created = outcomes.filter(({ id, error, unfinished, check: { step } }) => {
+    const isDone = id !== null && (error === undefined || unfinished !== undefined);
+    const isNew = step.action === 'created' || step.action === 'recreated';
+    return step.resource.filters?.tags && isDone && isNew;
+  });
+  return groupBy(created, ({ check }) => check.step.resource);
 }
 
 /** The tags of the stacks that got something, in as many lists as it takes queries. */
@@ -134,16 +131,12 @@ function withoutReplaced(resource: Resource, list: readonly Remote[]): Remote[] 
 }
 
 function olderTwins(
-  resource: Resource,
-  list: readonly Remote[],
-  { id, check }: Outcome,
+  namesakes: readonly Remote[],
+  { id, check: { stack, step } }: Outcome,
   tagPrefix: string,
 ): Remote[] {
-  const { name, stack, step } = check;
-  return list
+  return namesakes
     .filter((remote) => compareDigits(remote.id, String(id)) < 0 && remote.id !== step.id)
-    .filter(
-      (remote) => identityOf(resource, remote) === name && stacksOf(remote.tags, tagPrefix).includes(stack),
-    )
+    .filter((remote) => stacksOf(remote.tags, tagPrefix).includes(stack))
     .sort(byAge);
 }

@@ -49,7 +49,7 @@ export async function minuteLimit(): Promise<Table> {
     note:
       'Always in real time, with 250 ms latency, once each: the client counts the minute on the clock of the machine, as the ' +
       'answers name it, so a faster clock of the simulator would not shorten it. The least time is that from the first to the last request as both windows allow, with ' +
-      `the least requests (one for each list and ${TESTS}); to delete, the lists of all four kinds of check are read. Wall time is that of the whole process of \`status_cake_stack\`, ` +
+      `the least requests (one for each list and ${TESTS}); to delete, the lists of all four kinds of check are read, and to create, what bears the tag is looked at once more. Wall time is that of the whole process of \`status_cake_stack\`, ` +
       'starting it and the last answer included. The three ran side by side, each on an account, a limit and an empty ' +
       'temporary directory of its own.',
   };

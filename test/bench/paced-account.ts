@@ -112,7 +112,7 @@ export async function pacedAccount(pace: Pace): Promise<Table> {
       `${pace.label} Wall time is that of the whole process of \`status_cake_stack\`; the floor is requests ÷ ` +
       `${requestsPerSecond}. Every test declares \`confirmation\`, which only the details show. The least: a request for each ` +
       'page of the list (one where the account is empty; to delete, of the lists of all four kinds), and one for each test that ' +
-      'is written or read. ' +
+      'is written or read. Beyond that, creating takes one look at what bears the tags of the stacks, since another machine may have created the same. ' +
       `The ratio of \`verify: digest\` says little: its ${PAGES} requests fit into ${PAGES > requestsPerSecond ? 'two windows' : 'one window'}, the ` +
       'first of which costs no waiting, so that its wall time is start, latency, and the end of the process. ' +
       'Each run began with an empty temporary directory and an unused window.',
