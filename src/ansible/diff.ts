@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../one-line.ts';
 import { toYaml } from './yaml.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../json.ts';
+import { oneLine } from '../one-line.ts';
 import type { ArgumentSpec, Parameters } from './argument-spec.ts';
 import { describeBug } from './bug.ts';
 import { mask } from './mask.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
-import { oneLine } from './one-line.ts';
 import { type ValidationError, validate } from './validation/validate.ts';
 
 /** Arguments that Ansible itself adds to those of the task begin like this (ansible-core, `AnsibleModule`). */

@@ -1,9 +1,9 @@
 import { readFileSync, writeSync } from 'node:fs';
 import type { JsonObject } from '../json.ts';
+import { oneLine } from '../one-line.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
 import { execute } from './execute.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
-import { oneLine } from './one-line.ts';
 import { parseExactly } from './validation/numerals.ts';
 
 /** Arguments of more characters than this are about a thousand things. */

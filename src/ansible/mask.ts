@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from '../one-line.ts';
 import { SecretIndex } from './secret-index.ts';
 import { str } from './validation/python.ts';
 

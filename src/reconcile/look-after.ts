@@ -62,10 +62,11 @@ export async function lookAfter(
 export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string): number {
   const outcomes = checks.map((check) => ({ check, id: '0', computed: {} }));
   const looks = [...createdByKind(outcomes)].flatMap(([resource, created]) =>
-    tagsOf(created, tagPrefix).map((tags) => {
+    tagsOf(created, tagPrefix).map((list) => {
+      const tags = new Set(list);
       const rows = checks.filter(
         ({ stack, step }) =>
-          step.resource === resource && step.action !== 'deleted' && tags.includes(tagPrefix + stack),
+          step.resource === resource && step.action !== 'deleted' && tags.has(tagPrefix + stack),
       );
       return Math.max(1, Math.ceil(rows.length / ROWS_OF_A_PAGE));
     }),

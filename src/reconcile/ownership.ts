@@ -112,7 +112,7 @@ export function byName(stacks: ReadonlySet<string>): OwnershipRule {
 }
 
 /** A resource with neither tags nor name belongs to every stack at one of whose hosts its URL is. */
-export function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): OwnershipRule {
+function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): OwnershipRule {
   return {
     ownersOf: ({ website_url: url }) => [...(hosts.get(hostOf(String(url))) ?? [])],
     exclusive: false,

@@ -1,5 +1,4 @@
-/** What a terminal obeys instead of showing it: control characters, and those that turn the direction of text round. */
-const UNSHOWN = /[\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+import { oneLine } from '../one-line.ts';
 
 const LONGEST = 500;
 
@@ -8,7 +7,7 @@ const LONGEST = 500;
  * longer than 500 characters. Cut between words: half of a token would not be known for one.
  */
 export function quote(text: string): string {
-  const line = text.replace(UNSHOWN, ' ').trim();
+  const line = oneLine(text);
   if (line.length <= LONGEST) {
     return line;
   }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
 import type { ArgumentSpec, Option } from '../../src/ansible/argument-spec.ts';
 import type { JsonObject } from '../../src/json.ts';
+import { MODULES as ALL_MODULES } from '../../src/modules/index.ts';
 import { module as statusCakeContactGroup } from '../../src/modules/status_cake_contact_group/module.ts';
 import { module as statusCakeHeartbeat } from '../../src/modules/status_cake_heartbeat/module.ts';
 import { module as statusCakeInfo } from '../../src/modules/status_cake_info/module.ts';
@@ -84,6 +85,10 @@ const MODULES: readonly Documented[] = [
     diffMode: 'N/A',
   },
 ];
+
+test('the page of every module is looked at', () => {
+  expect(MODULES.map(({ module }) => module.name)).toEqual(ALL_MODULES.map(({ name }) => name));
+});
 
 describe.each(MODULES)(
   'ansible-doc $module.name',

@@ -22,6 +22,20 @@ export function givenFields({ fields }: Resource, given: Given): Values {
 }
 
 /**
+ * The declared fields of a resource, checked and in the form in which the API takes them.
+ * @throws OptionError
+ */
+export function declaredValues(
+  resource: Resource,
+  given: Given,
+  { check, revise }: { readonly check?: Check; readonly revise?: Revision },
+): Values {
+  const values = givenFields(resource, given);
+  check?.(values, given);
+  return revise?.(values, given) ?? values;
+}
+
+/**
  * Checks an ID, which becomes part of a path.
  * @throws OptionError when it is not digits
  */

@@ -4,7 +4,7 @@ import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
 import { idOption, stateOption } from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
-import { givenFields } from '../common/values.ts';
+import { declaredValues } from '../common/values.ts';
 import { checkPagespeed } from './checks.ts';
 import { pagespeedOptions } from './options.ts';
 
@@ -20,11 +20,8 @@ export const module = defineModule({
       resource: pagespeed,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) => {
-        const values = givenFields(pagespeed, parameters);
-        checkPagespeed(values, parameters);
-        return withGroupIds(client, values);
-      },
+      declare: (client) =>
+        withGroupIds(client, declaredValues(pagespeed, parameters, { check: checkPagespeed })),
     });
   },
 });

@@ -4,7 +4,7 @@ import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
 import { stateOption } from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
-import { givenFields } from '../common/values.ts';
+import { declaredValues } from '../common/values.ts';
 import { checkSsl } from './checks.ts';
 import { sslIdOption, sslOptions } from './options.ts';
 
@@ -20,11 +20,7 @@ export const module = defineModule({
       resource: ssl,
       returns: 'test',
       identity: parameters.website_url,
-      declare: (client) => {
-        const values = givenFields(ssl, parameters);
-        checkSsl(values, parameters);
-        return withGroupIds(client, values);
-      },
+      declare: (client) => withGroupIds(client, declaredValues(ssl, parameters, { check: checkSsl })),
     });
   },
 });

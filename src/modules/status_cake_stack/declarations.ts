@@ -10,7 +10,7 @@ import type { Resource } from '../../statuscake/resource.ts';
 import { WHOLE_ACCOUNT } from '../../statuscake/state/turn.ts';
 import { groupResolver } from '../common/references.ts';
 import { subjectsOf } from '../common/subjects.ts';
-import { checkIdentity, type Given, givenFields } from '../common/values.ts';
+import { checkIdentity, declaredValues, type Given, givenFields } from '../common/values.ts';
 import { STATUS_CODE_OPTIONS } from '../status_cake_test/status-codes.ts';
 import { STACK_KINDS, type StackKind } from './kinds.ts';
 import type { stackModuleOptions, stackOptions } from './options.ts';
@@ -189,23 +189,22 @@ function given(options: object | null): Given {
 
 /** A declared check, with the defaults in it. Throws an OptionError where a value is not acceptable. */
 function draftCheck(
-  { resource, check: refuse, revise }: StackKind,
+  kind: StackKind,
   state: State,
-  check: Given,
+  declared: Given,
   verify: Policy['verify'],
 ): CheckDeclaration {
-  const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = check;
-  const values = givenFields(resource, check);
-  const identity = values[resource.identity];
+  const { resource } = kind;
+  const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = declared;
+  const { [resource.identity]: identity } = givenFields(resource, declared);
   checkIdentity(resource, id as string | null, identity === undefined ? null : String(identity));
-  const policy = { recreate, writeHidden, verify } as Policy;
   // What is to go needs no more than a name: what else it says need not be right any more.
-  if (state === 'absent') {
-    const name = identity === undefined ? {} : { [resource.identity]: identity };
-    return { values: name, id: id as string | null, policy };
-  }
-  refuse?.(values, check);
-  return { values: revise?.(values, check) ?? values, id: id as string | null, policy };
+  const name = identity === undefined ? {} : { [resource.identity]: identity };
+  return {
+    values: state === 'absent' ? name : declaredValues(resource, declared, kind),
+    id: id as string | null,
+    policy: { recreate, writeHidden, verify } as Policy,
+  };
 }
 
 function placeOf(stack: string, { identity }: Resource, check: Given): Place {

@@ -4,7 +4,7 @@ import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
 import { idOption, replacementOptions, stateOption, verifyOption } from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
-import { givenFields } from '../common/values.ts';
+import { declaredValues } from '../common/values.ts';
 import { checkUptime } from './checks.ts';
 import { LOST_CREDENTIALS } from './credentials.ts';
 import { statusCodeRelations, uptimeOptions } from './options.ts';
@@ -31,11 +31,11 @@ export const module = defineModule({
       resource: uptime,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) => {
-        const values = givenFields(uptime, parameters);
-        checkUptime(values, parameters);
-        return withGroupIds(client, withStatusCodes(values, parameters));
-      },
+      declare: (client) =>
+        withGroupIds(
+          client,
+          declaredValues(uptime, parameters, { check: checkUptime, revise: withStatusCodes }),
+        ),
       policy: { recreate, writeHidden, verify },
       review({ action }) {
         if (action === 'recreated' && parameters.basic_username === null) {
