@@ -244,7 +244,10 @@ function refuseIncomplete(resource: Resource, values: Values, changed?: readonly
   }
   for (const [one, other] of rivals) {
     if (isTouched(one, other) && !isEmptied(one) && !isEmptied(other)) {
-      throw new OptionError(one, `cannot stand beside ${other}: give one of them, and '' for the other`);
+      throw new OptionError(
+        one,
+        `cannot stand beside ${other}: give one of them, and empty the other (${one}: ${emptyOf(resource, one)}, or ${other}: ${emptyOf(resource, other)})`,
+      );
     }
   }
 }
@@ -293,4 +296,10 @@ function encode(fields: readonly Field[], values: Values): Form {
 
 function names(fields: readonly Field[]): string[] {
   return fields.map(({ name }) => name).sort();
+}
+
+/** How a declaration empties a field. */
+function emptyOf({ fields }: Resource, name: string): string {
+  const type = fields.find((field) => field.name === name)?.type;
+  return type === 'json' ? '{}' : type === 'set' ? '[]' : "''";
 }

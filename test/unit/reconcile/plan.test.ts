@@ -176,7 +176,10 @@ describe('what would test nothing', () => {
     [{ test_type: 'SSH', port: 0 }, 'port: '],
     [{ test_type: 'DNS' }, 'dns_ips: '],
     [{ test_type: 'DNS', dns_ips: [] }, 'dns_ips: '],
-    [{ post_body: { a: '1' }, post_raw: 'a' }, 'post_body: cannot stand beside post_raw'],
+    [
+      { post_body: { a: '1' }, post_raw: 'a' },
+      "post_body: cannot stand beside post_raw: give one of them, and empty the other (post_body: {}, or post_raw: '')",
+    ],
   ])('is not created: %j', (values, message) => {
     expect(() => plan({ ...NEW, ...values }, null)).toThrow(message);
   });
