@@ -2,9 +2,11 @@ import type { Json } from '../json.ts';
 import { oneLine } from '../one-line.ts';
 import { SecretIndex } from './secret-index.ts';
 import { str } from './validation/python.ts';
+import { hideSecretsOfUrls } from './validation/stray-secrets.ts';
 
 const WHOLE = 'VALUE_SPECIFIED_IN_NO_LOG_PARAMETER';
-const PART = '********';
+/** What stands in results in the place of a secret within a longer text. */
+export const HIDDEN = '********';
 
 // What is shorter is encoded by chance, too.
 const SHORTEST_ENCODED = 4;
@@ -25,6 +27,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * `sanitize_keys`): a string loses the secrets in it, a number, boolean or null that contains one goes
  * altogether. Unlike Ansible, it also finds secrets in capital or small letters, escaped for JSON or HTML, encoded for a URL, in
  * hexadecimal or in base64, on its own or within a longer text, and it looks for secrets of one or two characters only as whole values.
+ * Passwords and keys in URLs go as well: what the account has kept, no option declares.
  *
  * Keys that begin with `_ansible` and those in `keptKeys`, which have a meaning to Ansible, stay as they are.
  */
@@ -35,7 +38,7 @@ export function mask(
 ): Json {
   const forms = new Set([...secrets].flatMap(formsOf));
   forms.delete('');
-  return forms.size === 0 ? value : maskAll(value, new SecretIndex(forms), keptKeys);
+  return maskAll(value, new SecretIndex(forms), keptKeys);
 }
 
 function formsOf(secret: string): string[] {
@@ -97,5 +100,5 @@ function maskAll(value: Json, secrets: SecretIndex, keptKeys: ReadonlySet<string
 }
 
 function maskText(text: string, secrets: SecretIndex): string {
-  return secrets.has(text) ? WHOLE : secrets.replaceAll(text, PART);
+  return secrets.has(text) ? WHOLE : hideSecretsOfUrls(secrets.replaceAll(text, HIDDEN), HIDDEN);
 }

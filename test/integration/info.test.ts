@@ -73,6 +73,36 @@ describeScenarios('what is read', {
     },
   },
 
+  'hides the passwords of URLs that the account holds, in diffs too, and what is hidden is not written': {
+    seed: (account) => {
+      account.uptimeTests.create({
+        name: 'acme',
+        website_url: 'https://robot:rosebud@acme.example.com/?sig=rosebud-1941',
+        test_type: 'HTTP',
+        check_rate: 60,
+      });
+    },
+    tasks: [
+      { module, options: {} },
+      {
+        module: 'status_cake_test',
+        options: { name: 'acme', url: 'https://acme.example.com' },
+        keywords: { diff: true },
+      },
+      {
+        module: 'status_cake_test',
+        options: { name: 'acme', url: 'https://robot:********@acme.example.com/?sig=********' },
+      },
+    ],
+    verify({ outcomes: [info, changed, fedBack] }) {
+      const hidden = 'https://robot:********@acme.example.com/?sig=********';
+      expect(info?.tests).toMatchObject([{ website_url: hidden }]);
+      expect(JSON.stringify(changed?.diff)).toContain(hidden);
+      expect(JSON.stringify([info, changed])).not.toContain('rosebud');
+      expect(fedBack).toMatchObject({ failed: true, msg: expect.stringMatching(/^website_url: holds \*{8}/) });
+    },
+  },
+
   'is everything of a stack, by the options of the modules, and never a password': {
     seed,
     tasks: [{ module, options: { kinds: OF_STACKS, stack: 'acme', details: true } }],

@@ -20,8 +20,11 @@ const USER_INFO = [
   /\/\/([^\s/?#@:]+)@/,
 ];
 
+/** Names that promise a secret in the query of a URL: those of signed URLs and of webhooks. */
+const SECRETIVE_IN_QUERY = /^(?:key|sig|signature|code)$/i;
+
 /** A parameter in the query of a URL; what is shorter is no key, but a switch. */
-const QUERY_PARAMETER = /[?&;]([^\s?&;#=]+)=([^\s&;#]{8,})/g;
+const QUERY_PARAMETER = /[?&;]([^\s?&;#=]+)=([^\s"<>&;#]{8,})/g;
 
 /**
  * Adds the secrets that no declaration tells of: values under a name that promises a secret, where no option of that name is
@@ -72,11 +75,30 @@ export function addSecretsOfUrl(text: string, secrets: Set<string>): void {
   }
   if (text.includes('=')) {
     for (const [, name = '', value = ''] of text.matchAll(QUERY_PARAMETER)) {
-      if (SECRETIVE.test(name)) {
+      if (isSecretiveInQuery(name)) {
         add(value);
       }
     }
   }
+}
+
+/** What is before the `@` of a whole URL: the password, or all of it where there is only one part. */
+const SHOWN_USER_INFO = /(:\/\/(?:[^\s/?#@:]*:)?)([^\s/?#]+)@/g;
+
+/** The text with something else in the place of the passwords and keys in the URLs within it. */
+export function hideSecretsOfUrls(text: string, replacement: string): string {
+  if (!text.includes('://')) {
+    return text;
+  }
+  return text
+    .replace(SHOWN_USER_INFO, (_, before: string) => `${before}${replacement}@`)
+    .replace(QUERY_PARAMETER, (parameter: string, name: string, value: string) =>
+      isSecretiveInQuery(name) ? parameter.slice(0, -value.length) + replacement : parameter,
+    );
+}
+
+function isSecretiveInQuery(name: string): boolean {
+  return SECRETIVE.test(name) || SECRETIVE_IN_QUERY.test(name);
 }
 
 /** What a string writes that is meant for sub-options, or else the value itself. */

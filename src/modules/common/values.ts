@@ -1,3 +1,4 @@
+import { HIDDEN } from '../../ansible/mask.ts';
 import type { Json } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import type { Resource, Values } from '../../statuscake/resource.ts';
@@ -31,8 +32,21 @@ export function declaredValues(
   { check, revise }: { readonly check?: Check; readonly revise?: Revision },
 ): Values {
   const values = givenFields(resource, given);
+  for (const [name, value] of Object.entries(values)) {
+    refuseHiddenSecret(name, value);
+  }
   check?.(values, given);
   return revise?.(values, given) ?? values;
+}
+
+/** Refuses the URL of a result in which a secret is hidden: it would take the place of the secret. */
+function refuseHiddenSecret(name: string, value: Json): void {
+  if (typeof value === 'string' && value.includes('://') && value.includes(HIDDEN)) {
+    throw new OptionError(
+      name,
+      `holds ${HIDDEN}, which stands in results for a password or key that is not shown: give the secret itself, or leave the option out to keep it`,
+    );
+  }
 }
 
 /**

@@ -71,6 +71,27 @@ describe('mask', () => {
     ]);
   });
 
+  it.each([
+    ['a password', 'https://user:pass@a.example/x', 'https://user:********@a.example/x'],
+    ['a password with an @', 'https://user:p@ss@a.example', 'https://user:********@a.example'],
+    ['a token alone', 'smtp://token@a.example', 'smtp://********@a.example'],
+    ['a key', 'https://a.example/?sig=abcdefgh&x=1', 'https://a.example/?sig=********&x=1'],
+    [
+      'those of several URLs, and nothing like them elsewhere',
+      'url: "https://u:a@a.example"\nping: "https://v:e@e.example?key=12345678"\nmail: u:a@a.example',
+      'url: "https://u:********@a.example"\nping: "https://v:********@e.example?key=********"\nmail: u:a@a.example',
+    ],
+  ])('replaces %s in URLs that no option declares', (_, text, expected) => {
+    expect(mask({ url: text }, [])).toEqual({ url: expected });
+  });
+
+  it.each(['https://a.example:8080/@x', 'https://a.example/?key=1', 'https://a.example/?PK=abcdefgh', 'a@b'])(
+    'leaves %s as it is',
+    (text) => {
+      expect(mask(text, [])).toBe(text);
+    },
+  );
+
   it('finds no encoded form of a secret that is very short', () => {
     expect(mask('a%20b', ['a b'])).toBe('a%20b');
   });

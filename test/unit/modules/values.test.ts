@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { checkId, givenFields } from '../../../src/modules/common/values.ts';
+import { checkId, declaredValues, givenFields } from '../../../src/modules/common/values.ts';
 import { checkPagespeed } from '../../../src/modules/status_cake_pagespeed/checks.ts';
 import { checkSsl } from '../../../src/modules/status_cake_ssl/checks.ts';
 import { checkUptime } from '../../../src/modules/status_cake_test/checks.ts';
+import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 
 describe('the given fields', () => {
@@ -19,6 +20,15 @@ describe('the given fields', () => {
     expect(givenFields(heartbeat, given)).toEqual({ name: 'acme', paused: false, tags: [], host: '' });
     expect(givenFields(heartbeat, {})).toEqual({});
   });
+});
+
+test('a URL in which a result has hidden a secret is no value', () => {
+  const ping = (ping_url: string) => () => declaredValues(contactGroup, { name: 'a', ping_url }, {});
+  expect(ping('https://user:********@a.example')).toThrow(
+    /^ping_url: holds \*{8}, which stands in results for a password or key/,
+  );
+  expect(ping('https://a.example/********')).toThrow(/^ping_url/);
+  expect(ping('https://user:*******@a.example')).not.toThrow();
 });
 
 describe('an ID', () => {
