@@ -1,15 +1,15 @@
 import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { compileAnswerChecks } from './answer-checks.ts';
 import { bundleModule } from './bundle.ts';
 import { documentModule } from './documentation.ts';
 import { collectLicences } from './licences.ts';
 import { bundleProgram } from './program.ts';
 import { type DocumentedModule, readProse } from './prose.ts';
 import { describeModule } from './reference.ts';
+import { compileResponseChecks } from './response-checks.ts';
 
 /**
- * Builds everything that is generated: the checks of the API's answers, `library/` with the pages of ansible-doc, and
+ * Builds everything that is generated: the checks of the API's responses, `library/` with the pages of ansible-doc, and
  * `docs/modules/`. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
  * build makes.
  */
@@ -34,7 +34,7 @@ const EXAMPLE_STACK = {
 const checkOnly = process.argv.includes('--check');
 const stale: string[] = [];
 
-await emit(answerChecks());
+await emit(responseChecks());
 // What follows is built with them, and could not be compared.
 failWhereStale();
 const modules = await library();
@@ -51,16 +51,16 @@ function failWhereStale(): void {
   }
 }
 
-function answerChecks(): Output[] {
-  const { code, types } = compileAnswerChecks();
+function responseChecks(): Output[] {
+  const { code, types } = compileResponseChecks();
   return [
-    { path: 'src/statuscake/generated/answer-checks.js', text: code },
-    { path: 'src/statuscake/generated/answer-checks.d.ts', text: types },
+    { path: 'src/statuscake/generated/response-checks.js', text: code },
+    { path: 'src/statuscake/generated/response-checks.d.ts', text: types },
   ];
 }
 
 async function library(): Promise<Output[]> {
-  // Imported only now: modules need the checks of the answers, which were made a moment ago.
+  // Imported only now: modules need the checks of the responses, which were made a moment ago.
   const { MODULES, OTHER_NAMES } = await import('../modules/index.ts');
   const bundles = await Promise.all(MODULES.map(({ name }) => bundleModule(name, ROOT)));
   const pages = await Promise.all(MODULES.map(describe));

@@ -34,7 +34,7 @@ export function windowMover(client: StatusCakeClient): MoveWindows {
         if (!isRefusal(error)) {
           throw error;
         }
-        // A change that is sent again since its answer was lost may be refused as none.
+        // A change that is sent again since its response was lost may be refused as none.
         const window = await readDetails(client, maintenanceWindow, id);
         if (window === null || !names(window, from)) {
           continue;

@@ -17,7 +17,7 @@ then follows a line for each request.
   --token TOKEN     token that clients have to send (default: ${DEFAULT_TOKEN})
   --rps REQUESTS    requests allowed per second (default: 0, no limit; StatusCake: 5)
   --rpm REQUESTS    requests allowed per minute (default: 0, no limit; free StatusCake accounts: 60)
-  --latency MS      milliseconds by which every answer is late (default: 0)
+  --latency MS      milliseconds by which every response is late (default: 0)
   --visible-after MS
                     milliseconds for which reads do not show what was just created (default: 0)
   --window-offsets utc|zone

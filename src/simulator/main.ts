@@ -10,7 +10,7 @@ function logRequest({ method, path, query, status, fault }: RecordedRequest): vo
 }
 
 async function run(options: SimulatorOptions): Promise<void> {
-  const simulator = await startSimulator({ ...options, record: false, onAnswer: logRequest });
+  const simulator = await startSimulator({ ...options, record: false, onResponse: logRequest });
   console.log(simulator.url);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void simulator.close());

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { Account } from './account/account.ts';
 import type { Behaviour } from './account/behaviour.ts';
-import { type Answer, jsonAnswer } from './api/answer.ts';
 import { planRefusal, refusal } from './api/authorization.ts';
-import { answerThrough, type Interceptor } from './api/interception.ts';
+import { type Interceptor, respondThrough } from './api/interception.ts';
 import { methodNotAllowed, type Operation, unknownPath } from './api/operations.ts';
 import { RateLimiter } from './api/rate-limit.ts';
 import { RecordedRequest } from './api/requests.ts';
+import { type ApiResponse, jsonResponse } from './api/response.ts';
 import { routesOf } from './api/routes.ts';
 import { faultInjector } from './faults/injector.ts';
 import { LateCreations } from './faults/late-creations.ts';
@@ -41,8 +41,8 @@ export interface SimulatorOptions extends Behaviour {
   readonly runTests?: RunOptions;
   /** Let a share of all requests meet a fault. Absent, the default: none does. */
   readonly faults?: FaultOptions;
-  /** Called with each request once its answer is decided. */
-  readonly onAnswer?: (request: RecordedRequest) => void;
+  /** Called with each request once its response is decided. */
+  readonly onResponse?: (request: RecordedRequest) => void;
 }
 
 export interface Simulator {
@@ -55,7 +55,7 @@ export interface Simulator {
   intercept(interceptor: Interceptor): () => void;
   /**
    * Lets take place at once every creation that a fault made late, and returns how many that were. What is created shows
-   * in `account`; the requests and their answers of before stay as they are.
+   * in `account`; the requests and their responses of before stay as they are.
    */
   createLate(): number;
   /**
@@ -64,7 +64,7 @@ export interface Simulator {
    * @throws {Error} without `runTests`, when there is no such test (any more), and when the simulator is closed
    */
   waitForStatus(testId: string, status: Status): Promise<void>;
-  /** Stops at once: open connections are destroyed, answers and runs of tests still under way are lost. */
+  /** Stops at once: open connections are destroyed, responses and runs of tests still under way are lost. */
   close(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
-  const { latency = 0, now = Date.now, record = true, runTests, faults, onAnswer } = options;
+  const { latency = 0, now = Date.now, record = true, runTests, faults, onResponse } = options;
   const { lacking = [] } = options;
   const account = new Account(now, options);
   const unknown = lacking.find((path) => !account.collections.some(({ resource }) => resource.path === path));
@@ -105,7 +105,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
-  function answerOf(request: FastifyRequest, recorded: RecordedRequest, operation: Operation): Answer {
+  function responseOf(request: FastifyRequest, recorded: RecordedRequest, operation: Operation): ApiResponse {
     // The order is not documented. Limits are per account, and only the token tells the account: so it comes
     // first, and a request that is refused for its token counts nowhere and says nothing about limits.
     const refused = refusal(request.headers.authorization, token);
@@ -113,8 +113,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return refused;
     }
     const count = limiter.count();
-    const answer = count.refused
-      ? jsonAnswer(429, { message: 'Too many requests' })
+    const response = count.refused
+      ? jsonResponse(429, { message: 'Too many requests' })
       : (planRefusal(recorded.path, lacking) ??
         operation({
           account,
@@ -124,7 +124,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
           hasBody: bodyOf(request) !== '',
           recorded,
         }));
-    return { ...answer, headers: { ...answer.headers, ...count.headers } };
+    return { ...response, headers: { ...response.headers, ...count.headers } };
   }
 
   function serve(operation: Operation) {
@@ -134,17 +134,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       if (record) {
         requests.push(recorded);
       }
-      const answer = await answerThrough([...interceptors], recorded, () =>
-        answerOf(request, recorded, operation),
+      const response = await respondThrough([...interceptors], recorded, () =>
+        responseOf(request, recorded, operation),
       );
-      recorded.status = answer.disconnect === 'before answer' ? undefined : answer.status;
-      onAnswer?.(recorded);
-      const late = latency + (answer.delay ?? 0);
+      recorded.status = response.disconnect === 'before response' ? undefined : response.status;
+      onResponse?.(recorded);
+      const late = latency + (response.delay ?? 0);
       if (late > 0) {
         // Not a reason for a closed simulator to keep its process.
         await delay(late, undefined, { ref: false });
       }
-      return send(answer, reply);
+      return send(response, reply);
     };
   }
 
@@ -184,7 +184,7 @@ function bodyOf(request: FastifyRequest): string {
   return typeof request.body === 'string' ? request.body : '';
 }
 
-function send({ status, headers, body, disconnect }: Answer, reply: FastifyReply): FastifyReply {
+function send({ status, headers, body, disconnect }: ApiResponse, reply: FastifyReply): FastifyReply {
   if (disconnect === undefined) {
     return reply
       .code(status)
@@ -193,7 +193,7 @@ function send({ status, headers, body, disconnect }: Answer, reply: FastifyReply
   }
   reply.hijack();
   const connection = reply.raw;
-  if (disconnect === 'before answer') {
+  if (disconnect === 'before response') {
     connection.socket?.resetAndDestroy();
   } else {
     connection.writeHead(status, headers);

@@ -1,20 +1,20 @@
-import type { AnswerCheck } from './answer-check.ts';
-import { readAcknowledgement, readAnswer, readProblem } from './answers.ts';
 import { type ErrorKind, isUncertain, isUnchanged, StatusCakeError } from './errors.ts';
-import { created } from './generated/answer-checks.js';
+import { created } from './generated/response-checks.js';
 import { encodeForm, encodeQuery, type Form, type Query } from './http/form.ts';
-import { type HttpAnswer, type HttpRequest, nameOf, type Transport } from './http/transport.ts';
+import { type HttpRequest, type HttpResponse, nameOf, type Transport } from './http/transport.ts';
 import { type Clock, systemClock } from './pacing/clock.ts';
 import { memoryLedger } from './pacing/ledger-store.ts';
 import { Pacer } from './pacing/pacer.ts';
 import {
   LONGEST_WAIT_SECONDS,
   punishesHaste,
-  readLimit,
+  type RateLimit,
+  readRateLimitReport,
   readReset,
-  type Window,
 } from './pacing/rate-limit.ts';
 import { sharedLedger } from './pacing/shared-ledger.ts';
+import type { ResponseCheck } from './response-check.ts';
+import { readAcknowledgement, readProblem, readResponse } from './responses.ts';
 import { backoff, limitBackoff, mayRepeat } from './retry.ts';
 import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
@@ -51,7 +51,7 @@ const GRACE = 5000;
 /** Seconds that a run waits longer than it is asked to, at the most. */
 const LONGEST_JITTER = 2;
 
-/** The StatusCake API: paced under the account's limit, faults retried, answers checked against their schemas. */
+/** The StatusCake API: paced under the account's limit, faults retried, responses checked against their schemas. */
 export class StatusCakeClient {
   /** The creations of the last day that nobody knew of whether they took place. */
   readonly creations: CreationRecords;
@@ -119,15 +119,15 @@ export class StatusCakeClient {
     };
   }
 
-  /** The windows of the account's limit, as the answers so far have named them. */
-  get windows(): readonly Window[] {
-    return this.#pacer.windows;
+  /** The account's rate limits, as the responses so far have named them. */
+  get rateLimits(): readonly RateLimit[] {
+    return this.#pacer.limits;
   }
 
-  /** Reads from a path and checks the answer. Throws a StatusCakeError. */
-  async get<T>(path: string, query: Query, check: AnswerCheck): Promise<T> {
-    return this.#exchange({ method: 'GET', path: path + encodeQuery(query) }, (answer, what) =>
-      readAnswer<T>(answer, check, what),
+  /** Reads from a path and checks the response. Throws a StatusCakeError. */
+  async get<T>(path: string, query: Query, check: ResponseCheck): Promise<T> {
+    return this.#exchange({ method: 'GET', path: path + encodeQuery(query) }, (response, what) =>
+      readResponse<T>(response, check, what),
     );
   }
 
@@ -137,8 +137,8 @@ export class StatusCakeClient {
    */
   async post(path: string, form: Form): Promise<string> {
     const request = { method: 'POST', path, body: encodeForm(form) } as const;
-    const { data } = await this.#exchange(request, (answer, what) =>
-      readAnswer<{ data: { new_id: string } }>(answer, created, what),
+    const { data } = await this.#exchange(request, (response, what) =>
+      readResponse<{ data: { new_id: string } }>(response, created, what),
     );
     return data.new_id;
   }
@@ -213,7 +213,7 @@ export class StatusCakeClient {
 
   async #exchange<T>(
     request: HttpRequest,
-    read: (answer: HttpAnswer, what: string) => T,
+    read: (response: HttpResponse, what: string) => T,
     onFailure: (error: unknown) => void = () => {},
   ): Promise<T> {
     const what = nameOf(request);
@@ -221,16 +221,16 @@ export class StatusCakeClient {
     let last: unknown;
     for (let failures = 0; ; this.#retries += 1) {
       try {
-        const answer = await this.#send(request);
+        const response = await this.#send(request);
         const now = this.#clock.now();
-        if (answer.status !== 429) {
-          if (answer.status >= 300) {
-            throw readProblem(answer, what, now);
+        if (response.status !== 429) {
+          if (response.status >= 300) {
+            throw readProblem(response, what, now);
           }
-          return read(answer, what);
+          return read(response, what);
         }
         limitedSince ??= now;
-        last = readProblem(answer, what, now);
+        last = readProblem(response, what, now);
         if (now - limitedSince > LONGEST_WAIT_SECONDS * 1000) {
           throw last;
         }
@@ -248,49 +248,49 @@ export class StatusCakeClient {
     }
   }
 
-  #send(request: HttpRequest): Promise<HttpAnswer> {
+  #send(request: HttpRequest): Promise<HttpResponse> {
     return this.#pacer.run(async (onSent) => {
       if (this.#stopped) {
         throw this.#stopped;
       }
       this.#requests += 1;
       const sentAt = this.#clock.now();
-      const answer = await this.#transport.send(request, onSent);
+      const response = await this.#transport.send(request, onSent);
       // Before the next request starts.
-      if (answer.status === 429) {
-        await this.#pause(answer, nameOf(request));
+      if (response.status === 429) {
+        await this.#pause(response, nameOf(request));
       } else {
-        await this.#learn(answer, sentAt);
+        await this.#learn(response, sentAt);
       }
-      return answer;
+      return response;
     });
   }
 
   /** Holds all requests back for as long as a 429 asks. Throws where that is too long, and ends the run. */
-  async #pause(answer: HttpAnswer, what: string): Promise<void> {
+  async #pause(response: HttpResponse, what: string): Promise<void> {
     const now = this.#clock.now();
     this.#refusals += 1;
-    const asked = readReset(answer.headers, now) ?? 0;
+    const asked = readReset(response.headers, now) ?? 0;
     if (asked > LONGEST_WAIT_SECONDS) {
-      const { message } = readProblem(answer, what, now);
+      const { message } = readProblem(response, what, now);
       throw this.#end(
         `${message}; it asks to wait ${Math.ceil(asked)} s, and a run waits ${LONGEST_WAIT_SECONDS} s at most`,
         'rate-limit',
       );
     }
     const seconds = asked >= 1 ? asked : limitBackoff(this.#refusals);
-    const limit = readLimit(answer.headers);
+    const report = readRateLimitReport(response.headers);
     // Others wait for the same moment, and too many of them would use up what it brings.
-    const jitter = punishesHaste(limit.windows) ? this.#random() * Math.min(seconds / 2, LONGEST_JITTER) : 0;
-    await this.#pacer.pause(seconds + jitter, limit);
+    const jitter = punishesHaste(report.limits) ? this.#random() * Math.min(seconds / 2, LONGEST_JITTER) : 0;
+    await this.#pacer.pause(seconds + jitter, report);
   }
 
-  /** An answer without windows says that there is no limit, unless it is an error, which a proxy may have written. */
-  async #learn({ status, headers }: HttpAnswer, sentAt: number): Promise<void> {
+  /** A response without rate limits says that there are none, unless it is an error, which a proxy may have written. */
+  async #learn({ status, headers }: HttpResponse, sentAt: number): Promise<void> {
     this.#refusals = 0;
-    const limit = readLimit(headers);
-    if (limit.windows.length > 0 || status < 300) {
-      await this.#pacer.learn(limit, sentAt);
+    const report = readRateLimitReport(headers);
+    if (report.limits.length > 0 || status < 300) {
+      await this.#pacer.learn(report, sentAt);
     }
   }
 
@@ -305,7 +305,7 @@ export class StatusCakeClient {
 
 function givenUp(request: HttpRequest, reason: string): StatusCakeError {
   const facts = { kind: 'stopped', transient: false, uncertain: true } as const;
-  return new StatusCakeError(`${nameOf(request)}: given up without an answer, since ${reason}`, facts);
+  return new StatusCakeError(`${nameOf(request)}: given up without a response, since ${reason}`, facts);
 }
 
 /** The error of a client that was stopped also names what had made it wait, and that is what has to be mended. */

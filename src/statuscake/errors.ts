@@ -16,11 +16,11 @@ export type ErrorKind =
   | 'rate-limit'
   /** 5xx. */
   | 'server'
-  /** An answer that is not what the API documents: HTML, half a body, a missing field. */
-  | 'answer'
+  /** A response that is not what the API documents: HTML, half a body, a missing field. */
+  | 'response'
   /** A list that lacks rows, or that changes faster than it can be read. */
   | 'list'
-  /** No whole answer within the timeout. */
+  /** No whole response within the timeout. */
   | 'timeout'
   /** The connection broke. */
   | 'connection'
@@ -43,7 +43,7 @@ export interface ErrorFacts {
   readonly uncertain: boolean;
   /** Seconds after which the service asked to be asked again. */
   readonly retryAfter?: number;
-  /** What the API found wrong with single parameters: the `errors` object of its answer. */
+  /** What the API found wrong with single parameters: the `errors` object of its response. */
   readonly parameters?: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import type { StatusCakeClient } from './client.ts';
-import { locations } from './generated/answer-checks.js';
+import { locations } from './generated/response-checks.js';
 
 /** Where StatusCake tests from. */
 export type Location = { readonly region_code: string; readonly [name: string]: Json };

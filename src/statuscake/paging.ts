@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { AnswerCheck } from './answer-check.ts';
 import type { StatusCakeClient } from './client.ts';
 import { StatusCakeError } from './errors.ts';
 import type { Query } from './http/form.ts';
 import type { Remote } from './resource.ts';
+import type { ResponseCheck } from './response-check.ts';
 
 interface Page {
   readonly data: readonly Remote[];
@@ -27,9 +27,9 @@ export interface List {
    * Why one reading is not enough: pages are not a snapshot. While another client deletes one row and creates another, a
    * third can slip from a page that is still to be read to one that has been, and no count and no row shows it.
    *
-   * Why two are: take the moment at which the second reading asks for its first page, whose answer tells how many rows there
+   * Why two are: take the moment at which the second reading asks for its first page, whose response tells how many rows there
    * are. A row that was read before that moment and is read again after it was there at the moment, too, since an ID is not
-   * given twice; a row of that very answer was, anyhow. Are these as many as there were at that moment, then they are all
+   * given twice; a row of that very response was, anyhow. Are these as many as there were at that moment, then they are all
    * that there were, whatever the order of the list and whatever changed in it before and after. Fewer requests do not do:
    * of a row that is not read again nobody knows whether it had been deleted before the last page was read, and made room
    * for another to slip.
@@ -49,13 +49,13 @@ export async function readList(
   client: StatusCakeClient,
   path: string,
   query: Query,
-  check: AnswerCheck,
+  check: ResponseCheck,
 ): Promise<List> {
   const side = pLimit(PAGES_AT_A_TIME);
   const readPage = async (page: number): Promise<Page> => {
-    const answer = await side(() => client.get<Page>(path, { ...query, page, limit: PAGE_SIZE }, check));
-    refuseMonster(answer, path);
-    return answer;
+    const response = await side(() => client.get<Page>(path, { ...query, page, limit: PAGE_SIZE }, check));
+    refuseMonster(response, path);
+    return response;
   };
 
   let flaw = '';
@@ -127,8 +127,8 @@ function refuseMonster({ metadata }: Page, path: string): void {
     return;
   }
   const reason = count > MOST_PAGES ? `no more than ${MOST_PAGES} are read` : `of ${total} rows`;
-  const facts = { kind: 'answer', transient: false, uncertain: false } as const;
-  throw new StatusCakeError(`GET ${path}: the answer speaks of ${count} pages, ${reason}`, facts);
+  const facts = { kind: 'response', transient: false, uncertain: false } as const;
+  throw new StatusCakeError(`GET ${path}: the response speaks of ${count} pages, ${reason}`, facts);
 }
 
 const CHANGING = 'it kept changing while it was read';

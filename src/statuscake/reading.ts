@@ -33,7 +33,7 @@ function list(client: StatusCakeClient, resource: Resource, query: Query): Promi
     client,
     resource.path,
     { ...query, ...resource.listQuery, ...query },
-    resource.answers.list,
+    resource.responses.list,
   );
 }
 
@@ -45,7 +45,7 @@ export async function readDetails(
 ): Promise<Remote | null> {
   try {
     const path = `${resource.path}/${id}`;
-    const { data } = await client.get<{ data: Remote }>(path, {}, resource.answers.details);
+    const { data } = await client.get<{ data: Remote }>(path, {}, resource.responses.details);
     if (data.id !== id.replace(/^0+(?=\d)/, '')) {
       throw strayed(path, data.id);
     }
@@ -60,8 +60,8 @@ export async function readDetails(
 
 /** Something on the way has answered with what it keeps of another request. */
 function strayed(path: string, id: string): StatusCakeError {
-  const facts = { kind: 'answer', transient: true, uncertain: false } as const;
-  return new StatusCakeError(`GET ${path}: the answer is about another one, with the ID ${id}`, facts);
+  const facts = { kind: 'response', transient: true, uncertain: false } as const;
+  return new StatusCakeError(`GET ${path}: the response is about another one, with the ID ${id}`, facts);
 }
 
 /** So often what has to be there is asked for, with pauses of up to 0.5, 1, 2 and 4 seconds. */

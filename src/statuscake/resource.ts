@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../json.ts';
-import type { AnswerCheck } from './answer-check.ts';
 import type { Query } from './http/form.ts';
+import type { ResponseCheck } from './response-check.ts';
 
 /** A resource as the API answers it: in a list possibly an overview, by its ID in full. */
 export type Remote = { readonly id: string } & { readonly [name: string]: Json };
@@ -66,8 +66,8 @@ export interface Resource {
   readonly path: string;
   /** Query that makes the list cheaper without leaving out what the fields need. */
   readonly listQuery?: Query;
-  /** What tells whether an answer is what the API documents; made at build time, and bundled where it is used. */
-  readonly answers: { readonly list: AnswerCheck; readonly details: AnswerCheck };
+  /** What tells whether a response is what the API documents; made at build time, and bundled where it is used. */
+  readonly responses: { readonly list: ResponseCheck; readonly details: ResponseCheck };
   /** What the list can be filtered by. */
   readonly filters?: {
     readonly tags?: true;
@@ -189,7 +189,7 @@ export function showsField({ name, readAs = name }: Field, remote: Remote): bool
   return readAs in remote;
 }
 
-/** The value of a field in what the API answered, normalised; what the answer leaves out counts as unset. */
+/** The value of a field in what the API answered, normalised; what the response leaves out counts as unset. */
 export function readField(field: Field, remote: Remote): Json {
   const value = remote[field.readAs ?? field.name];
   const { readKey, readPattern } = field;

@@ -39,12 +39,12 @@ export function listSchema(item: Schema): Schema {
   return object({ data: { type: 'array', items: item }, metadata });
 }
 
-/** `{data: {...}}`: the answer to a read of one resource. */
+/** `{data: {...}}`: the response to a read of one resource. */
 export function detailsSchema(item: Schema): Schema {
   return object({ data: item });
 }
 
-/** `{data: {new_id}}`: the answer to a creation. */
+/** `{data: {new_id}}`: the response to a creation. */
 export const createdSchema = object({ data: object({ new_id: id }) });
 
 /** `{data: [...]}`: where tests can be run from. */

@@ -25,5 +25,5 @@ export const DEFAULT_STATUS_CODES: readonly string[] = [
   ...['520', '521', '522', '523', '524', '598', '599'],
 ];
 
-/** Every code that an HTTP answer can have. */
+/** Every code that an HTTP response can have. */
 export const STATUS_CODES: readonly string[] = [...Array(500).keys()].map((index) => String(100 + index));

@@ -11,9 +11,9 @@ const TOKEN = 'benchmark-token';
 const STACKS = 18;
 const TESTS_PER_STACK = 5;
 const TESTS = STACKS * TESTS_PER_STACK;
-const WINDOWS = [
-  { limit: 5, seconds: 1 },
-  { limit: 60, seconds: 60 },
+const LIMITS = [
+  { requests: 5, seconds: 1 },
+  { requests: 60, seconds: 60 },
 ];
 
 /** A state that is brought about, or found to be there, with the options that do it. */
@@ -48,9 +48,9 @@ export async function minuteLimit(): Promise<Table> {
     rows: await Promise.all(PHASES.map(measure)),
     note:
       'Always in real time, with 250 ms latency, once each: the client counts the minute on the clock of the machine, as the ' +
-      'answers name it, so a faster clock of the simulator would not shorten it. The least time is that from the first to the last request as both windows allow, with ' +
+      'answers name it, so a faster clock of the simulator would not shorten it. The least time is that from the first to the last request as both limits allow, with ' +
       `the least requests (one for each list and ${TESTS}); to delete, the lists of all four kinds of check are read, and to create, what bears the tag is looked at once more. Wall time is that of the whole process of \`status_cake_stack\`, ` +
-      'starting it and the last answer included. The three ran side by side, each on an account, a limit and an empty ' +
+      'starting it and the last response included. The three ran side by side, each on an account, a limit and an empty ' +
       'temporary directory of its own.',
   };
 }
@@ -64,7 +64,7 @@ async function measure({ label, options, action, lists }: Phase): Promise<string
     }
     const run = await runPaced(simulator, TOKEN, [{ ...WITH_DETAILS, stacks, ...options }]);
     requireDone(run, action, TESTS);
-    const least = leastSeconds(lists + TESTS, WINDOWS);
+    const least = leastSeconds(lists + TESTS, LIMITS);
     return [
       label,
       run.seconds.toFixed(2),

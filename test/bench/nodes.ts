@@ -11,9 +11,9 @@ import { percent, spread, type Table } from './report.ts';
 
 const TOKEN = 'benchmark-token';
 const TESTS = 72;
-const WINDOWS = [
-  { limit: 5, seconds: 1 },
-  { limit: 60, seconds: 60 },
+const LIMITS = [
+  { requests: 5, seconds: 1 },
+  { requests: 60, seconds: 60 },
 ];
 const NODES = [2, 4, 8];
 /**
@@ -37,7 +37,7 @@ export async function nodes(): Promise<Table> {
     rows,
     note:
       'Always in real time, with 250 ms latency. Each node is a process of `status_cake_stack` with a stack of its own and its part of the tests. ' +
-      'The floor is that from the first to the last of the least requests (three lists for each node, and one for each test) as both windows allow. ' +
+      'The floor is that from the first to the last of the least requests (three lists for each node, and one for each test) as both limits allow. ' +
       'All begin within the first second of a minute of the simulator, the worst time: what refused requests use up is missing until the next minute. ' +
       'Nodes with a folder each know nothing of each other; those with a shared one name it in `STATUSCAKE_STATE_DIRECTORY`.',
   };
@@ -48,7 +48,7 @@ async function row(count: number, isShared: boolean): Promise<string[]> {
   const runs = await Promise.all(Array.from({ length: rounds }, () => measure(count, isShared)));
   const seconds = runs.map((run) => run.seconds);
   const requests = median(runs.map((run) => run.requests));
-  const floor = leastSeconds(count * LISTS + TESTS, WINDOWS);
+  const floor = leastSeconds(count * LISTS + TESTS, LIMITS);
   return [
     `${count} nodes, ${isShared ? 'a shared folder' : 'a folder each'}`,
     String(rounds),

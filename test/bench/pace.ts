@@ -1,7 +1,7 @@
 /** The limit and the latency of a simulated account. */
 export interface Pace {
   readonly requestsPerSecond: number;
-  /** Milliseconds between a request and its answer. */
+  /** Milliseconds between a request and its response. */
   readonly latency: number;
   /** How a note of the report names it. */
   readonly label: string;

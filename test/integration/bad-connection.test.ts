@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
-import { emptyAnswer, jsonAnswer } from '../../src/simulator/api/answer.ts';
 import type { Interceptor } from '../../src/simulator/api/interception.ts';
+import { emptyResponse, jsonResponse } from '../../src/simulator/api/response.ts';
 import { ACME } from './support/examples.ts';
 import { describeFailures, PASSWORD, WRONG_TOKEN } from './support/failures.ts';
 import { TOKEN } from './support/scenarios.ts';
@@ -40,7 +40,7 @@ describeFailures('credentials', {
     sends: 1,
   },
   'a plan without access, answered 403 with a message': {
-    intercept: () => jsonAnswer(403, { message: 'Your current plan has no access to this feature' }),
+    intercept: () => jsonResponse(403, { message: 'Your current plan has no access to this feature' }),
     options: ACME,
     says: ['HTTP 403; Your current plan has no access', 'the token is right', 'plan'],
     sends: 1,
@@ -52,7 +52,7 @@ describeFailures('credentials', {
     sends: 1,
   },
   'a token that is not taken, answered 401': {
-    intercept: () => emptyAnswer(401),
+    intercept: () => emptyResponse(401),
     options: ACME,
     says: ['HTTP 401', 'does not accept the token', ...OPTIONS],
     sends: 1,
@@ -109,6 +109,12 @@ describeFailures('answers that are not of the API', {
     says: ['GET /uptime', 'not JSON', 'text/html', 'api_url', 'proxy'],
     sends: 1,
   },
+  'a list that is not there': {
+    intercept: () => jsonResponse(404, { message: 'Not found' }),
+    options: ACME,
+    says: ['GET /uptime', 'HTTP 404', 'api_url', 'ends in /v1'],
+    sends: 1,
+  },
   'a page of HTML that quotes the token': {
     intercept: page(`<html>Bearer ${TOKEN}</html>`),
     options: ACME,
@@ -135,8 +141,8 @@ describeFailures('answers that are not of the API', {
   },
   'a body cut in half': {
     intercept: async (_request, proceed) => {
-      const answer = await proceed();
-      return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
+      const response = await proceed();
+      return { ...response, body: response.body.slice(0, response.body.length / 2) };
     },
     options: ACME,
     says: ['GET /uptime', 'not JSON'],
@@ -144,9 +150,9 @@ describeFailures('answers that are not of the API', {
   },
   'a body that breaks off': {
     intercept: async (_request, proceed) => {
-      const answer = await proceed();
-      const headers = { ...answer.headers, 'content-length': '500' };
-      return { ...answer, headers, disconnect: 'after body' };
+      const response = await proceed();
+      const headers = { ...response.headers, 'content-length': '500' };
+      return { ...response, headers, disconnect: 'after body' };
     },
     options: ACME,
     says: ['127.0.0.1', 'broke', 'run it again'],

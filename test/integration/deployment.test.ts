@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExampleInventory } from '../../src/demo/inventory.ts';
 import type { Entry } from '../../src/simulator/account/values.ts';
-import { jsonAnswer } from '../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../src/simulator/api/response.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { openProject, type Play, type Project } from './support/project.ts';
 import { expectKnownFields } from './support/requests.ts';
@@ -116,7 +116,7 @@ describe('a deployment', () => {
   it('goes on where the plan has no maintenance windows, with one warning', async () => {
     const stop = simulator.intercept(({ path }, proceed) =>
       path.includes('/maintenance-windows')
-        ? jsonAnswer(403, { message: 'Your current plan has no access to this feature' })
+        ? jsonResponse(403, { message: 'Your current plan has no access to this feature' })
         : proceed(),
     );
     const without = await play('provision', ALL_KINDS);

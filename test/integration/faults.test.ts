@@ -1,18 +1,18 @@
 import { expect } from 'vitest';
-import { emptyAnswer } from '../../src/simulator/api/answer.ts';
+import { emptyResponse } from '../../src/simulator/api/response.ts';
 import { ACME } from './support/examples.ts';
-import { loseAnswer, once } from './support/interceptors.ts';
+import { loseResponse, once } from './support/interceptors.ts';
 import { describeScenarios, type Scenario } from './support/scenarios.ts';
 
 const seedAcme: Scenario['seed'] = ({ uptimeTests }) => uptimeTests.create(ACME);
 
-const TOO_MANY = emptyAnswer(429, { 'x-ratelimit-reset': '1' });
+const TOO_MANY = emptyResponse(429, { 'x-ratelimit-reset': '1' });
 const LOG_IN = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' };
 
 describeScenarios('a service in trouble', {
   'is asked again after a failed read': {
     seed: seedAcme,
-    intercept: once('GET', () => emptyAnswer(503)),
+    intercept: once('GET', () => emptyResponse(503)),
     tasks: [{ options: ACME }],
     verify({ outcomes }) {
       expect(outcomes).toMatchObject([{ action: 'unchanged', api: { requests: 2, retries: 1 } }]);
@@ -29,8 +29,8 @@ describeScenarios('a service in trouble', {
     },
   },
 
-  'gets no second test when the answer to the creation is lost': {
-    intercept: once('POST', loseAnswer),
+  'gets no second test when the response to the creation is lost': {
+    intercept: once('POST', loseResponse),
     tasks: [{ options: ACME }, { options: ACME }],
     verify({ outcomes, simulator }) {
       expect(outcomes).toMatchObject([{ writes: { length: 1 } }, { action: 'unchanged', writes: [] }]);
@@ -52,7 +52,7 @@ describeScenarios('a write that something answers in place of the API', {
   'fails on a redirect': {
     seed: seedAcme,
     intercept: ({ method }, proceed) =>
-      method === 'DELETE' ? emptyAnswer(302, { location: 'https://login.example.com/' }) : proceed(),
+      method === 'DELETE' ? emptyResponse(302, { location: 'https://login.example.com/' }) : proceed(),
     tasks: [{ options: { name: ACME.name, state: 'absent', api_retries: 0 } }],
     verify({ outcomes }) {
       expect(outcomes).toMatchObject([{ failed: true, msg: expect.stringContaining('DELETE /uptime/1') }]);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BACKUP } from './support/examples.ts';
-import { loseAnswer, once } from './support/interceptors.ts';
+import { loseResponse, once } from './support/interceptors.ts';
 import { describeScenarios } from './support/scenarios.ts';
 
 const module = 'status_cake_heartbeat';
@@ -26,7 +26,7 @@ describeScenarios('the URL that a job has to call', {
   },
 
   'is told of a test whose creation was answered by nothing': {
-    intercept: once('POST', loseAnswer),
+    intercept: once('POST', loseResponse),
     tasks: [{ module, options: BACKUP }],
     verify({ outcomes, simulator }) {
       const [test] = simulator.account.heartbeats.all();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
 import type { Account } from '../../src/simulator/account/account.ts';
 import { WINDOW_OFFSETS } from '../../src/simulator/account/time-types.ts';
-import { jsonAnswer } from '../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../src/simulator/api/response.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { runEntries } from './support/playbook.ts';
 import { expectKnownFields } from './support/requests.ts';
@@ -99,7 +99,10 @@ describeScenarios('what is read', {
       expect(info?.tests).toMatchObject([{ website_url: hidden }]);
       expect(JSON.stringify(changed?.diff)).toContain(hidden);
       expect(JSON.stringify([info, changed])).not.toContain('rosebud');
-      expect(fedBack).toMatchObject({ failed: true, msg: expect.stringMatching(/^website_url: holds \*{8}/) });
+      expect(fedBack).toMatchObject({
+        failed: true,
+        msg: expect.stringMatching(/^website_url: holds \*{8}/),
+      });
     },
   },
 
@@ -182,7 +185,7 @@ describeScenarios('what is read', {
   'is what the plan has, and a warning tells the rest': {
     seed,
     intercept: (request, proceed) =>
-      /windows|ssl/.test(request.path) ? jsonAnswer(403, { message: 'Not in your plan' }) : proceed(),
+      /windows|ssl/.test(request.path) ? jsonResponse(403, { message: 'Not in your plan' }) : proceed(),
     tasks: [
       { module, options: { kinds: ['maintenance_windows', 'tests', 'ssl'] } },
       { module, options: { kinds: ['maintenance_windows'] } },

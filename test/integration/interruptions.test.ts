@@ -129,7 +129,7 @@ async function interrupt(signal: NodeJS.Signals, seed: number): Promise<void> {
         // On its way to the API, or lost with the process.
         return isHandled || signal !== 'SIGKILL'
           ? proceed()
-          : { status: 0, headers: {}, body: '', disconnect: 'before answer' };
+          : { status: 0, headers: {}, body: '', disconnect: 'before response' };
       });
       const first = await run(folder, life, simulator, (end) => {
         kill = end;

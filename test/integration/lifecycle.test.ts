@@ -10,7 +10,7 @@ import { maintenanceWindow } from '../../src/statuscake/resources/maintenance-wi
 import { pagespeed } from '../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../src/statuscake/resources/ssl.ts';
 import { ACME, BACKUP, CERTIFICATE, COMPACTION, FRONT_PAGE, OPERATORS } from './support/examples.ts';
-import { loseAnswer, once } from './support/interceptors.ts';
+import { loseResponse, once } from './support/interceptors.ts';
 import type { Task } from './support/playbook.ts';
 import { describeScenarios, type Outcome } from './support/scenarios.ts';
 
@@ -357,9 +357,9 @@ for (const [module, subject] of Object.entries(SUBJECTS)) {
       },
     },
 
-    'creates no second one when the answer to the creation is lost': {
+    'creates no second one when the response to the creation is lost': {
       seed: seedOthers,
-      intercept: once('POST', loseAnswer),
+      intercept: once('POST', loseResponse),
       tasks: tasks(declared, declared),
       verify({ outcomes, simulator }) {
         expect(outcomes).toMatchObject([{ id: FIRST, writes: { length: 1 } }, untouched]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Account } from '../../src/simulator/account/account.ts';
 import type { Entry } from '../../src/simulator/account/values.ts';
-import { emptyAnswer, jsonAnswer } from '../../src/simulator/api/answer.ts';
+import { emptyResponse, jsonResponse } from '../../src/simulator/api/response.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ACME, COMPACTION, SHOP } from './support/examples.ts';
 import { runEntries, type Task } from './support/playbook.ts';
@@ -270,7 +270,7 @@ const DENIED = { message: 'Your current plan has no access to this feature' };
 
 describeScenarios('a maintenance window that the plan does not include', {
   'is a failure, or with when_unavailable a warning': {
-    intercept: () => jsonAnswer(403, DENIED),
+    intercept: () => jsonResponse(403, DENIED),
     tasks: tasks(
       DEPLOYMENT,
       { ...DEPLOYMENT, when_unavailable: 'warn' },
@@ -286,7 +286,7 @@ describeScenarios('a maintenance window that the plan does not include', {
   },
 
   'is not one that a refused token could not read': {
-    intercept: () => emptyAnswer(403, { 'x-ext-authz': 'denied' }),
+    intercept: () => emptyResponse(403, { 'x-ext-authz': 'denied' }),
     tasks: tasks({ ...DEPLOYMENT, when_unavailable: 'warn' }),
     verify({ outcomes }) {
       expect(outcomes).toMatchObject([

@@ -14,9 +14,9 @@ import { type SecureServer, startSecureServer } from './support/secure-server.ts
 function passOnTo({ url }: Simulator): RequestListener {
   return (incoming, response) => {
     const { method, headers, url: path } = incoming;
-    const onward = request(new URL(url).origin, { method, headers, path }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    const onward = request(new URL(url).origin, { method, headers, path }, (received) => {
+      response.writeHead(received.statusCode ?? 502, received.headers);
+      received.pipe(response);
     });
     incoming.pipe(onward);
   };

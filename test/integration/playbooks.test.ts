@@ -26,8 +26,8 @@ describe('the playbooks, with the example inventory', () => {
   /** Status codes of a stack's liveness and readiness; nothing where it does not answer. */
   async function statusOf(stack: string): Promise<number[]> {
     const url = await inventory.urlOf(stack);
-    const answers = await Promise.allSettled([fetch(`${url}/liveness`), fetch(`${url}/readiness`)]);
-    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.status] : []));
+    const responses = await Promise.allSettled([fetch(`${url}/liveness`), fetch(`${url}/readiness`)]);
+    return responses.flatMap((response) => (response.status === 'fulfilled' ? [response.value.status] : []));
   }
 
   /** Command lines of the processes that run in a folder of ours. */

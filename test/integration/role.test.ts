@@ -1,7 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jsonAnswer } from '../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { runAnsible, warningsIn } from './support/ansible.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';
@@ -326,7 +326,7 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
   it('warns once where the plan has no maintenance windows, and fails where they are required', async () => {
     const stop = simulator.intercept(({ path }, proceed) =>
       path.includes('/maintenance-windows')
-        ? jsonAnswer(403, { message: 'Your current plan has no access to this feature' })
+        ? jsonResponse(403, { message: 'Your current plan has no access to this feature' })
         : proceed(),
     );
     const tasks = [importing('open_window'), importing('close_window')];

@@ -126,11 +126,11 @@ test('killed in the middle of creating 200 tests, the next run creates the other
   const stacks = stackNames.slice(0, 40).map(stackOf);
   const killed = await run({ stacks }, (child) => {
     simulator.intercept(async ({ method }, proceed) => {
-      const answer = await proceed();
+      const response = await proceed();
       if (method === 'POST' && simulator.account.uptimeTests.all().length === 77) {
         child.kill('SIGKILL');
       }
-      return answer;
+      return response;
     });
   });
   expect(killed).toBeUndefined();

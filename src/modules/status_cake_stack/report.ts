@@ -118,7 +118,7 @@ function summarise(outcomes: readonly Outcome[]): JsonObject {
 
 /** What the same task costs without check mode: what it has just read, and its writes. */
 function neededToApply(
-  { usage, windows }: StatusCakeClient,
+  { usage, rateLimits }: StatusCakeClient,
   outcomes: readonly Outcome[],
   tagPrefix: string,
 ): JsonObject {
@@ -126,7 +126,7 @@ function neededToApply(
   const reads = usage.requests - usage.retries + (needsWindows(checks) ? 1 : 0);
   const writes = checks.reduce((sum, { step }) => sum + requestsOf(step), 0);
   const requests = reads + writes + looksNeeded(checks, tagPrefix);
-  return { needed_requests: requests, needed_seconds: leastSeconds(requests, windows) };
+  return { needed_requests: requests, needed_seconds: leastSeconds(requests, rateLimits) };
 }
 
 function diffOf({ stack, name, step }: PlannedCheck): Json {

@@ -28,7 +28,7 @@ export interface Field<V extends Value = Value> {
   readonly required?: true;
   /** PUT has no such field. */
   readonly createOnly?: true;
-  /** What it holds when nothing was ever written. Absent: it is unset, and left out of every answer. */
+  /** What it holds when nothing was ever written. Absent: it is unset, and left out of every response. */
   readonly initial?: V;
   /** What StatusCake sets it to on creation, where no constant will do. */
   assigned?(id: string): V;

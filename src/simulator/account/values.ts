@@ -1,4 +1,4 @@
-/** What entries of the account, forms and answers hold. */
+/** What entries of the account, forms and responses hold. */
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };

@@ -1,16 +1,16 @@
-import { type Answer, emptyAnswer, jsonAnswer } from './answer.ts';
+import { type ApiResponse, emptyResponse, jsonResponse } from './response.ts';
 
 /**
  * Checks an `authorization` header. By the API reference, a request without token is answered 401, one with a
  * wrong token 403 with an empty body. The body of the 401 is not documented: it is empty too.
  * @returns the refusal, or nothing when the token is right
  */
-export function refusal(header: string | undefined, token: string): Answer | undefined {
+export function refusal(header: string | undefined, token: string): ApiResponse | undefined {
   const given = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
   if (given === undefined) {
-    return emptyAnswer(401);
+    return emptyResponse(401);
   }
-  return given === token ? undefined : emptyAnswer(403, { 'x-ext-authz': 'denied' });
+  return given === token ? undefined : emptyResponse(403, { 'x-ext-authz': 'denied' });
 }
 
 /**
@@ -18,8 +18,8 @@ export function refusal(header: string | undefined, token: string): Answer | und
  * this is answered 403 with a message is by the API reference; that every method is, and not only writes, is not documented.
  * @returns the refusal, or nothing when the plan has the resource
  */
-export function planRefusal(path: string, lacking: readonly string[]): Answer | undefined {
+export function planRefusal(path: string, lacking: readonly string[]): ApiResponse | undefined {
   return lacking.some((resource) => path.split('/').includes(resource))
-    ? jsonAnswer(403, { message: 'Your current plan has no access to this feature' })
+    ? jsonResponse(403, { message: 'Your current plan has no access to this feature' })
     : undefined;
 }

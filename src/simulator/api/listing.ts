@@ -2,9 +2,9 @@ import type { Account } from '../account/account.ts';
 import type { Collection } from '../account/collection.ts';
 import { integer, oneOf, type TextType } from '../account/field-types.ts';
 import type { Entry } from '../account/values.ts';
-import { type Answer, invalidParameters, jsonAnswer } from './answer.ts';
 import { queryReader } from './query.ts';
 import { fieldValue, render } from './rendering.ts';
+import { type ApiResponse, invalidParameters, jsonResponse } from './response.ts';
 
 /** Tags separated by commas; none at all is no filter. */
 const tagFilter: TextType<readonly string[]> = (text) => {
@@ -13,7 +13,7 @@ const tagFilter: TextType<readonly string[]> = (text) => {
 };
 
 /** Answers a list request: one page of what the filters leave, oldest first, with the metadata of the whole. */
-export function listAnswer(collection: Collection, query: URLSearchParams, account: Account): Answer {
+export function listResponse(collection: Collection, query: URLSearchParams, account: Account): ApiResponse {
   const { resource } = collection;
   const { read, errors } = queryReader(query);
   const page = read('page', integer({ minimum: 1 })) ?? 1;
@@ -39,7 +39,7 @@ export function listAnswer(collection: Collection, query: URLSearchParams, accou
     ...(account.behaviour.listsLeaveOut?.[resource.path] ?? []),
   ];
   const extent = resource.listsOverview ? 'overview' : 'whole';
-  return jsonAnswer(200, {
+  return jsonResponse(200, {
     data: found
       .slice((page - 1) * limit, page * limit)
       .map((entry) => render(entry, resource, extent, now, omitted)),
@@ -54,7 +54,7 @@ export function listAnswer(collection: Collection, query: URLSearchParams, accou
 
 /**
  * Whether the API compares whole tags is not documented. Here a part of a tag is enough, in either case of
- * letters, so that a client which takes the answer for exact deletes `stack-ab` along with `stack-a` here first.
+ * letters, so that a client which takes the response for exact deletes `stack-ab` along with `stack-a` here first.
  */
 function hasTags({ tags }: Entry, wanted: readonly string[], any: boolean): boolean {
   const held: readonly string[] = Array.isArray(tags) ? tags : [];

@@ -4,13 +4,20 @@ import type { Account } from '../account/account.ts';
 import type { Collection } from '../account/collection.ts';
 import type { Location } from '../account/locations.ts';
 import type { Entry, Json, JsonObject } from '../account/values.ts';
-import { type Answer, emptyAnswer, invalidParameters, jsonAnswer, noChanges, noResults } from './answer.ts';
 import { isForm } from './form.ts';
 import { readForm } from './form-reading.ts';
-import { listAnswer } from './listing.ts';
+import { listResponse } from './listing.ts';
 import { render } from './rendering.ts';
 import type { RecordedRequest } from './requests.ts';
-import { type SeriesItem, seriesAnswer } from './series.ts';
+import {
+  type ApiResponse,
+  emptyResponse,
+  invalidParameters,
+  jsonResponse,
+  noChanges,
+  noResults,
+} from './response.ts';
+import { type SeriesItem, seriesResponse } from './series.ts';
 
 export interface ApiRequest {
   readonly account: Account;
@@ -23,11 +30,11 @@ export interface ApiRequest {
   readonly recorded: RecordedRequest;
 }
 
-export type Operation = (request: ApiRequest) => Answer;
+export type Operation = (request: ApiRequest) => ApiResponse;
 
 /** Lists a collection. */
 export function list(collection: Collection): Operation {
-  return ({ url, account }) => listAnswer(collection, url.searchParams, account);
+  return ({ url, account }) => listResponse(collection, url.searchParams, account);
 }
 
 /** Returns one whole resource. */
@@ -36,7 +43,7 @@ export function get(collection: Collection): Operation {
     const entry = visibleEntry(collection, id, account);
     return entry === undefined
       ? noResults()
-      : jsonAnswer(200, { data: render(entry, collection.resource, 'whole', account.now()) });
+      : jsonResponse(200, { data: render(entry, collection.resource, 'whole', account.now()) });
   };
 }
 
@@ -45,7 +52,7 @@ export function create(collection: Collection): Operation {
   return formOperation(collection, (_id, values, account) => {
     const entry = collection.create(values);
     account.visibility.hide(entry, account.behaviour.visibleAfter ?? {});
-    return jsonAnswer(201, { data: { new_id: entry.id } });
+    return jsonResponse(201, { data: { new_id: entry.id } });
   });
 }
 
@@ -60,14 +67,14 @@ export function update(collection: Collection): Operation {
       return noChanges();
     }
     collection.update(id, values);
-    return emptyAnswer(204);
+    return emptyResponse(204);
   });
   return (request) => (collection.get(request.id) === undefined ? noResults() : change(request));
 }
 
 /** Deletes a resource. */
 export function remove(collection: Collection): Operation {
-  return ({ id }) => (collection.delete(id) ? emptyAnswer(204) : noResults());
+  return ({ id }) => (collection.delete(id) ? emptyResponse(204) : noResults());
 }
 
 /** Returns a part of a series of a test. */
@@ -77,7 +84,9 @@ export function series<Item extends Json>(
   metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
 ): Operation {
   return ({ account, id, url }) =>
-    visibleEntry(tests, id, account) === undefined ? noResults() : seriesAnswer(itemsOf(id), url, metadataOf);
+    visibleEntry(tests, id, account) === undefined
+      ? noResults()
+      : seriesResponse(itemsOf(id), url, metadataOf);
 }
 
 /** Lists locations, all or those for which a parameter of the query has the value that `keyOf` returns. */
@@ -88,20 +97,20 @@ export function listLocations(
 ): Operation {
   return ({ url }) => {
     const wanted = url.searchParams.get(parameter);
-    return jsonAnswer(200, {
+    return jsonResponse(200, {
       data: locations.filter((location) => wanted === null || keyOf(location) === wanted),
     });
   };
 }
 
 /** Refuses a path that the API does not have. */
-export const unknownPath: Operation = () => jsonAnswer(404, { message: 'Not found' });
+export const unknownPath: Operation = () => jsonResponse(404, { message: 'Not found' });
 
 /** Refuses a method that the path does not take. */
 export function methodNotAllowed(allowed: readonly string[]): Operation {
   return () => {
-    const answer = jsonAnswer(405, { message: 'Method not allowed' });
-    return { ...answer, headers: { ...answer.headers, allow: allowed.join(', ') } };
+    const response = jsonResponse(405, { message: 'Method not allowed' });
+    return { ...response, headers: { ...response.headers, allow: allowed.join(', ') } };
   };
 }
 
@@ -112,13 +121,13 @@ function visibleEntry(collection: Collection, id: string, account: Account): Ent
 
 function formOperation(
   collection: Collection,
-  apply: (id: string, values: ReturnType<typeof readForm>['values'], account: Account) => Answer,
+  apply: (id: string, values: ReturnType<typeof readForm>['values'], account: Account) => ApiResponse,
 ): Operation {
   return ({ account, id, contentType, hasBody, recorded }) => {
     // The API does not understand JSON; what it answers is not documented. 415 says the cause, where a 400 would
     // look like missing fields, and a PUT that ignores the body like success.
     if (hasBody && !isForm(contentType)) {
-      return jsonAnswer(415, { message: 'Unsupported media type' });
+      return jsonResponse(415, { message: 'Unsupported media type' });
     }
     const { values, errors, unknownFields } = readForm(
       recorded.form,

@@ -8,7 +8,7 @@ export interface RateLimit {
 
 export interface Count {
   readonly refused: boolean;
-  /** The headers that every counted answer carries, by the API reference; none without limits. */
+  /** The headers that every counted response carries, by the API reference; none without limits. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -10,7 +10,7 @@ export class RecordedRequest {
   readonly query: string;
   /** Fields of the form that the operation ignored, without `[]`. */
   unknownFields: readonly string[] = [];
-  /** Absent until answered, and when the connection was broken before any answer. */
+  /** Absent until answered, and when the connection was broken before any response. */
   status: number | undefined;
   /** The injected fault that it met, if any. */
   fault: FaultKind | undefined;

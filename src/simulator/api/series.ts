@@ -1,8 +1,8 @@
 import { integer } from '../account/field-types.ts';
 import type { HistoryResult, PagespeedResult, Period, UptimeSeries } from '../account/series.ts';
 import type { Json, JsonObject } from '../account/values.ts';
-import { type Answer, invalidParameters, jsonAnswer } from './answer.ts';
 import { queryReader } from './query.ts';
+import { type ApiResponse, invalidParameters, jsonResponse } from './response.ts';
 
 /** What is sorted and cut into pages: an item of a series, and when it came about. */
 export interface SeriesItem<Item extends Json = Json> {
@@ -44,13 +44,13 @@ export function aggregatesOf(results: readonly PagespeedResult[]): JsonObject | 
  * Answers with a part of a series, newest first. `before` and `after` are UNIX timestamps in seconds and, by the
  * API reference, exclusive; `links.next` is there while older items remain.
  * @param url the whole URL of the request, which the links repeat
- * @param metadataOf what the answer says besides about all items between `before` and `after`
+ * @param metadataOf what the response says besides about all items between `before` and `after`
  */
-export function seriesAnswer<Item extends Json>(
+export function seriesResponse<Item extends Json>(
   items: readonly SeriesItem<Item>[],
   url: URL,
   metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
-): Answer {
+): ApiResponse {
   const { read, errors } = queryReader(url.searchParams);
   const limit = read('limit', integer({ minimum: 1, maximum: 100 })) ?? 25;
   const before = read('before', integer({ minimum: 0 })) ?? Number.POSITIVE_INFINITY;
@@ -69,7 +69,7 @@ export function seriesAnswer<Item extends Json>(
   const next =
     oldest !== undefined && found.length > page.length ? urlBefore(url, oldest.seconds) : undefined;
   const metadata = metadataOf?.(found.map(({ item }) => item));
-  return jsonAnswer(200, {
+  return jsonResponse(200, {
     data: page.map(({ item }) => item),
     links: { self: url.href, ...(next && { next }) },
     ...(metadata && { metadata }),

@@ -1,13 +1,13 @@
 import type { Account } from '../account/account.ts';
 import type { Collection } from '../account/collection.ts';
 import type { Json } from '../account/values.ts';
-import type { Answer } from '../api/answer.ts';
 import type { RecordedRequest } from '../api/requests.ts';
-import { errors, gatewayTimeout, loginPage, reset, tooManyRequests, truncated } from './answers.ts';
+import type { ApiResponse } from '../api/response.ts';
 import type { FaultKind } from './kinds.ts';
 import type { LateCreations } from './late-creations.ts';
 import type { FaultOptions } from './options.ts';
 import { pick } from './random.ts';
+import { errors, gatewayTimeout, loginPage, reset, tooManyRequests, truncated } from './responses.ts';
 import { collectionOf, createByHand, detailsRead, pageRead } from './somebody-else.ts';
 
 /** A request that meets a fault. */
@@ -18,15 +18,15 @@ export interface Victim {
   /** A number from 0 up to 1, for a fault that comes in several forms. */
   readonly random: number;
   readonly lateCreations: LateCreations;
-  /** Has the API handle the request, at once, and returns its answer. */
-  proceed(): Promise<Answer>;
+  /** Has the API handle the request, at once, and returns its response. */
+  proceed(): Promise<ApiResponse>;
 }
 
 export interface Fault {
   /** Tells whether it can happen to a request; absent: to any. */
   applies?(request: RecordedRequest, account: Account): boolean;
   /** Lets it happen, and returns what the client receives. */
-  happen(victim: Victim): Answer | Promise<Answer>;
+  happen(victim: Victim): ApiResponse | Promise<ApiResponse>;
 }
 
 const DEFAULT_DELAY = 60_000;
@@ -71,14 +71,14 @@ export const faults: Readonly<Record<FaultKind, Fault>> = {
     async happen({ account, request, options, proceed }) {
       const collection = collectionOf(request, account);
       const before = new Set(collection?.all());
-      // Not after waiting for the answer: no read may come between.
-      const answer = proceed();
+      // Not after waiting for the response: no read may come between.
+      const response = proceed();
       for (const entry of collection?.all() ?? []) {
         if (!before.has(entry)) {
           account.visibility.hide(entry, options.visibleAfter ?? DEFAULT_VISIBLE_AFTER);
         }
       }
-      return answer;
+      return response;
     },
   },
   'row repeated': {
@@ -112,15 +112,15 @@ export const faults: Readonly<Record<FaultKind, Fault>> = {
   },
 };
 
-/** Returns a fault by which what was asked for is created only later, and `answer` is what the client receives now. */
-function lateCreation(answer: (victim: Victim) => Answer): Fault {
+/** Returns a fault by which what was asked for is created only later, and `response` is what the client receives now. */
+function lateCreation(response: (victim: Victim) => ApiResponse): Fault {
   return {
     applies: creates,
     happen(victim) {
       const { lateCreations, options, proceed, random } = victim;
       const milliseconds = Math.round(LATE.least + random * (LATE.most - LATE.least));
       lateCreations.add(() => void proceed(), options.late ?? { milliseconds });
-      return answer(victim);
+      return response(victim);
     },
   };
 }
@@ -129,25 +129,25 @@ function creates(request: RecordedRequest, account: Account): boolean {
   return request.method === 'POST' && collectionOf(request, account) !== undefined;
 }
 
-function someError({ random }: Victim): Answer {
+function someError({ random }: Victim): ApiResponse {
   return pick(errors, random);
 }
 
 /** Another one by hand, for each list that has shifted: what was moved to its end. */
 const moved = new WeakMap<Collection, string>();
 
-function withOneMoved({ account, request, proceed }: Victim): Promise<Answer> {
+function withOneMoved({ account, request, proceed }: Victim): Promise<ApiResponse> {
   const collection = pageRead(request, account)?.collection;
   if (collection === undefined) {
     return proceed();
   }
   collection.delete(moved.get(collection) ?? '');
   const first = createByHand(collection, request, 'first');
-  const answer = proceed();
-  // Not after waiting for the answer: nothing but this request may see it there.
+  const response = proceed();
+  // Not after waiting for the response: nothing but this request may see it there.
   collection.delete(first);
   moved.set(collection, createByHand(collection, request, 'last'));
-  return answer;
+  return response;
 }
 
 function readsPage(request: RecordedRequest, account: Account): boolean {
@@ -159,20 +159,20 @@ function readsPage(request: RecordedRequest, account: Account): boolean {
 async function withRows(
   { proceed }: Victim,
   change: (rows: readonly Json[]) => readonly Json[],
-): Promise<Answer> {
-  const answer = await proceed();
-  if (answer.status !== 200) {
-    return answer;
+): Promise<ApiResponse> {
+  const response = await proceed();
+  if (response.status !== 200) {
+    return response;
   }
-  const body = JSON.parse(answer.body);
-  return { ...answer, body: JSON.stringify({ ...body, data: change(body.data) }) };
+  const body = JSON.parse(response.body);
+  return { ...response, body: JSON.stringify({ ...body, data: change(body.data) }) };
 }
 
-function withOneByHand({ account, request, proceed }: Victim): Promise<Answer> {
+function withOneByHand({ account, request, proceed }: Victim): Promise<ApiResponse> {
   const collection = pageRead(request, account)?.collection;
   const id = collection && createByHand(collection, request, 'first');
-  const answer = proceed();
-  // Not after waiting for the answer: nothing but this request may see it.
+  const response = proceed();
+  // Not after waiting for the response: nothing but this request may see it.
   collection?.delete(id ?? '');
-  return answer;
+  return response;
 }

@@ -17,19 +17,19 @@ export type FaultKind =
   | 'truncated body'
   /** 200 with a page of HTML, as a portal answers in place of the API: without any write. */
   | 'HTML page'
-  /** The write takes place at once, the answer comes too late. */
+  /** The write takes place at once, the response comes too late. */
   | 'delay'
   /** Only of POST: 504, and what was asked for is created only later. */
   | 'late creation after error'
   /** The same with a connection that is reset. */
   | 'late creation after reset'
-  /** The same with an answer that comes too late, and is a 504 then. */
+  /** The same with a response that comes too late, and is a 504 then. */
   | 'late creation after timeout'
   /** Only of POST: reads do not show for a while what it has created. */
   | 'delayed visibility'
   /**
    * Only of a page of a list after the first: something new of somebody else's stands before all others, so that a row
-   * of the page before comes again and `total_count` grows. It is gone after this answer.
+   * of the page before comes again and `total_count` grows. It is gone after this response.
    */
   | 'row repeated'
   /**

@@ -13,7 +13,7 @@ export interface FaultOptions {
   readonly kinds?: readonly FaultKind[];
   /** At most so many requests meet a fault, the first ones drawn. Absent, the default: any number. */
   readonly times?: number;
-  /** Milliseconds by which a `delay` and a `late creation after timeout` make an answer late; 60,000 by default. */
+  /** Milliseconds by which a `delay` and a `late creation after timeout` make a response late; 60,000 by default. */
   readonly delay?: number;
   /** Seconds that the `x-ratelimit-reset` of a `rate limit` names; 1 by default. */
   readonly reset?: number;

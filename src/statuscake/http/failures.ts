@@ -6,14 +6,14 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EAD
 const TLS =
   /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERROR_IN_CERT|HOSTNAME_MISMATCH$|EPROTO$)/;
 
-/** Names of undici for errors that say an answer is none of the API, and why. */
+/** Names of undici for errors that say a response is none of the API, and why. */
 const MONSTROUS: Readonly<Record<string, string>> = {
   ResponseExceededMaxSizeError: 'its body is too large',
   HeadersOverflowError: 'its headers are too large',
   HTTPParserError: 'it breaks the rules of HTTP',
 };
 
-/** No whole answer arrived in time. */
+/** No whole response arrived in time. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
@@ -57,7 +57,7 @@ export function describeFailure(
 
   if (error instanceof TimeoutError) {
     const facts = { kind: 'timeout', transient: true, uncertain: true } as const;
-    return fail(`${what}: no whole answer from ${host} within ${timeout / 1000} s`, facts);
+    return fail(`${what}: no whole response from ${host} within ${timeout / 1000} s`, facts);
   }
   if (mistake !== undefined) {
     const messages = {
@@ -74,8 +74,8 @@ export function describeFailure(
   }
   const monstrous = MONSTROUS[error instanceof Error ? error.name : ''];
   if (monstrous !== undefined) {
-    const facts = { kind: 'answer', transient: true, uncertain: true } as const;
-    return fail(`${what}: the answer of ${host} is none that the API gives: ${monstrous}`, facts);
+    const facts = { kind: 'response', transient: true, uncertain: true } as const;
+    return fail(`${what}: the response of ${host} is none that the API gives: ${monstrous}`, facts);
   }
   return fail(`${what}: the connection to ${host} broke (${code})`, {
     kind: 'connection',

@@ -93,14 +93,14 @@ export function proxyDispatcher(proxy: ProxyServer, options: Pool.Options): Disp
       // errors may leave here.
       const openTunnel = async (request: Dispatcher.ConnectOptions) => {
         const opened = connect.call(pool, request) as Promise<Dispatcher.ConnectData>;
-        const answer = await opened.catch((error: unknown) => {
+        const response = await opened.catch((error: unknown) => {
           throw brokenTunnel(proxy, error);
         });
-        if (answer.statusCode === 200) {
-          return answer;
+        if (response.statusCode === 200) {
+          return response;
         }
-        drop(answer.socket);
-        throw refusedTunnel(proxy, answer.statusCode, String(request.path));
+        drop(response.socket);
+        throw refusedTunnel(proxy, response.statusCode, String(request.path));
       };
       return Object.assign(pool, { connect: openTunnel });
     },
@@ -132,7 +132,7 @@ function refusedTunnel(proxy: ProxyServer, status: number, target: string): Stat
         : `does not accept the user and the password in ${proxy.variable}`;
     return proxyError(`${name} ${reason} (HTTP 407)`, false);
   }
-  // Proxies answer 5xx when the way from them to the API is broken, which may pass.
+  // Proxies response 5xx when the way from them to the API is broken, which may pass.
   return proxyError(`${name} refuses a tunnel to ${target} (HTTP ${status})`, status >= 500);
 }
 

@@ -17,7 +17,7 @@ export function nameOf({ method, path }: HttpRequest): string {
   return `${method} ${path.replace(/\?.*/, '')}`;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
@@ -25,13 +25,13 @@ export interface HttpAnswer {
   readonly garbled?: true;
 }
 
-/** Sends single requests; knows HTTP, but nothing of what the answers mean. */
+/** Sends single requests; knows HTTP, but nothing of what the responses mean. */
 export interface Transport {
   /**
-   * Sends one request. Throws a StatusCakeError when no whole answer arrives in time.
+   * Sends one request. Throws a StatusCakeError when no whole response arrives in time.
    * @param onSent called when the request leaves, which is later than now where a connection has to be made first
    */
-  send(request: HttpRequest, onSent: () => void): Promise<HttpAnswer>;
+  send(request: HttpRequest, onSent: () => void): Promise<HttpResponse>;
   /** Gives up each request under way for which there is a reason; that is what its `send` then throws. */
   giveUp(reasonFor: (request: HttpRequest) => Error | undefined): void;
   /** Drops every connection at once. */
@@ -48,7 +48,7 @@ const LARGEST_BODY = 8 * 1024 * 1024;
  * Opens a transport over HTTP/1.1 with connections that are kept.
  * @param url base URL, to which paths are added
  * @param token goes into the header `Authorization` and nowhere else
- * @param timeout milliseconds one request may take, from connecting to the last byte of the answer
+ * @param timeout milliseconds one request may take, from connecting to the last byte of the response
  */
 export function openTransport(url: URL, token: string, timeout: number): Transport {
   const basePath = url.pathname.replace(/\/+$/, '');
@@ -72,9 +72,9 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
           headers: body === undefined ? headers : formHeaders,
           body: body ?? null,
         };
-        const { answer, giveUp } = dispatch(dispatcher, options, timeout, onSent);
+        const { response, giveUp } = dispatch(dispatcher, options, timeout, onSent);
         underWay.set(request, giveUp);
-        return await answer;
+        return await response;
       } catch (error) {
         throw describeFailure(error, nameOf(request), route, timeout);
       } finally {
@@ -98,12 +98,12 @@ export function openTransport(url: URL, token: string, timeout: number): Transpo
 
 /** A request that was dispatched. */
 interface Exchange {
-  readonly answer: Promise<HttpAnswer>;
-  /** Ends it: there is no answer, but this error. */
+  readonly response: Promise<HttpResponse>;
+  /** Ends it: there is no response, but this error. */
   readonly giveUp: (reason: Error) => void;
 }
 
-/** Dispatches a request and collects its answer; undici's own way to do so loads streams, which costs start-up. */
+/** Dispatches a request and collects its response; undici's own way to do so loads streams, which costs start-up. */
 function dispatch(
   dispatcher: Dispatcher,
   options: Dispatcher.DispatchOptions,
@@ -113,7 +113,7 @@ function dispatch(
   let givenUp: Error | undefined;
   let abort: ((reason: Error) => void) | undefined;
   let giveUp = (_reason: Error): void => {};
-  const answer = new Promise<HttpAnswer>((resolve, reject) => {
+  const response = new Promise<HttpResponse>((resolve, reject) => {
     giveUp = (reason) => {
       clearTimeout(timer);
       givenUp = reason;
@@ -122,7 +122,7 @@ function dispatch(
     };
     const timer = setTimeout(() => giveUp(new TimeoutError()), timeout);
     let status = 0;
-    let headers: HttpAnswer['headers'] = {};
+    let headers: HttpResponse['headers'] = {};
     const body: Buffer[] = [];
 
     dispatcher.dispatch(options, {
@@ -153,7 +153,7 @@ function dispatch(
       },
     });
   });
-  return { answer, giveUp };
+  return { response, giveUp };
 }
 
 /** What requests are given to, and where it takes them. */
@@ -162,7 +162,7 @@ interface Way extends Route {
 }
 
 async function openWay(url: URL, timeout: number): Promise<Way> {
-  // The parser of answers is WebAssembly, and comes with undici: to validate all of it takes longer than to use it, and
+  // The parser of responses is WebAssembly, and comes with undici: to validate all of it takes longer than to use it, and
   // optimizing it takes longer than it could ever save, while the process waits for the end of it.
   setFlagsFromString('--wasm-lazy-validation');
   setFlagsFromString('--wasm-tiering-budget=1000000000');

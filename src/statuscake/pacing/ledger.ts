@@ -1,12 +1,12 @@
 import type { ProcessId } from '../state/processes.ts';
 import { boundSpacing, spacingAfterRefusal } from './crowd.ts';
-import { LONGEST_WAIT_SECONDS, punishesHaste, shortestOf, type Window } from './rate-limit.ts';
+import { LONGEST_WAIT_SECONDS, punishesHaste, type RateLimit, shortestOf } from './rate-limit.ts';
 
 /** What all who talk to one account have to know of each other. All times are milliseconds since 1970. */
 export interface Ledger {
-  /** The windows of the account's limit; `null` while no answer has named them. */
-  readonly windows: readonly Window[] | null;
-  /** When requests started or will start, in order, as far back as the longest window reaches. */
+  /** The account's rate limits; `null` while no response has named them. */
+  readonly limits: readonly RateLimit[] | null;
+  /** When requests started or will start, in order, as far back as the longest rate limit reaches. */
   readonly starts: readonly number[];
   /** The service has asked for nothing to start before. */
   readonly pausedUntil: number;
@@ -21,7 +21,7 @@ export interface Ledger {
 }
 
 export const EMPTY_LEDGER: Ledger = {
-  windows: null,
+  limits: null,
   starts: [],
   pausedUntil: 0,
   mustAsk: true,
@@ -43,8 +43,8 @@ export interface Applicant {
 }
 
 /**
- * Requests that left evenly arrive less evenly. So many milliseconds more than a window lasts keep those that left one
- * window apart from arriving within one.
+ * Requests that left evenly arrive less evenly. So many milliseconds more than a rate limit's time keep those that left
+ * that time apart from arriving within it.
  */
 const MARGIN = 15;
 const LONGEST_WAIT = LONGEST_WAIT_SECONDS * 1000;
@@ -58,9 +58,9 @@ const CLOCK_DIFFERENCE = 250;
 export function asOf(ledger: Ledger, now: number, hasEnded: (process: ProcessId) => boolean): Ledger {
   const ahead = ledger.writtenAt - now;
   const shift = ahead > CLOCK_DIFFERENCE ? ahead : 0;
-  const windows = ledger.windows ?? [];
-  const shortest = shortestOf(windows);
-  const span = longest(windows);
+  const limits = ledger.limits ?? [];
+  const shortest = shortestOf(limits);
+  const span = longest(limits);
   const pausedUntil = ledger.pausedUntil - shift;
   const pauseEnd = pausedUntil > now + LONGEST_WAIT ? 0 : pausedUntil;
   const asking = ledger.asking && {
@@ -85,7 +85,7 @@ export function asOf(ledger: Ledger, now: number, hasEnded: (process: ProcessId)
 }
 
 /**
- * Enters a request into the ledger, at the earliest time that all windows allow.
+ * Enters a request into the ledger, at the earliest time that all rate limits allow.
  * @param random a number from 0 up to 1
  */
 export function reserve(
@@ -98,10 +98,10 @@ export function reserve(
   if (asking) {
     return { ledger, turn: { lookAt: asking.startAt } };
   }
-  const windows = ledger.windows ?? [];
-  const recent = starts.filter((start) => start > now - longest(windows));
-  const free = shareOf(windows, share).map(
-    ({ limit, seconds }) => (recent.at(-limit) ?? -Infinity) + seconds * 1000 + MARGIN,
+  const limits = ledger.limits ?? [];
+  const recent = starts.filter((start) => start > now - longest(limits));
+  const free = shareOf(limits, share).map(
+    ({ requests, seconds }) => (recent.at(-requests) ?? -Infinity) + seconds * 1000 + MARGIN,
   );
   // Never quite evenly, or those who came at the same time would do so again and again.
   const spacing = ledger.spacing * (0.5 + random);
@@ -121,11 +121,11 @@ export function reserve(
   };
 }
 
-/** Windows that allow a part of what others do: fewer requests, or where that would be none, one in a longer time. */
-export function shareOf(windows: readonly Window[], share: number): Window[] {
-  return windows.map(({ limit, seconds }) => {
-    const part = limit * share;
-    return part >= 1 ? { limit: Math.floor(part), seconds } : { limit: 1, seconds: seconds / part };
+/** Rate limits that allow a part of what others do: fewer requests, or where that would be none, one in a longer time. */
+export function shareOf(limits: readonly RateLimit[], share: number): RateLimit[] {
+  return limits.map(({ requests, seconds }) => {
+    const part = requests * share;
+    return part >= 1 ? { requests: Math.floor(part), seconds } : { requests: 1, seconds: seconds / part };
   });
 }
 
@@ -149,10 +149,10 @@ export function withdraw(
   };
 }
 
-/** Takes over the windows that an answer has named. One that names none does not take away those that are known. */
-export function learnWindows(ledger: Ledger, named: readonly Window[]): Ledger {
-  const windows = named.length > 0 ? named : (ledger.windows ?? []);
-  return { ...ledger, windows, mustAsk: false, asking: null };
+/** Takes over the rate limits that a response has named. One that names none does not take away those that are known. */
+export function learnLimits(ledger: Ledger, named: readonly RateLimit[]): Ledger {
+  const limits = named.length > 0 ? named : (ledger.limits ?? []);
+  return { ...ledger, limits, mustAsk: false, asking: null };
 }
 
 /** Lets the next one ask, after a request that did not find out how things stand. */
@@ -163,31 +163,31 @@ export function stopAsking(ledger: Ledger): Ledger {
 /**
  * Starts nothing until then, since a request was refused. Where refused requests count, all go slower from then on. Unless
  * they do not, one request goes first.
- * @param byShortest whether the shortest window refused it
+ * @param byShortest whether the shortest limit refused it
  */
 export function pause(ledger: Ledger, until: number, byShortest: boolean): Ledger {
-  const { windows, spacing } = ledger;
-  const shortest = windows && punishesHaste(windows) ? shortestOf(windows) : undefined;
+  const { limits, spacing } = ledger;
+  const shortest = limits && punishesHaste(limits) ? shortestOf(limits) : undefined;
   return {
     ...ledger,
     pausedUntil: Math.max(ledger.pausedUntil, until),
-    mustAsk: windows === null || shortest !== undefined,
+    mustAsk: limits === null || shortest !== undefined,
     spacing: shortest ? spacingAfterRefusal(spacing, shortest, byShortest) : spacing,
   };
 }
 
-function longest(windows: readonly Window[]): number {
-  return Math.max(0, ...windows.map(({ seconds }) => seconds * 1000 + MARGIN));
+function longest(limits: readonly RateLimit[]): number {
+  return Math.max(0, ...limits.map(({ seconds }) => seconds * 1000 + MARGIN));
 }
 
 /** Starts without those that are further ahead than as many requests before them could have put them. */
-function plausible(starts: readonly number[], from: number, window: number): number[] {
+function plausible(starts: readonly number[], from: number, span: number): number[] {
   let before = 0;
   return starts.filter((start) => {
     if (start <= from) {
       return true;
     }
     before += 1;
-    return start <= from + before * window;
+    return start <= from + before * span;
   });
 }

@@ -1,13 +1,13 @@
 import { StatusCakeError } from '../errors.ts';
 import { hasEnded, thisProcess } from '../state/processes.ts';
 import type { Clock } from './clock.ts';
-import { spacingAfterAnswer } from './crowd.ts';
+import { spacingAfterResponse } from './crowd.ts';
 import {
   type Applicant,
   asOf,
   correctStart,
   type Ledger,
-  learnWindows,
+  learnLimits,
   pause,
   reserve,
   shareOf,
@@ -15,7 +15,13 @@ import {
   withdraw,
 } from './ledger.ts';
 import type { LedgerStore } from './ledger-store.ts';
-import { type Limit, LONGEST_WAIT_SECONDS, punishesHaste, shortestOf, type Window } from './rate-limit.ts';
+import {
+  LONGEST_WAIT_SECONDS,
+  punishesHaste,
+  type RateLimit,
+  type RateLimitReport,
+  shortestOf,
+} from './rate-limit.ts';
 
 /** A request that leaves so many milliseconds after its time is entered again. */
 const LATE = 3;
@@ -23,7 +29,7 @@ const LATE = 3;
 const LOOK = 20;
 const LOOK_SPREAD = 30;
 
-/** A request may take so many milliseconds longer than others to arrive, and so be counted in a later window than they. */
+/** A request may take so many milliseconds longer than others to arrive, and so be counted after the limit has begun anew. */
 const LATE_ARRIVAL = 1000;
 
 /** What a pacer paces by. */
@@ -45,15 +51,15 @@ interface Admission {
 }
 
 /**
- * Lets requests start as fast as the account's windows allow and not faster, together with all others that keep the same
- * ledger. The windows are those of the first answer; until it is there, and after a pause, one request is under way at a time.
+ * Lets requests start as fast as the account's rate limits allow and not faster, together with all others that keep the same
+ * ledger. The rate limits are those that the first response names; until it is there, and after a pause, one request is under way at a time.
  */
 export class Pacer {
   readonly #clock: Clock;
   readonly #ledger: LedgerStore;
   readonly #applicant: Applicant;
   readonly #random: () => number;
-  #windows: readonly Window[] | null = null;
+  #limits: readonly RateLimit[] | null = null;
   #pausedUntil = 0;
   #asks = false;
   #queue: Promise<void> = Promise.resolve();
@@ -66,9 +72,9 @@ export class Pacer {
     this.#random = random;
   }
 
-  /** What may be used of the windows of the account, as far as they are known. */
-  get windows(): readonly Window[] {
-    return shareOf(this.#windows ?? [], this.#applicant.share);
+  /** What may be used of the account's rate limits, as far as they are known. */
+  get limits(): readonly RateLimit[] {
+    return shareOf(this.#limits ?? [], this.#applicant.share);
   }
 
   /** Milliseconds that requests have been held back so far. */
@@ -90,16 +96,14 @@ export class Pacer {
   }
 
   /**
-   * Takes over what an answer says of the limit.
+   * Takes over what a response says of the rate limits.
    * @param sentAt when its request left
    */
-  async learn({ windows, used }: Limit, sentAt: number): Promise<void> {
+  async learn({ limits, used }: RateLimitReport, sentAt: number): Promise<void> {
     // As text: what compares deeply takes milliseconds to load.
     const isKnown =
-      windows.length === 0
-        ? this.#windows !== null
-        : JSON.stringify(this.#windows) === JSON.stringify(windows);
-    const spacingOf = this.#spacingAfter(windows, used, sentAt);
+      limits.length === 0 ? this.#limits !== null : JSON.stringify(this.#limits) === JSON.stringify(limits);
+    const spacingOf = this.#spacingAfter(limits, used, sentAt);
     if (isKnown && !this.#asks) {
       const current = this.#ledger.read();
       if (spacingOf(current) === current.spacing) {
@@ -107,9 +111,9 @@ export class Pacer {
       }
     }
     this.#asks = false;
-    this.#windows = await this.#update((ledger) => {
-      const learnt = learnWindows(ledger, windows);
-      return [{ ...learnt, spacing: spacingOf(ledger) }, learnt.windows];
+    this.#limits = await this.#update((ledger) => {
+      const learnt = learnLimits(ledger, limits);
+      return [{ ...learnt, spacing: spacingOf(ledger) }, learnt.limits];
     });
   }
 
@@ -117,26 +121,30 @@ export class Pacer {
    * Starts nothing for so many seconds, after a refusal, and takes over what it says of the limit. Where it would do harm that
    * all come back at once, one request goes first.
    */
-  async pause(seconds: number, { windows, used }: Limit): Promise<void> {
+  async pause(seconds: number, { limits, used }: RateLimitReport): Promise<void> {
     const until = this.#clock.now() + seconds * 1000;
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
-    this.#windows = await this.#update((ledger) => {
-      const known = windows.length > 0 ? windows : ledger.windows;
-      return [pause({ ...ledger, windows: known }, until, used !== null), known];
+    this.#limits = await this.#update((ledger) => {
+      const known = limits.length > 0 ? limits : ledger.limits;
+      return [pause({ ...ledger, limits: known }, until, used !== null), known];
     });
   }
 
   /** The spacing that follows on that of a ledger, by how many of the requests that the service has counted are not ours. */
-  #spacingAfter(windows: readonly Window[], used: number | null, sentAt: number): (ledger: Ledger) => number {
-    const window = shortestOf(windows);
-    if (!window || used === null || !punishesHaste(windows)) {
+  #spacingAfter(
+    limits: readonly RateLimit[],
+    used: number | null,
+    sentAt: number,
+  ): (ledger: Ledger) => number {
+    const limit = shortestOf(limits);
+    if (!limit || used === null || !punishesHaste(limits)) {
       return ({ spacing }) => spacing;
     }
-    const since = sentAt - window.seconds * 1000 - LATE_ARRIVAL;
+    const since = sentAt - limit.seconds * 1000 - LATE_ARRIVAL;
     const now = this.#clock.now();
     return ({ starts, spacing }) => {
       const own = starts.filter((start) => start > since && start <= now).length;
-      return spacingAfterAnswer(spacing, window, used, own);
+      return spacingAfterResponse(spacing, limit, used, own);
     };
   }
 
@@ -144,12 +152,12 @@ export class Pacer {
     for (;;) {
       const now = this.#clock.now();
       // Without a limit there is nothing to keep, and so nothing to write down.
-      if (this.#windows?.length === 0 && this.#pausedUntil <= now) {
+      if (this.#limits?.length === 0 && this.#pausedUntil <= now) {
         return { startAt: now, asks: false };
       }
       const turn = await this.#update((ledger) => {
         const reserved = reserve(ledger, this.#clock.now(), this.#applicant, this.#random());
-        this.#windows ??= ledger.windows;
+        this.#limits ??= ledger.limits;
         return [reserved.ledger, reserved.turn];
       });
       if ('lookAt' in turn) {
@@ -183,7 +191,9 @@ export class Pacer {
     if (seconds <= LONGEST_WAIT_SECONDS) {
       return;
     }
-    const limits = this.windows.map(({ limit, seconds: length }) => `${limit} in ${length} s`).join(', ');
+    const limits = this.limits
+      .map(({ requests, seconds: length }) => `${requests} in ${length} s`)
+      .join(', ');
     throw new StatusCakeError(
       `no request may start for another ${seconds} s under the limit of the account (${limits}), and a run waits ${LONGEST_WAIT_SECONDS} s at most`,
       { kind: 'rate-limit', transient: false, uncertain: false },
@@ -192,7 +202,7 @@ export class Pacer {
 
   #correct(startAt: number): void {
     const now = this.#clock.now();
-    if (now - startAt < LATE || this.#windows?.length === 0) {
+    if (now - startAt < LATE || this.#limits?.length === 0) {
       return;
     }
     void this.#change((ledger) => correctStart(ledger, startAt, now));

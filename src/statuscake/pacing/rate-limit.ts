@@ -1,16 +1,16 @@
-import type { HttpAnswer } from '../http/transport.ts';
+import type { HttpResponse } from '../http/transport.ts';
 
 /** So many requests in so many seconds. */
-export interface Window {
-  readonly limit: number;
+export interface RateLimit {
+  readonly requests: number;
   readonly seconds: number;
 }
 
-/** What an answer says of the account's limit. */
-export interface Limit {
-  /** Every window; none where it names none. */
-  readonly windows: readonly Window[];
-  /** How many requests the shortest window has counted so far, where the answer speaks of that one. */
+/** What a response says of the account's rate limits. */
+export interface RateLimitReport {
+  /** All of them; none where it names none. */
+  readonly limits: readonly RateLimit[];
+  /** How many requests the shortest one has counted so far, where the response speaks of that one. */
   readonly used: number | null;
 }
 
@@ -20,44 +20,45 @@ export const LONGEST_WAIT_SECONDS = 600;
 const LONGEST_RETRY_SECONDS = 60;
 
 /**
- * Reads every window from `x-ratelimit-limit`, such as `5, 60;w=60, 5;w=1`: the limit being applied, then each window as
- * `limit;w=seconds` (API reference). Empty when the answer names none. One that nobody would wait for to pass is left out: it
- * would bind all runs for as long, on the word of one answer.
+ * Reads all rate limits from `x-ratelimit-limit`, such as `5, 60;w=60, 5;w=1`: the limit being applied, then each as
+ * `limit;w=seconds` (API reference). Empty when the response names none. One that nobody would wait for is left out: it
+ * would bind all runs for as long, on the word of one response.
  */
-export function readWindows(headers: HttpAnswer['headers']): Window[] {
-  const windows = String(headers['x-ratelimit-limit'] ?? '').matchAll(/(\d+)\s*;\s*w=(\d+)/g);
-  return [...windows]
-    .map(([, limit, seconds]) => ({ limit: Number(limit), seconds: Number(seconds) }))
+export function readRateLimits(headers: HttpResponse['headers']): RateLimit[] {
+  const limits = String(headers['x-ratelimit-limit'] ?? '').matchAll(/(\d+)\s*;\s*w=(\d+)/g);
+  return [...limits]
+    .map(([, requests, seconds]) => ({ requests: Number(requests), seconds: Number(seconds) }))
     .filter(
-      ({ limit, seconds }) => limit > 0 && limit < Infinity && seconds > 0 && seconds <= LONGEST_WAIT_SECONDS,
+      ({ requests, seconds }) =>
+        requests > 0 && requests < Infinity && seconds > 0 && seconds <= LONGEST_WAIT_SECONDS,
     );
 }
 
-/** Reads what an answer says of the limit: the windows, and of the one being applied what is left (API reference). */
-export function readLimit(headers: HttpAnswer['headers']): Limit {
-  const windows = readWindows(headers);
+/** Reads what a response says of the rate limits: which there are, and of the one being applied what is left (API reference). */
+export function readRateLimitReport(headers: HttpResponse['headers']): RateLimitReport {
+  const limits = readRateLimits(headers);
   const applied = Number.parseInt(String(headers['x-ratelimit-limit']), 10);
   const left = Number.parseInt(String(headers['x-ratelimit-remaining']), 10);
-  const isShortest = shortestOf(windows)?.limit === applied && left >= 0 && left <= applied;
-  return { windows, used: isShortest ? applied - left : null };
+  const isShortest = shortestOf(limits)?.requests === applied && left >= 0 && left <= applied;
+  return { limits, used: isShortest ? applied - left : null };
 }
 
-/** The shortest window; nothing where there is none. */
-export function shortestOf(windows: readonly Window[]): Window | undefined {
-  return [...windows].sort((one, other) => one.seconds - other.seconds)[0];
+/** The shortest limit; nothing where there is none. */
+export function shortestOf(limits: readonly RateLimit[]): RateLimit | undefined {
+  return [...limits].sort((one, other) => one.seconds - other.seconds)[0];
 }
 
-/** Whether requests that one window refuses may count in another, so that it does harm to try too often. */
-export function punishesHaste(windows: readonly Window[]): boolean {
-  return windows.length > 1;
+/** Whether requests that one limit refuses may count in another, so that it does harm to try too often. */
+export function punishesHaste(limits: readonly RateLimit[]): boolean {
+  return limits.length > 1;
 }
 
 /**
- * Seconds that an answer asks us to wait: `x-ratelimit-reset` (API reference), or the standard `Retry-After`, which may also
+ * Seconds that a response asks us to wait: `x-ratelimit-reset` (API reference), or the standard `Retry-After`, which may also
  * be a date. Nothing where it asks for no time that is one.
  * @param now milliseconds since 1970
  */
-export function readReset(headers: HttpAnswer['headers'], now: number): number | undefined {
+export function readReset(headers: HttpResponse['headers'], now: number): number | undefined {
   const seconds = [readWindowEnd(headers), readRetryAfter(headers, now)].filter(
     (value) => value !== undefined,
   );
@@ -66,20 +67,20 @@ export function readReset(headers: HttpAnswer['headers'], now: number): number |
 
 /**
  * Seconds to wait at the least after a 5xx: the standard `Retry-After`, and only where no request is left
- * (`x-ratelimit-remaining`, API reference) the end of the window.
+ * (`x-ratelimit-remaining`, API reference) the end of the limit.
  * @param now milliseconds since 1970
  */
-export function readRetry(headers: HttpAnswer['headers'], now: number): number | undefined {
+export function readRetry(headers: HttpResponse['headers'], now: number): number | undefined {
   const isUsedUp = String(headers['x-ratelimit-remaining'] ?? '').trim() === '0';
   const seconds = isUsedUp ? readReset(headers, now) : readRetryAfter(headers, now);
   return seconds === undefined ? undefined : Math.min(seconds, LONGEST_RETRY_SECONDS);
 }
 
-function readWindowEnd(headers: HttpAnswer['headers']): number | undefined {
+function readWindowEnd(headers: HttpResponse['headers']): number | undefined {
   return usable(Number.parseFloat(String(headers['x-ratelimit-reset'])));
 }
 
-function readRetryAfter(headers: HttpAnswer['headers'], now: number): number | undefined {
+function readRetryAfter(headers: HttpResponse['headers'], now: number): number | undefined {
   const text = String(headers['retry-after'] ?? '');
   return usable(/^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1000);
 }
@@ -88,11 +89,11 @@ function usable(seconds: number): number | undefined {
   return seconds >= 0 && seconds < Infinity ? seconds : undefined;
 }
 
-/** The seconds from the first to the last of so many requests, sent as fast as all windows allow. */
-export function leastSeconds(requests: number, windows: readonly Window[]): number {
+/** The seconds from the first to the last of so many requests, sent as fast as all rate limits allow. */
+export function leastSeconds(count: number, limits: readonly RateLimit[]): number {
   const starts: number[] = [];
-  for (let index = 0; index < requests; index += 1) {
-    const earliest = windows.map(({ limit, seconds }) => (starts[index - limit] ?? -seconds) + seconds);
+  for (let index = 0; index < count; index += 1) {
+    const earliest = limits.map(({ requests, seconds }) => (starts[index - requests] ?? -seconds) + seconds);
     starts.push(Math.max(0, ...earliest));
   }
   return starts.at(-1) ?? 0;

@@ -39,7 +39,7 @@ export function sharedLedger(file: string, sleep?: Clock['sleep']): LedgerStore 
 
 function readLedger(value: unknown): Ledger {
   try {
-    const { windows, starts, pausedUntil, mustAsk, asking, spacing, writtenAt } = value as Ledger;
+    const { limits, starts, pausedUntil, mustAsk, asking, spacing, writtenAt } = value as Ledger;
     const by = readProcessId(asking?.by);
     const { startAt = 0, until = 0 } = asking ?? {};
     const numbers = [
@@ -48,11 +48,11 @@ function readLedger(value: unknown): Ledger {
       writtenAt,
       startAt,
       until,
-      ...(windows ?? []).flatMap(Object.values),
+      ...(limits ?? []).flatMap(Object.values),
     ];
     if (numbers.every(Number.isFinite)) {
       return {
-        windows,
+        limits,
         starts,
         pausedUntil,
         mustAsk: mustAsk === true,

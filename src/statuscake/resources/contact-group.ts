@@ -1,4 +1,4 @@
-import * as checks from '../generated/answer-checks.js';
+import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
 
 /** `/contact-groups`: who is told about a failure (API reference, "Contact groups"). */
@@ -6,7 +6,7 @@ export const contactGroup = {
   name: 'contactGroup',
   kind: 'contact group',
   path: '/contact-groups',
-  answers: { list: checks.contactGroupList, details: checks.contactGroupDetails },
+  responses: { list: checks.contactGroupList, details: checks.contactGroupDetails },
   identity: 'name',
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },

@@ -1,4 +1,4 @@
-import * as checks from '../generated/answer-checks.js';
+import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
 
 /** `/heartbeat`: jobs that have to call a URL at least once in a period (API reference, "Heartbeat"). */
@@ -6,7 +6,7 @@ export const heartbeat = {
   name: 'heartbeat',
   kind: 'heartbeat test',
   path: '/heartbeat',
-  answers: { list: checks.heartbeatList, details: checks.heartbeatDetails },
+  responses: { list: checks.heartbeatList, details: checks.heartbeatDetails },
   listQuery: { nouptime: true },
   filters: { tags: true, status: { parameter: 'status', values: ['up', 'down'] } },
   identity: 'name',

@@ -1,4 +1,4 @@
-import * as checks from '../generated/answer-checks.js';
+import * as checks from '../generated/response-checks.js';
 import { localPart, type Resource, type Values } from '../resource.ts';
 import { isLocalTime, isTimeZone, withOffset } from '../time-zone.ts';
 
@@ -7,7 +7,7 @@ export const maintenanceWindow = {
   name: 'maintenanceWindow',
   kind: 'maintenance window',
   path: '/maintenance-windows',
-  answers: { list: checks.maintenanceWindowList, details: checks.maintenanceWindowDetails },
+  responses: { list: checks.maintenanceWindowList, details: checks.maintenanceWindowDetails },
   filters: { status: { parameter: 'state', values: ['active', 'paused', 'pending'] } },
   identity: 'name',
   tagField: 'tags',

@@ -1,4 +1,4 @@
-import * as checks from '../generated/answer-checks.js';
+import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
 
 /** `/pagespeed`: how fast and how big a page is (API reference, "Pagespeed"). */
@@ -6,7 +6,7 @@ export const pagespeed = {
   name: 'pagespeed',
   kind: 'page speed test',
   path: '/pagespeed',
-  answers: { list: checks.pagespeedList, details: checks.pagespeedDetails },
+  responses: { list: checks.pagespeedList, details: checks.pagespeedDetails },
   identity: 'name',
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },

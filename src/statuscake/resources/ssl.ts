@@ -1,4 +1,4 @@
-import * as checks from '../generated/answer-checks.js';
+import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
 
 /** `/ssl`: whether a certificate is in order and how long it lasts (API reference, "SSL"). */
@@ -6,7 +6,7 @@ export const ssl = {
   name: 'ssl',
   kind: 'SSL test',
   path: '/ssl',
-  answers: { list: checks.sslList, details: checks.sslDetails },
+  responses: { list: checks.sslList, details: checks.sslDetails },
   identity: 'website_url',
   fields: [
     { name: 'website_url', type: 'url', shown: 'list', required: true },

@@ -1,4 +1,4 @@
-import * as checks from '../generated/answer-checks.js';
+import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
 
 /** `/uptime`: tests that request a URL, connect to a port or resolve a name (API reference, "Uptime"). */
@@ -6,7 +6,7 @@ export const uptime = {
   name: 'uptime',
   kind: 'uptime test',
   path: '/uptime',
-  answers: { list: checks.uptimeList, details: checks.uptimeDetails },
+  responses: { list: checks.uptimeList, details: checks.uptimeDetails },
   listQuery: { nouptime: true },
   filters: { tags: true, status: { parameter: 'status', values: ['up', 'down'] } },
   identity: 'name',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readShared, updateShared } from './shared-file.ts';
 
-/** A creation that nobody knew of whether it took place, since its answer was lost. It may take place late. */
+/** A creation that nobody knew of whether it took place, since its response was lost. It may take place late. */
 export interface CreationRecord {
   /** Name of the kind of resource. */
   readonly kind: string;
@@ -19,7 +19,7 @@ export interface CreationRecord {
   readonly run?: string;
 }
 
-/** A creation that took place, as its answer has said. Reads may not show it for a while. */
+/** A creation that took place, as its response has said. Reads may not show it for a while. */
 export interface Created {
   /** Name of the kind of resource. */
   readonly kind: string;

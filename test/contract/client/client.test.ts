@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { openTransport } from '../../../src/statuscake/http/transport.ts';
@@ -105,11 +105,11 @@ describe('against an account without limits', () => {
     seed(250);
     let shifts = 1;
     simulator.intercept(async ({ query }, proceed) => {
-      const answer = await proceed();
+      const response = await proceed();
       if (query.includes('page=1&') && shifts-- > 0) {
         simulator.account.uptimeTests.delete('1');
       }
-      return answer;
+      return response;
     });
     const list = await readAll(client, uptime);
     expect(list).toHaveLength(249);
@@ -125,15 +125,15 @@ describe('faults that pass', () => {
   const faults = {
     'an error of the service': { status: 500, headers: {}, body: '{"message":"oops"}' },
     'the page of a proxy': html,
-    'a page in place of an answer': { ...html, status: 200 },
-    'a broken connection': { status: 200, headers: {}, body: '', disconnect: 'before answer' },
+    'a page in place of a response': { ...html, status: 200 },
+    'a broken connection': { status: 200, headers: {}, body: '', disconnect: 'before response' },
     'half a body': {
       status: 200,
       headers: { 'content-length': '999' },
       body: '{"data":',
       disconnect: 'after body',
     },
-    'an answer without its data': jsonAnswer(200, {}),
+    'a response without its data': jsonResponse(200, {}),
   } as const;
 
   test.each(Object.entries(faults))('a read is repeated after %s', async (_, fault) => {
@@ -167,12 +167,12 @@ describe('faults that pass', () => {
   });
 });
 
-describe('an answer that asks to wait', () => {
+describe('a response that asks to wait', () => {
   beforeEach(() => start());
   afterEach(stop);
 
   /** Answers so the first so many times. */
-  function answer(times: number, status: number, headers: Record<string, string>): void {
+  function response(times: number, status: number, headers: Record<string, string>): void {
     let left = times;
     simulator.intercept((_request, proceed) =>
       left-- > 0 ? { status, headers, body: '{"message":"not now"}' } : proceed(),
@@ -185,7 +185,7 @@ describe('an answer that asks to wait', () => {
     { 'retry-after': 'Thu, 01 Jan 2099 00:00:00 GMT' },
     { 'x-ratelimit-reset': '601', 'x-ratelimit-limit': '9, 9;w=86400' },
   ])('for longer than anyone should, %j, ends the run at once', async (headers) => {
-    answer(1, 429, headers);
+    response(1, 429, headers);
     const others = [readAll(client, uptime), readAll(client, contactGroup)];
     await expect(readAll(client, contactGroup)).rejects.toMatchObject({
       message: expect.stringMatching(
@@ -206,7 +206,7 @@ describe('an answer that asks to wait', () => {
         timeout: 5000,
         state: openAccountState(folder, simulator.url, TOKEN),
       });
-    answer(1, 429, { 'x-ratelimit-reset': '999999', 'x-ratelimit-limit': '1, 1;w=86400' });
+    response(1, 429, { 'x-ratelimit-reset': '999999', 'x-ratelimit-limit': '1, 1;w=86400' });
     const [one, other] = [open(), open()];
     await expect(readAll(one, contactGroup)).rejects.toThrow('600 s at most');
     expect(await readAll(other, contactGroup)).toEqual([]);
@@ -219,15 +219,15 @@ describe('an answer that asks to wait', () => {
   test.each(['0', '-5', '0.1', 'Infinity', '-Infinity', 'NaN', '', '9'.repeat(400)])(
     'for no time that is one, x-ratelimit-reset: %j, is waited for ever longer, from a second on',
     async (reset) => {
-      answer(4, 429, { 'x-ratelimit-reset': reset });
+      response(4, 429, { 'x-ratelimit-reset': reset });
       expect(await readAll(client, contactGroup)).toEqual([]);
       expect(client.usage).toEqual({ requests: 5, retries: 4, waited_seconds: 1 + 2 + 4 + 8 });
     },
   );
 
-  test('holds back all requests, also on an account whose limit no answer names', async () => {
+  test('holds back all requests, also on an account whose limit no response names', async () => {
     await readAll(client, contactGroup);
-    answer(1, 429, { 'x-ratelimit-reset': '7' });
+    response(1, 429, { 'x-ratelimit-reset': '7' });
     await readAll(client, contactGroup);
     expect(client.usage).toEqual({ requests: 3, retries: 1, waited_seconds: 7 });
   });
@@ -240,7 +240,7 @@ describe('an answer that asks to wait', () => {
     [502, { 'retry-after': 'Thu, 01 Jan 2099 00:00:00 GMT' }, 60],
     [502, { 'x-ratelimit-reset': '999999', 'x-ratelimit-remaining': '0' }, 60],
   ])('with %i and %j is waited for %d s', async (status, headers, seconds) => {
-    answer(1, status, headers);
+    response(1, status, headers);
     expect(await readAll(client, contactGroup)).toEqual([]);
     expect(client.usage).toEqual({ requests: 2, retries: 1, waited_seconds: seconds });
   });
@@ -263,9 +263,9 @@ describe('credentials', () => {
       'credentials',
     ],
     ['a message', { body: '{"message":"Your current plan has no access to this feature"}' }, 'forbidden'],
-  ])('403 with %s is an error at once, of the kind that it is', async (_, answer, kind) => {
+  ])('403 with %s is an error at once, of the kind that it is', async (_, response, kind) => {
     await start();
-    simulator.intercept(() => ({ status: 403, headers: {}, ...answer }));
+    simulator.intercept(() => ({ status: 403, headers: {}, ...response }));
     await expect(readAll(client, uptime)).rejects.toMatchObject({ facts: { kind, transient: false } });
     expect(client.usage.requests).toBe(1);
   });
@@ -333,13 +333,13 @@ describe('a client that was stopped', () => {
       await arrived;
       client.stop('somebody said so');
       await expect(reading).rejects.toMatchObject({
-        message: 'GET /contact-groups: given up without an answer, since somebody said so',
+        message: 'GET /contact-groups: given up without a response, since somebody said so',
         facts: { kind: 'stopped' },
       });
     });
 
     test('waits for what it writes, but not for ever, and says that it may have taken place', async () => {
-      // Only what was waiting for an answer is to be late, not the connection.
+      // Only what was waiting for a response is to be late, not the connection.
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       try {
         const transport = openTransport(new URL(simulator.url), TOKEN, 30_000);
@@ -351,7 +351,7 @@ describe('a client that was stopped', () => {
         expect(await Promise.race([outcome, 'not yet'])).toBe('not yet');
         await vi.advanceTimersByTimeAsync(100);
         expect(await outcome).toMatchObject({
-          message: 'POST /uptime: given up without an answer, since somebody said so',
+          message: 'POST /uptime: given up without a response, since somebody said so',
           facts: { kind: 'stopped', uncertain: true },
         });
       } finally {
@@ -427,11 +427,11 @@ describe('under the limits of an account', () => {
     expect(client.usage.waited_seconds).toBeCloseTo(60.015 + 1.015, 3);
   });
 
-  test('an answer that does not name the limit does not switch it off', async () => {
+  test('a response that does not name the limit does not switch it off', async () => {
     await start({ requestsPerSecond: 5 });
     simulator.intercept(async (_request, proceed) => {
-      const answer = await proceed();
-      return simulator.requests.length === 3 ? { ...answer, headers: {} } : answer;
+      const response = await proceed();
+      return simulator.requests.length === 3 ? { ...response, headers: {} } : response;
     });
     for (let number = 0; number < 21; number += 1) {
       await readAll(client, contactGroup);

@@ -3,7 +3,7 @@ import type { AnsibleModule } from '../../../src/ansible/module.ts';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 
@@ -109,12 +109,12 @@ describe('a list that lacks rows', () => {
     seed(...others(150), 'acme');
     let empty = true;
     simulator.intercept(async ({ query }, proceed) => {
-      const answer = await proceed();
+      const response = await proceed();
       if (!empty || !query.includes('page=2&')) {
-        return answer;
+        return response;
       }
       empty = false;
-      return jsonAnswer(200, { ...JSON.parse(answer.body), data: [] });
+      return jsonResponse(200, { ...JSON.parse(response.body), data: [] });
     });
     expect(await run(testModule, { name: 'acme', ...HTTP })).toMatchObject({
       action: 'unchanged',

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import type { Interceptor } from '../../../src/simulator/api/interception.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { openTransport } from '../../../src/statuscake/http/transport.ts';
-import { loseAnswer, once } from '../../integration/support/interceptors.ts';
+import { loseResponse, once } from '../../integration/support/interceptors.ts';
 import { manualClock } from '../../unit/statuscake/manual-clock.ts';
 
 const TOKEN = 'contract-token';
@@ -32,15 +32,15 @@ const refuseUnchanged: Interceptor = (request, proceed) => {
   const isChange = request.method !== 'PUT' || request.form.some(([name, value]) => group?.[name] !== value);
   return isChange
     ? proceed()
-    : jsonAnswer(400, { message: 'Invalid request. No changes were requested', errors: {} });
+    : jsonResponse(400, { message: 'Invalid request. No changes were requested', errors: {} });
 };
 
 const rename = (name: string) => client.put(`/contact-groups/${id}`, { name });
 
 const LOST: Readonly<Record<string, Interceptor>> = {
-  'a broken connection': loseAnswer,
+  'a broken connection': loseResponse,
   'a 504': async (_, proceed) => ({ ...(await proceed()), status: 504 }),
-  'half an answer': async (_, proceed) => ({ ...(await proceed()), status: 200, body: '{"da' }),
+  'half a response': async (_, proceed) => ({ ...(await proceed()), status: 200, body: '{"da' }),
 };
 
 test.each(Object.entries(LOST))('a change that took place before %s is done', async (_, lose) => {
@@ -63,7 +63,7 @@ test('what was not sent at all, as the limit was used up, does not count as a ch
 
 test('another refusal of a repeated change is a refusal', async () => {
   const fail = () => ({ status: 503, headers: {}, body: '' });
-  const refuse = () => jsonAnswer(400, { message: 'The provided parameters are invalid', errors: {} });
+  const refuse = () => jsonResponse(400, { message: 'The provided parameters are invalid', errors: {} });
   simulator.intercept(once('PUT', refuse));
   simulator.intercept(once('PUT', fail));
   await expect(rename('On call')).rejects.toMatchObject({ facts: { kind: 'invalid' } });

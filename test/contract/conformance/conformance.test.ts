@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, emptyAnswer, jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import { RecordedRequest } from '../../../src/simulator/api/requests.ts';
+import { type ApiResponse, emptyResponse, jsonResponse } from '../../../src/simulator/api/response.ts';
 import { examine, reportOf } from './conformance.ts';
 import { Definition } from './definition.ts';
 import { Examiner } from './examiner.ts';
@@ -54,11 +54,16 @@ const definition = new Definition({
   },
 });
 
-/** What is wrong with a request and its answer. */
-async function problemsOf(method: string, target: string, form: string, answer: Answer): Promise<string[]> {
+/** What is wrong with a request and its response. */
+async function problemsOf(
+  method: string,
+  target: string,
+  form: string,
+  response: ApiResponse,
+): Promise<string[]> {
   const examiner = new Examiner(definition);
   const request = new RecordedRequest(method, target, 'application/x-www-form-urlencoded', form);
-  expect(await examiner.interceptor(request, async () => answer)).toBe(answer);
+  expect(await examiner.interceptor(request, async () => response)).toBe(response);
   return examiner.problems.map(({ part, where, rule }) => `${part}${where} ${rule}`);
 }
 
@@ -77,26 +82,26 @@ describe('the examination', () => {
     ['name=a&name=b', ['form unevaluatedProperties']],
     ['name=a&website_url=shop/start', ['form/website_url format']],
   ])('of the form %s finds %j', async (form, problems) => {
-    expect((await problemsOf('POST', '/v1/things', form, emptyAnswer(204))).sort()).toEqual(problems);
+    expect((await problemsOf('POST', '/v1/things', form, emptyResponse(204))).sort()).toEqual(problems);
   });
 
   test.each([
-    [jsonAnswer(200, { data: [{ name: 'a', port: 'any' }] }), []],
-    [jsonAnswer(200, { data: [] }), []],
-    [jsonAnswer(200, {}), ['answer required']],
-    [jsonAnswer(200, { data: [{ port: 1 }] }), ['answer/data/0 required']],
-    [jsonAnswer(200, { data: [{ name: 1 }] }), ['answer/data/0/name type']],
-    [jsonAnswer(200, { data: [{ name: 'a', url: 'x' }] }), ['answer/data/0 unevaluatedProperties']],
-    [jsonAnswer(200, { data: [], links: {} }), ['answer unevaluatedProperties']],
-    [jsonAnswer(500, { message: 'x' }), ['answer unevaluatedProperties']],
-    [emptyAnswer(200), ['answer body']],
-    [{ ...jsonAnswer(200, { data: [] }), headers: { 'content-type': 'text/html' } }, ['answer body']],
-  ])('of the answer %j finds %j', async (answer, problems) => {
-    expect(await problemsOf('GET', '/v1/things?limit=1', '', answer)).toEqual(problems);
+    [jsonResponse(200, { data: [{ name: 'a', port: 'any' }] }), []],
+    [jsonResponse(200, { data: [] }), []],
+    [jsonResponse(200, {}), ['response required']],
+    [jsonResponse(200, { data: [{ port: 1 }] }), ['response/data/0 required']],
+    [jsonResponse(200, { data: [{ name: 1 }] }), ['response/data/0/name type']],
+    [jsonResponse(200, { data: [{ name: 'a', url: 'x' }] }), ['response/data/0 unevaluatedProperties']],
+    [jsonResponse(200, { data: [], links: {} }), ['response unevaluatedProperties']],
+    [jsonResponse(500, { message: 'x' }), ['response unevaluatedProperties']],
+    [emptyResponse(200), ['response body']],
+    [{ ...jsonResponse(200, { data: [] }), headers: { 'content-type': 'text/html' } }, ['response body']],
+  ])('of the response %j finds %j', async (response, problems) => {
+    expect(await problemsOf('GET', '/v1/things?limit=1', '', response)).toEqual(problems);
   });
 
   test('finds what is asked or answered outside the definition', async () => {
-    const list = jsonAnswer(200, { data: [] });
+    const list = jsonResponse(200, { data: [] });
     expect(await problemsOf('GET', '/v1/things?limit=0', '', list)).toEqual(['query/limit minimum']);
     expect(await problemsOf('GET', '/v1/things?limit=x', '', list)).toEqual(['query/limit type']);
     expect(await problemsOf('GET', '/v1/things?per_page=1', '', list)).toEqual([
@@ -105,12 +110,14 @@ describe('the examination', () => {
     expect(await problemsOf('GET', '/v1/things', 'name=a', list)).toEqual(['form defined']);
     expect(await problemsOf('GET', '/v1/things/', '', list)).toEqual(['request defined']);
     expect(await problemsOf('PUT', '/v1/things', '', list)).toEqual(['request defined']);
-    expect(await problemsOf('POST', '/v1/things', 'name=a', jsonAnswer(204, {}))).toEqual(['answer body']);
-    expect(await problemsOf('POST', '/v1/things', 'name=a', emptyAnswer(201))).toEqual(['answer status']);
+    expect(await problemsOf('POST', '/v1/things', 'name=a', jsonResponse(204, {}))).toEqual([
+      'response body',
+    ]);
+    expect(await problemsOf('POST', '/v1/things', 'name=a', emptyResponse(201))).toEqual(['response status']);
   });
 
   test('lets pass what was refused for its values, but no field that is not there', async () => {
-    const refused = jsonAnswer(400, {});
+    const refused = jsonResponse(400, {});
     expect(await problemsOf('POST', '/v1/things', 'name=a&port=x', refused)).toEqual([]);
     expect(await problemsOf('POST', '/v1/things', 'name=a&x=1', refused)).toEqual([
       'form unevaluatedProperties',

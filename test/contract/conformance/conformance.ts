@@ -37,7 +37,7 @@ export function reportOf(examiner: Examiner): string {
     ...notByModules.map((operation) => `  only asked for directly: ${nameOf(operation)}`),
     ...[...examiner.unwrittenFields].map((field) => `  never written: ${field}`),
     ...byNobody.map((operation) => `  not played: ${nameOf(operation)}`),
-    `Checked: ${requests} requests with their answers, of which ${refusals} refused; ${problems.length} problems.`,
+    `Checked: ${requests} requests with their responses, of which ${refusals} refused; ${problems.length} problems.`,
     ...[...examiner.exceptions].map(([{ reason }, times]) => `  excepted ${times} times: ${reason}`),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-/** The vendor's definition of the API, Swagger 2.0, as far as requests and answers are held to it. */
+/** The vendor's definition of the API, Swagger 2.0, as far as requests and responses are held to it. */
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';

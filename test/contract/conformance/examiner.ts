@@ -1,12 +1,12 @@
-import type { Answer } from '../../../src/simulator/api/answer.ts';
 import type { Interceptor } from '../../../src/simulator/api/interception.ts';
 import type { RecordedRequest } from '../../../src/simulator/api/requests.ts';
+import type { ApiResponse } from '../../../src/simulator/api/response.ts';
 import { bodyOf, type Definition, type Operation, type Parameter } from './definition.ts';
 import { EXCEPTIONS, type Exception, type Problem } from './exceptions.ts';
 import type { Schema } from './schemas.ts';
 import { objectOf, typedValue } from './values.ts';
 
-/** Holds every request and every answer to the definition, and writes down what it finds. */
+/** Holds every request and every response to the definition, and writes down what it finds. */
 export class Examiner {
   readonly #definition: Definition;
   readonly problems: Problem[] = [];
@@ -43,21 +43,21 @@ export class Examiner {
     }
     this.#examineQuery(request, operation);
     const form = this.#formErrors(request, operation);
-    const answer = await proceed();
-    this.#examineAnswer(answer, operation);
+    const response = await proceed();
+    this.#examineResponse(response, operation);
     // What is sent to be refused may break the rules of values, but has no field that is not there.
-    const refused = answer.status === 400;
+    const refused = response.status === 400;
     for (const problem of form) {
       if (!refused || problem.rule === 'unevaluatedProperties') {
         this.#note(problem);
       }
     }
-    if (!refused && operation.responses[answer.status] !== undefined) {
+    if (!refused && operation.responses[response.status] !== undefined) {
       this.played.set(operation, (this.played.get(operation) ?? new Set()).add(this.asker));
     } else {
       this.refusals += 1;
     }
-    return answer;
+    return response;
   };
 
   /** Returns what of the definition was not played, or only by others. */
@@ -96,9 +96,9 @@ export class Examiner {
     return this.#errors(operation, 'form', object, schema);
   }
 
-  #examineAnswer({ status, headers, body }: Answer, operation: Operation): void {
+  #examineResponse({ status, headers, body }: ApiResponse, operation: Operation): void {
     const response = operation.responses[status] ?? operation.responses.default;
-    const at = { operation: nameOf(operation), part: 'answer' as const, rule: 'body', value: status };
+    const at = { operation: nameOf(operation), part: 'response' as const, rule: 'body', value: status };
     if (response === undefined) {
       this.#add({ ...at, rule: 'status' }, `${status} is not defined`);
     } else if (response.schema === undefined) {
@@ -111,7 +111,7 @@ export class Examiner {
       if (!headers['content-type']?.startsWith('application/json')) {
         this.#add(at, `${status} is not JSON`);
       }
-      for (const problem of this.#errors(operation, 'answer', JSON.parse(body), response.schema)) {
+      for (const problem of this.#errors(operation, 'response', JSON.parse(body), response.schema)) {
         this.#note(problem);
       }
     }

@@ -1,10 +1,10 @@
 /** Where facts about the real API contradict the definition. */
 
-/** What a request or an answer has against the definition. */
+/** What a request or a response has against the definition. */
 export interface Problem {
   /** `GET /uptime/{test_id}`; as sent where the definition has no such operation. */
   readonly operation: string;
-  readonly part: 'request' | 'query' | 'form' | 'answer';
+  readonly part: 'request' | 'query' | 'form' | 'response';
   /** A JSON pointer into the part; empty for the whole. */
   readonly where: string;
   /** The keyword of the schema. */
@@ -22,7 +22,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     reason: 'an empty list has a total_count and a page_count of 0, though at least 1 is defined',
     covers: ({ part, where, rule, value }) =>
-      part === 'answer' &&
+      part === 'response' &&
       /^\/metadata\/(total|page)_count$/.test(where) &&
       rule === 'minimum' &&
       value === 0,
@@ -31,7 +31,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason:
       'a token that is missing or refused is answered 401 or 403 with an empty body, though an error is defined',
     covers: ({ part, rule, value }) =>
-      part === 'answer' && rule === 'body' && (value === 401 || value === 403),
+      part === 'response' && rule === 'body' && (value === 401 || value === 403),
   },
   {
     reason:

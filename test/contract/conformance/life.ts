@@ -358,7 +358,7 @@ function seedResults({ uptimeTests, heartbeats, pagespeedTests, sslTests }: Acco
   }
 }
 
-/** Asks for what no module asks for: the simulator's answers are held to the definition there too. */
+/** Asks for what no module asks for: the simulator's responses are held to the definition there too. */
 export async function playTheRest({ url, account }: Simulator): Promise<void> {
   const test = account.uptimeTests.create({
     name: 'observed',

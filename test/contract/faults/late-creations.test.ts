@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { execute } from '../../../src/ansible/execute.ts';
 import type { JsonObject } from '../../../src/json.ts';
 import { module } from '../../../src/modules/status_cake_stack/module.ts';
-import { type Answer, emptyAnswer } from '../../../src/simulator/api/answer.ts';
+import { type ApiResponse, emptyResponse } from '../../../src/simulator/api/response.ts';
 import { seededRandom } from '../../../src/simulator/faults/random.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runUntilDone, SECRETS } from './until-done.ts';
@@ -56,7 +56,7 @@ const STACK: JsonObject = {
 /** Answers a share of all creations with an error, and lets half of these take place so many requests later. */
 function delayCreations(simulator: Simulator, seed: number): { takePlace(): Promise<void>; stop(): void } {
   const next = seededRandom(seed);
-  let late: { requests: number; create: () => Promise<Answer> }[] = [];
+  let late: { requests: number; create: () => Promise<ApiResponse> }[] = [];
   const takePlace = async (due: typeof late) => {
     late = late.filter((creation) => !due.includes(creation));
     for (const { create } of due) {
@@ -75,7 +75,7 @@ function delayCreations(simulator: Simulator, seed: number): { takePlace(): Prom
     if (!isLost) {
       late.push({ requests, create: proceed });
     }
-    return { ...emptyAnswer(504), ...(next() < 0.5 && { disconnect: 'before answer' as const }) };
+    return { ...emptyResponse(504), ...(next() < 0.5 && { disconnect: 'before response' as const }) };
   });
   return { takePlace: () => takePlace(late), stop };
 }

@@ -4,8 +4,8 @@ import { module as groupModule } from '../../../src/modules/status_cake_contact_
 import { module as infoModule } from '../../../src/modules/status_cake_info/module.ts';
 import { module as windowModule } from '../../../src/modules/status_cake_maintenance_window/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import type { Interceptor } from '../../../src/simulator/api/interception.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 
@@ -28,15 +28,15 @@ afterEach(() => simulator.close());
 const leaveOut =
   (path: string, ...keys: string[]): Interceptor =>
   async (request, proceed) => {
-    const answer = await proceed();
+    const response = await proceed();
     if (request.method !== 'GET' || request.path !== `/v1${path}`) {
-      return answer;
+      return response;
     }
-    const body = JSON.parse(String(answer.body));
+    const body = JSON.parse(String(response.body));
     const data = body.data.map((row: JsonObject) =>
       Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key))),
     );
-    return jsonAnswer(200, { ...body, data });
+    return jsonResponse(200, { ...body, data });
   };
 const leaveOutAddresses = () =>
   simulator.intercept(

@@ -4,8 +4,8 @@ import { module as heartbeatModule } from '../../../src/modules/status_cake_hear
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { apply } from '../../../src/reconcile/apply.ts';
 import { planPresent } from '../../../src/reconcile/plan.ts';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import type { Interceptor } from '../../../src/simulator/api/interception.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { openTransport } from '../../../src/statuscake/http/transport.ts';
@@ -25,23 +25,23 @@ afterEach(() => simulator.close());
 const isDetails = (path: string) => /\/heartbeat\/\d+$/.test(path);
 
 /** Answers so many reads of a heartbeat test with something else. */
-const insteadOfDetails = (times: number, answer: Interceptor): Interceptor => {
+const insteadOfDetails = (times: number, response: Interceptor): Interceptor => {
   let left = times;
   return (request, proceed) => {
     if (request.method !== 'GET' || !isDetails(request.path) || left === 0) {
       return proceed();
     }
     left -= 1;
-    return answer(request, proceed);
+    return response(request, proceed);
   };
 };
-const notThere: Interceptor = () => jsonAnswer(404, { message: 'No results found' });
+const notThere: Interceptor = () => jsonResponse(404, { message: 'No results found' });
 const withoutUrl: Interceptor = async (_, proceed) => {
-  const answer = await proceed();
-  const { url: _url, ...data } = JSON.parse(String(answer.body)).data;
-  return jsonAnswer(200, { data });
+  const response = await proceed();
+  const { url: _url, ...data } = JSON.parse(String(response.body)).data;
+  return jsonResponse(200, { data });
 };
-const refused: Interceptor = () => jsonAnswer(403, { message: 'Your current plan has no access' });
+const refused: Interceptor = () => jsonResponse(403, { message: 'Your current plan has no access' });
 
 describe('the URL of a new heartbeat test', () => {
   /** Creates one by a client whose pauses take no time. */
@@ -58,8 +58,8 @@ describe('the URL of a new heartbeat test', () => {
   test.each([
     ['is not there yet', notThere],
     ['has no URL yet', withoutUrl],
-  ])('is asked for again, after growing pauses, while the test %s', async (_, answer) => {
-    simulator.intercept(insteadOfDetails(3, answer));
+  ])('is asked for again, after growing pauses, while the test %s', async (_, response) => {
+    simulator.intercept(insteadOfDetails(3, response));
     const { applied, usage, at } = await create();
     expect(applied).toEqual({ id: '1', computed: { url: simulator.account.heartbeats.get('1')?.url } });
     expect(usage).toEqual({ requests: 5, retries: 0, waited_seconds: 3.5 });
@@ -71,8 +71,8 @@ describe('the URL of a new heartbeat test', () => {
     ['has no URL', withoutUrl],
   ])(
     'is given up after some seconds when the test %s, and the test is there all the same',
-    async (_, answer) => {
-      simulator.intercept(insteadOfDetails(Number.POSITIVE_INFINITY, answer));
+    async (_, response) => {
+      simulator.intercept(insteadOfDetails(Number.POSITIVE_INFINITY, response));
       const { applied, usage, at } = await create();
       expect(applied).toEqual({ id: '1', computed: { url: null } });
       expect(usage.requests).toBe(1 + 5);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as infoModule } from '../../../src/modules/status_cake_info/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
 
@@ -121,12 +121,12 @@ describe('what is paused keeps its last status, and so', () => {
 
   test('what a list leaves out of it is read', async () => {
     simulator.intercept(async (request, proceed) => {
-      const answer = await proceed();
+      const response = await proceed();
       if (request.path !== '/v1/uptime') {
-        return answer;
+        return response;
       }
-      const body = JSON.parse(String(answer.body));
-      return jsonAnswer(200, { ...body, data: body.data.map(({ paused: _, ...row }: JsonObject) => row) });
+      const body = JSON.parse(String(response.body));
+      return jsonResponse(200, { ...body, data: body.data.map(({ paused: _, ...row }: JsonObject) => row) });
     });
     expect(names((await info({ status: 'down' })).tests)).toEqual(['down running']);
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from '../stack/module-run.ts';
 
@@ -35,7 +35,7 @@ beforeEach(async () => {
     if (request.method !== 'PUT' || isChange) {
       return proceed();
     }
-    return jsonAnswer(400, { message: 'Invalid request. No changes were requested', errors: {} });
+    return jsonResponse(400, { message: 'Invalid request. No changes were requested', errors: {} });
   });
 });
 afterEach(() => simulator.close());
@@ -77,7 +77,7 @@ test('what somebody else has changed to the same in the meantime is as declared'
 test('a refusal of what is not as declared stays one', async () => {
   simulator.intercept((request, proceed) =>
     request.method === 'PUT'
-      ? jsonAnswer(400, { message: 'No changes were requested', errors: {} })
+      ? jsonResponse(400, { message: 'No changes were requested', errors: {} })
       : proceed(),
   );
   expect(await run({ check_rate: 60 })).toMatchObject({

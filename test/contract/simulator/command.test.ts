@@ -123,7 +123,7 @@ describe('npm run simulator', () => {
     expect(errors).toEqual([]);
   });
 
-  it('ends at once, whatever answers are still to come', async () => {
+  it('ends at once, whatever responses are still to come', async () => {
     const { child, lines, ended } = start('--latency', '600000');
     const [url] = (await once(lines, 'line')) as [string];
     const failure = expect(send('GET', `${url}/uptime`)).rejects.toThrow('fetch failed');
@@ -137,10 +137,10 @@ describe('npm run simulator', () => {
     const { child, lines, output, ended } = start('--faults', '1', '--fault-seed', '7');
     const [url] = (await once(lines, 'line')) as [string];
     const logged = once(lines, 'line');
-    const answer = fetch(`${url}/uptime/1`, { method: 'DELETE' }).catch(() => undefined);
+    const response = fetch(`${url}/uptime/1`, { method: 'DELETE' }).catch(() => undefined);
     await logged;
     child.kill('SIGTERM');
-    await Promise.all([ended, answer]);
+    await Promise.all([ended, response]);
     expect(output[1]).toMatch(/^DELETE \/v1\/uptime\/1 (\d{3}|unanswered) \([a-zA-Z ]+\)$/);
   });
 

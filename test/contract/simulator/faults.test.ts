@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Account } from '../../../src/simulator/account/account.ts';
-import { emptyAnswer } from '../../../src/simulator/api/answer.ts';
 import { RecordedRequest } from '../../../src/simulator/api/requests.ts';
+import { emptyResponse } from '../../../src/simulator/api/response.ts';
 import { FAULT_KINDS, faultInjector } from '../../../src/simulator/faults/injector.ts';
 import type { FaultKind } from '../../../src/simulator/faults/kinds.ts';
 import type { FaultOptions } from '../../../src/simulator/faults/options.ts';
@@ -26,7 +26,7 @@ function always(
   return withFaults({ seed: 1, rate: 1, kinds: [kind], ...options }, run);
 }
 
-/** The answer to a request as text, since a fault may answer with anything. */
+/** The response to a request as text, since a fault may answer with anything. */
 async function ask(method: string, url: string, form?: Record<string, string>) {
   const response = await fetch(url, {
     method,
@@ -138,11 +138,11 @@ describe('a fault', () => {
     });
   });
 
-  it('is an answer that is late, while the write is not, and no simulator stays open for it', async () => {
+  it('is a response that is late, while the write is not, and no simulator stays open for it', async () => {
     const decided = deferred();
     const simulator = await startSimulator({
       faults: { seed: 1, rate: 1, kinds: ['delay'] },
-      onAnswer: decided.resolve,
+      onResponse: decided.resolve,
     });
     const failure = expect(post(simulator)).rejects.toThrow('fetch failed');
     await decided.promise;
@@ -152,7 +152,7 @@ describe('a fault', () => {
     await failure;
   });
 
-  it('is an answer that comes in the end', async () => {
+  it('is a response that comes in the end', async () => {
     const punctual = async (simulator: Simulator) => expect((await post(simulator)).status).toBe(201);
     await always('delay', punctual, { delay: 1 });
   });
@@ -199,13 +199,13 @@ describe('somebody else in the account', () => {
     const account = new Account();
     const inject = faultInjector(account, { seed: 1, rate: 1, kinds: ['row skipped'] });
     const seen: string[] = [];
-    const answer = inject(new RecordedRequest('GET', '/v1/uptime', undefined, ''), async () => {
+    const response = inject(new RecordedRequest('GET', '/v1/uptime', undefined, ''), async () => {
       seen.push(...account.uptimeTests.all().map(({ id }) => id));
-      return emptyAnswer(200);
+      return emptyResponse(200);
     });
     expect(seen).toHaveLength(1);
     expect(account.uptimeTests.all()).toEqual([]);
-    await answer;
+    await response;
   });
 
   it('deletes a test between list and details, really', async () => {
@@ -281,8 +281,8 @@ describe('a late creation', () => {
     await always(
       kind,
       async (simulator) => {
-        const answer = await post(simulator).catch(() => undefined);
-        expect(answer?.status).toBe(status);
+        const response = await post(simulator).catch(() => undefined);
+        expect(response?.status).toBe(status);
         expect(simulator.requests).toMatchObject([{ status, fault: kind }]);
         for (const total of [0, 0, 1, 1]) {
           expect(await readPage(simulator, 1)).toMatchObject({ total });
@@ -490,9 +490,9 @@ describe('faults', () => {
     await always('HTML page', async (simulator) => {
       const seen: number[] = [];
       simulator.intercept(async (_request, proceed) => {
-        const answer = await proceed();
-        seen.push(answer.status);
-        return answer;
+        const response = await proceed();
+        seen.push(response.status);
+        return response;
       });
       await post(simulator);
       expect(seen).toEqual([200]);

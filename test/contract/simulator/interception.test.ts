@@ -21,7 +21,7 @@ describe('interception', () => {
     expect(simulator.requests).toMatchObject([{ method: 'POST', status: 502 }]);
   });
 
-  test('lets the API handle the request and loses its answer', async ({ simulator }) => {
+  test('lets the API handle the request and loses its response', async ({ simulator }) => {
     simulator.intercept(async (_request, proceed) => {
       expect(await proceed()).toMatchObject({ status: 201, body: '{"data":{"new_id":"1"}}' });
       return { status: 504, headers: {}, body: '' };
@@ -31,8 +31,11 @@ describe('interception', () => {
     expect(simulator.account.uptimeTests.all()).toHaveLength(1);
   });
 
-  test('breaks the connection before an answer', async ({ simulator }) => {
-    simulator.intercept(async (_request, proceed) => ({ ...(await proceed()), disconnect: 'before answer' }));
+  test('breaks the connection before a response', async ({ simulator }) => {
+    simulator.intercept(async (_request, proceed) => ({
+      ...(await proceed()),
+      disconnect: 'before response',
+    }));
     await expect(send('POST', `${simulator.url}/uptime`, { form: MINIMAL_TEST })).rejects.toThrow(
       'fetch failed',
     );

@@ -33,7 +33,7 @@ describe('rate limits', () => {
     });
   });
 
-  it('tell in every answer which limit is applied, and all windows', async () => {
+  it('tell in every response which limit is applied, and all windows', async () => {
     await limited({ requestsPerSecond: 5, requestsPerMinute: 60 }, async (_clock, get) => {
       expect(await get()).toMatchObject({
         status: 200,

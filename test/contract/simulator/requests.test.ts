@@ -81,7 +81,7 @@ describe('requests', () => {
 
   test('are told to a listener, and kept only when wanted', async () => {
     const told: RecordedRequest[] = [];
-    const simulator = await startSimulator({ record: false, onAnswer: (request) => told.push(request) });
+    const simulator = await startSimulator({ record: false, onResponse: (request) => told.push(request) });
     await send('GET', `${simulator.url}/uptime/7`);
     expect(told).toMatchObject([{ method: 'GET', path: '/v1/uptime/7', status: 404 }]);
     expect(simulator.requests).toEqual([]);
@@ -90,7 +90,7 @@ describe('requests', () => {
 
   test('are answered late by the latency, after being handled', async () => {
     const handled = deferred();
-    const simulator = await startSimulator({ latency: 3_600_000, onAnswer: handled.resolve });
+    const simulator = await startSimulator({ latency: 3_600_000, onResponse: handled.resolve });
     const waiting = send('POST', `${simulator.url}/uptime`, { form: MINIMAL_TEST });
     const failure = expect(waiting).rejects.toThrow();
     await handled.promise;

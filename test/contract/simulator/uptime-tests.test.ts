@@ -164,15 +164,18 @@ describe('uptime tests', () => {
     expect(() => simulator.account.seriesOf(id)).toThrow('There is no uptime test');
   });
 
-  test.for(['GET', 'PUT', 'DELETE'])('answer %s of an unknown ID with 404', async (method, { simulator }) => {
-    const { id } = simulator.account.contactGroups.create({ name: 'not a test' });
-    for (const unknown of [id, '999', 'abc']) {
-      expect(await send(method, `${simulator.url}/uptime/${unknown}`)).toMatchObject({
-        status: 404,
-        body: { message: 'No results found' },
-      });
-    }
-  });
+  test.for(['GET', 'PUT', 'DELETE'])(
+    'response %s of an unknown ID with 404',
+    async (method, { simulator }) => {
+      const { id } = simulator.account.contactGroups.create({ name: 'not a test' });
+      for (const unknown of [id, '999', 'abc']) {
+        expect(await send(method, `${simulator.url}/uptime/${unknown}`)).toMatchObject({
+          status: 404,
+          body: { message: 'No results found' },
+        });
+      }
+    },
+  );
 
   test.for([
     ['tags[]=', 'tags', []],

@@ -7,7 +7,7 @@ import { module as pagespeedModule } from '../../../src/modules/status_cake_page
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
 import type { Collection } from '../../../src/simulator/account/collection.ts';
-import { emptyAnswer } from '../../../src/simulator/api/answer.ts';
+import { emptyResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from './module-run.ts';
 
@@ -127,7 +127,7 @@ test('a twin takes the place of the one that was to stay, should that vanish whi
       return proceed();
     }
     takePlace = proceed;
-    return emptyAnswer(504);
+    return emptyResponse(504);
   });
   await run();
   release();
@@ -148,7 +148,7 @@ test('what vanishes while twins are looked for is no reason to fail', async () =
   await start(0);
   const { uptimeTests } = simulator.account;
   const release = simulator.intercept(({ method }, proceed) =>
-    method === 'POST' ? emptyAnswer(504) : proceed(),
+    method === 'POST' ? emptyResponse(504) : proceed(),
   );
   await stack({ tests: TESTS.tests });
   release();

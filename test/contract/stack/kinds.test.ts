@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module } from '../../../src/modules/status_cake_stack/module.ts';
 import type { Collection } from '../../../src/simulator/account/collection.ts';
-import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from './module-run.ts';
 
@@ -60,7 +60,7 @@ test('a stack is removed on a plan that lacks one of the kinds, but cannot have 
   await run(others);
   const message = 'Your current plan has no access to this feature';
   simulator.intercept((request, proceed) =>
-    request.path.startsWith('/v1/pagespeed') ? jsonAnswer(403, { message }) : proceed(),
+    request.path.startsWith('/v1/pagespeed') ? jsonResponse(403, { message }) : proceed(),
   );
   expect(await run({ ...others, pagespeed })).toMatchObject({
     failed: true,

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../src/json.ts';
 import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
-import { type Answer, emptyAnswer } from '../../../src/simulator/api/answer.ts';
+import { type ApiResponse, emptyResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from './module-run.ts';
 
@@ -30,7 +30,7 @@ const LIVE = { name: 'live', website_url: 'https://acme.example.com', confirmati
 
 let simulator: Simulator;
 let folder: string;
-let late: (() => Promise<Answer>)[];
+let late: (() => Promise<ApiResponse>)[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'late-'));
@@ -66,7 +66,7 @@ function delayCreations(count = 1): void {
     }
     left -= 1;
     late.push(proceed);
-    return emptyAnswer(504);
+    return emptyResponse(504);
   });
 }
 
@@ -270,7 +270,7 @@ describe('runs on different machines', () => {
   test('delete nothing that is younger than their own, or of another stack', async () => {
     let done = false;
     simulator.intercept(async ({ method }, proceed) => {
-      const answer = await proceed();
+      const response = await proceed();
       if (method === 'POST' && !done) {
         done = true;
         simulator.account.uptimeTests.create({
@@ -280,7 +280,7 @@ describe('runs on different machines', () => {
           tags: ['stack-acme'],
         });
       }
-      return answer;
+      return response;
     });
     simulator.account.uptimeTests.create({
       ...LIVE,

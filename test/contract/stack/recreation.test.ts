@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
-import { emptyAnswer, jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { emptyResponse, jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from './module-run.ts';
 
@@ -69,7 +69,7 @@ type Run = (typeof declarations)['status_cake_test by name'];
 /** Lets no DELETE through, once. */
 const refuseDelete = () =>
   simulator.intercept(({ method }, proceed) =>
-    method === 'DELETE' ? jsonAnswer(400, { message: 'Not now' }) : proceed(),
+    method === 'DELETE' ? jsonResponse(400, { message: 'Not now' }) : proceed(),
   );
 
 describe.each(Object.entries(declarations))('a recreation with %s', (_, run: Run) => {
@@ -158,7 +158,7 @@ describe.each(Object.entries(declarations))('a recreation with %s', (_, run: Run
     simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
     const named = seedWindow('1');
     const permit = simulator.intercept(({ path }, proceed) =>
-      path.includes('maintenance') ? emptyAnswer(503) : proceed(),
+      path.includes('maintenance') ? emptyResponse(503) : proceed(),
     );
     expect(await run(NEW)).toMatchObject({ failed: true, changed: true });
     expect(ids()).toEqual(['1', '3']);
@@ -171,7 +171,7 @@ describe.each(Object.entries(declarations))('a recreation with %s', (_, run: Run
     simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
     simulator.intercept(({ path }, proceed) =>
       path.includes('maintenance')
-        ? jsonAnswer(403, { message: 'Your current plan has no access to this feature' })
+        ? jsonResponse(403, { message: 'Your current plan has no access to this feature' })
         : proceed(),
     );
     expect(await run(NEW)).not.toHaveProperty('failed');
@@ -245,7 +245,9 @@ test('a window that cannot be changed is told, and does not keep the old one', a
   simulator.account.uptimeTests.create({ ...OLD });
   seedWindow('1');
   simulator.intercept(({ method, path }, proceed) =>
-    method === 'PUT' && path.includes('maintenance') ? jsonAnswer(400, { message: 'It is over' }) : proceed(),
+    method === 'PUT' && path.includes('maintenance')
+      ? jsonResponse(400, { message: 'It is over' })
+      : proceed(),
   );
   expect(await declarations['status_cake_test by name'](NEW)).toMatchObject({
     changed: true,

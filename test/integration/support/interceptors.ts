@@ -13,7 +13,7 @@ export function once(method: string, interceptor: Interceptor): Interceptor {
 }
 
 /** Lets the API do what it was asked, and breaks the connection before it can say so. */
-export const loseAnswer: Interceptor = async (_request, proceed) => ({
+export const loseResponse: Interceptor = async (_request, proceed) => ({
   ...(await proceed()),
-  disconnect: 'before answer',
+  disconnect: 'before response',
 });

@@ -151,7 +151,7 @@ describe('the row of a list that leaves out what the definition shows there', ()
     expect(needsDetails(maintenanceWindow, { name: 'w' }, { ...window, tags: ['a'] }, CAUTIOUS)).toBe(false);
   });
 
-  test('a key that is there without a value is an answer', () => {
+  test('a key that is there without a value is a response', () => {
     expect(needsDetails(uptime, { tags: ['a'] }, { ...EXISTING, tags: null }, CAUTIOUS)).toBe(false);
   });
 

@@ -5,13 +5,13 @@ import {
   correctStart,
   EMPTY_LEDGER,
   type Ledger,
-  learnWindows,
+  learnLimits,
   pause,
   reserve,
   shareOf,
   withdraw,
 } from '../../../src/statuscake/pacing/ledger.ts';
-import type { Window } from '../../../src/statuscake/pacing/rate-limit.ts';
+import type { RateLimit } from '../../../src/statuscake/pacing/rate-limit.ts';
 
 const SELF = { host: 'ctl1', space: '', pid: 1, started: '' };
 const APPLICANT = { by: SELF, patience: 30_000, share: 1 };
@@ -20,21 +20,21 @@ const NOW = 1_800_000_000_000;
 const HOUR = 3_600_000;
 
 const lives = () => false;
-const known = (...windows: Window[]): Ledger => ({ ...learnWindows(EMPTY_LEDGER, windows), writtenAt: NOW });
+const known = (...limits: RateLimit[]): Ledger => ({ ...learnLimits(EMPTY_LEDGER, limits), writtenAt: NOW });
 /** How long a request that comes now has to wait. */
 function waitOf(ledger: Ledger, now = NOW): number {
   const { turn } = reserve(asOf(ledger, now, lives), now, APPLICANT, 0);
   return ('startAt' in turn ? turn.startAt : turn.lookAt) - now;
 }
 
-const second: Window = { limit: 5, seconds: 1 };
-const minute: Window = { limit: 60, seconds: 60 };
+const second: RateLimit = { requests: 5, seconds: 1 };
+const minute: RateLimit = { requests: 60, seconds: 60 };
 
 describe('times from a future that a clock set back has left', () => {
   const busy: Ledger = { ...known(minute, second), starts: Array<number>(60).fill(NOW) };
 
   test.each([1000, HOUR, 365 * 24 * HOUR, NOW])(
-    'keep nobody waiting for longer than a window: back by %i ms',
+    'keep nobody waiting for longer than a limit: back by %i ms',
     (back) => {
       expect(waitOf(busy, NOW - back)).toBe(60_000 + MARGIN);
     },
@@ -76,19 +76,19 @@ describe('while another asks', () => {
   });
 });
 
-test('an answer without windows does not take away those that are known', () => {
-  expect(learnWindows(known(second), []).windows).toEqual([second]);
-  expect(learnWindows(EMPTY_LEDGER, []).windows).toEqual([]);
+test('a response without rate limits does not take away those that are known', () => {
+  expect(learnLimits(known(second), []).limits).toEqual([second]);
+  expect(learnLimits(EMPTY_LEDGER, []).limits).toEqual([]);
 });
 
 describe('after a refusal', () => {
-  test('one request goes first, and all go slowly, where a longer window counts refused requests', () => {
+  test('one request goes first, and all go slowly, where a longer rate limit counts refused requests', () => {
     const paused = pause(known(minute, second), NOW + 1000, true);
     expect(paused.spacing).toBe(1600);
     const first = reserve(paused, NOW, APPLICANT, 0);
     expect(first.turn).toEqual({ startAt: NOW + 1000, asks: true });
     expect(reserve(first.ledger, NOW, APPLICANT, 0).turn).toEqual({ lookAt: NOW + 1000 });
-    const later = learnWindows(first.ledger, [minute, second]);
+    const later = learnLimits(first.ledger, [minute, second]);
     expect(reserve(later, NOW + 1000, APPLICANT, 0).turn).toEqual({ startAt: NOW + 1800, asks: false });
     expect(reserve(later, NOW + 1000, APPLICANT, 0.5).turn).toEqual({ startAt: NOW + 2600, asks: false });
   });
@@ -104,7 +104,7 @@ test('a spacing is bounded, and forgotten with those who were there', () => {
   const crowded = { ...known(minute, second), spacing: 1e12 };
   expect(asOf(crowded, NOW, lives).spacing).toBe(5000);
   expect(asOf(crowded, NOW + 60_100, lives).spacing).toBe(0);
-  expect(asOf({ ...crowded, windows: null }, NOW, lives).spacing).toBe(0);
+  expect(asOf({ ...crowded, limits: null }, NOW, lives).spacing).toBe(0);
 });
 
 test('a turn that was taken back counts nowhere, and lets others ask', () => {
@@ -143,7 +143,7 @@ test('what starts as late as may be waited for is entered', () => {
 });
 
 test('what would start too late to be waited for is not entered', () => {
-  const ledger = { ...known({ limit: 1, seconds: 600 }), starts: [NOW, NOW + 600_015] };
+  const ledger = { ...known({ requests: 1, seconds: 600 }), starts: [NOW, NOW + 600_015] };
   const { ledger: after, turn } = reserve(ledger, NOW, APPLICANT, 0);
   expect(turn).toEqual({ startAt: NOW + 2 * 600_015, asks: false });
   expect(after).toBe(ledger);
@@ -151,16 +151,16 @@ test('what would start too late to be waited for is not entered', () => {
 
 test.each([
   [1, second, second],
-  [0.5, second, { limit: 2, seconds: 1 }],
-  [0.1, second, { limit: 1, seconds: 2 }],
-  [0.1, minute, { limit: 6, seconds: 60 }],
-])('a share of %d of %j is %j', (share, window, expected) => {
-  expect(shareOf([window], share)).toEqual([expected]);
+  [0.5, second, { requests: 2, seconds: 1 }],
+  [0.1, second, { requests: 1, seconds: 2 }],
+  [0.1, minute, { requests: 6, seconds: 60 }],
+])('a share of %d of %j is %j', (share, limit, expected) => {
+  expect(shareOf([limit], share)).toEqual([expected]);
 });
 
-test('however often the clock is set back: never more than the limit in a window, and no wait longer by more than one', () => {
-  const window = fc.record({
-    limit: fc.integer({ min: 1, max: 10 }),
+test('however often the clock is set back: never more than a limit allows, and no wait longer by more than one', () => {
+  const limit = fc.record({
+    requests: fc.integer({ min: 1, max: 10 }),
     seconds: fc.integer({ min: 1, max: 60 }),
   });
   const event = fc.oneof(
@@ -170,14 +170,14 @@ test('however often the clock is set back: never more than the limit in a window
   );
   fc.assert(
     fc.property(
-      fc.array(window, { minLength: 1, maxLength: 3 }),
+      fc.array(limit, { minLength: 1, maxLength: 3 }),
       fc.array(event, { maxLength: 80 }),
-      (windows, events) => {
+      (limits, events) => {
         let time = 0;
         let offset = NOW;
-        let ledger = known(...windows);
+        let ledger = known(...limits);
         const starts: number[] = [];
-        const longest = Math.max(...windows.map(({ seconds }) => seconds * 1000 + MARGIN));
+        const longest = Math.max(...limits.map(({ seconds }) => seconds * 1000 + MARGIN));
         for (const event of events) {
           if ('pass' in event) {
             time += event.pass;
@@ -194,9 +194,9 @@ test('however often the clock is set back: never more than the limit in a window
             starts.push(time);
           }
         }
-        for (const { limit, seconds } of windows) {
+        for (const { requests, seconds } of limits) {
           for (const [index, start] of starts.entries()) {
-            expect(start - (starts[index - limit] ?? -Infinity)).toBeGreaterThan(seconds * 1000);
+            expect(start - (starts[index - requests] ?? -Infinity)).toBeGreaterThan(seconds * 1000);
           }
         }
       },

@@ -2,25 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { Clock } from '../../../src/statuscake/pacing/clock.ts';
-import { EMPTY_LEDGER, learnWindows, pause } from '../../../src/statuscake/pacing/ledger.ts';
+import { EMPTY_LEDGER, learnLimits, pause } from '../../../src/statuscake/pacing/ledger.ts';
 import { memoryLedger } from '../../../src/statuscake/pacing/ledger-store.ts';
 import { Pacer } from '../../../src/statuscake/pacing/pacer.ts';
-import type { Window } from '../../../src/statuscake/pacing/rate-limit.ts';
+import type { RateLimit } from '../../../src/statuscake/pacing/rate-limit.ts';
 import { manualClock } from './manual-clock.ts';
 
-/** What a window lasts longer than it says, so that what left one window apart does not arrive within one. */
+/** What a rate limit's time is held to be longer, so that what left that time apart does not arrive within it. */
 const MARGIN = 15;
 
 const open = (clock: Clock = manualClock(), ledger = memoryLedger(), share = 1) =>
   new Pacer({ clock, ledger, patience: 30_000, share, random: () => 0 });
 
-async function startsOf(count: number, windows: readonly Window[]): Promise<number[]> {
+async function startsOf(count: number, limits: readonly RateLimit[]): Promise<number[]> {
   const clock = manualClock();
   const pacer = open(clock);
   const starts: number[] = [];
   const request = async () => {
     starts.push(clock.now());
-    await pacer.learn({ windows, used: null }, clock.now());
+    await pacer.learn({ limits, used: null }, clock.now());
   };
   await Promise.all(Array.from({ length: count }, () => pacer.run(request)));
   return starts;
@@ -32,7 +32,7 @@ describe('Pacer', () => {
   });
 
   test('five a second: the sixth waits for the second to pass', async () => {
-    const starts = await startsOf(11, [{ limit: 5, seconds: 1 }]);
+    const starts = await startsOf(11, [{ requests: 5, seconds: 1 }]);
     const second = 1000 + MARGIN;
     // The first request, which finds out about the limit, counts as well.
     expect(starts).toEqual([0, 0, 0, 0, 0, ...Array(5).fill(second), 2 * second]);
@@ -40,29 +40,29 @@ describe('Pacer', () => {
 
   test('the minute that the header hides is counted, too', async () => {
     const starts = await startsOf(61, [
-      { limit: 60, seconds: 60 },
-      { limit: 5, seconds: 1 },
+      { requests: 60, seconds: 60 },
+      { requests: 5, seconds: 1 },
     ]);
     expect(starts.at(-2)).toBe(11 * (1000 + MARGIN));
     expect(starts.at(-1)).toBe(60_000 + MARGIN);
   });
 
-  test('no window ever holds more requests than its limit, and none waits longer than it must', async () => {
-    const window = fc.record({
-      limit: fc.integer({ min: 1, max: 20 }),
+  test('no rate limit is ever exceeded, and none waits longer than it must', async () => {
+    const limit = fc.record({
+      requests: fc.integer({ min: 1, max: 20 }),
       seconds: fc.integer({ min: 1, max: 60 }),
     });
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 80 }),
-        fc.array(window, { maxLength: 3 }),
-        async (count, windows) => {
-          const starts = await startsOf(count, windows);
+        fc.array(limit, { maxLength: 3 }),
+        async (count, limits) => {
+          const starts = await startsOf(count, limits);
           const earliest = (index: number) =>
             Math.max(
               0,
-              ...windows.map(
-                ({ limit, seconds }) => (starts[index - limit] ?? -Infinity) + seconds * 1000 + MARGIN,
+              ...limits.map(
+                ({ requests, seconds }) => (starts[index - requests] ?? -Infinity) + seconds * 1000 + MARGIN,
               ),
             );
           expect(starts).toEqual(starts.map((_, index) => Math.max(earliest(index), starts[index - 1] ?? 0)));
@@ -71,7 +71,7 @@ describe('Pacer', () => {
     );
   });
 
-  test('until the first answer is there, one request is under way at a time', async () => {
+  test('until the first response is there, one request is under way at a time', async () => {
     const pacer = open();
     let underWay = 0;
     let most = 0;
@@ -83,7 +83,7 @@ describe('Pacer', () => {
     };
     await Promise.all([pacer.run(request), pacer.run(request), pacer.run(request)]);
     expect(most).toBe(1);
-    await pacer.learn({ windows: [], used: null }, 0);
+    await pacer.learn({ limits: [], used: null }, 0);
     await Promise.all([pacer.run(request), pacer.run(request), pacer.run(request)]);
     expect(most).toBe(3);
   });
@@ -97,24 +97,24 @@ describe('Pacer', () => {
   test('a pause holds everything back, and is counted', async () => {
     const clock = manualClock();
     const pacer = open(clock);
-    await pacer.pause(3, { windows: [], used: null });
+    await pacer.pause(3, { limits: [], used: null });
     await pacer.run(async () => {});
     expect(clock.now()).toBe(3000);
     expect(pacer.waited).toBe(3000);
   });
 
-  test('tells the windows that it may use', async () => {
+  test('tells the limits that it may use', async () => {
     const pacer = open(manualClock(), memoryLedger(), 0.5);
-    expect(pacer.windows).toEqual([]);
-    await pacer.learn({ windows: [{ limit: 10, seconds: 1 }], used: null }, 0);
-    expect(pacer.windows).toEqual([{ limit: 5, seconds: 1 }]);
+    expect(pacer.limits).toEqual([]);
+    await pacer.learn({ limits: [{ requests: 10, seconds: 1 }], used: null }, 0);
+    expect(pacer.limits).toEqual([{ requests: 5, seconds: 1 }]);
   });
 
   test('waits for no turn that is more than ten minutes away', async () => {
     const ledger = memoryLedger();
-    const known = learnWindows(EMPTY_LEDGER, [
-      { limit: 1, seconds: 600 },
-      { limit: 5, seconds: 1 },
+    const known = learnLimits(EMPTY_LEDGER, [
+      { requests: 1, seconds: 600 },
+      { requests: 5, seconds: 1 },
     ]);
     await ledger.update(() => [{ ...known, starts: [0, 600_015] }, undefined]);
     const refused = expect(open(manualClock(), ledger).run(async () => {})).rejects;
@@ -127,11 +127,11 @@ describe('Pacer', () => {
 
   test('looks again and again for what the request of another one finds out', async () => {
     const ledger = memoryLedger();
-    let answer = () => {};
+    let response = () => {};
     const asking = open(manualClock(), ledger).run(
       () =>
         new Promise<void>((resolve) => {
-          answer = resolve;
+          response = resolve;
         }),
     );
     await new Promise(setImmediate);
@@ -141,7 +141,7 @@ describe('Pacer', () => {
       async sleep(milliseconds) {
         pauses.push(milliseconds);
         if (pauses.length === 3) {
-          answer();
+          response();
         }
         await new Promise(setImmediate);
       },
@@ -161,7 +161,7 @@ describe('Pacer', () => {
   ])('a request that leaves %i ms late counts from %i ms on', async (late, expected) => {
     const [clock, ledger] = [manualClock(), memoryLedger()];
     const pacer = open(clock, ledger);
-    await pacer.learn({ windows: [{ limit: 5, seconds: 1 }], used: null }, 0);
+    await pacer.learn({ limits: [{ requests: 5, seconds: 1 }], used: null }, 0);
     await pacer.run(async (onSent) => {
       await clock.sleep(late);
       onSent();
@@ -178,16 +178,16 @@ describe('Pacer', () => {
     async (_, offsets, spacing) => {
       const [clock, ledger] = [manualClock(), memoryLedger()];
       await clock.sleep(10_000);
-      const windows = [
-        { limit: 60, seconds: 60 },
-        { limit: 5, seconds: 1 },
+      const limits = [
+        { requests: 60, seconds: 60 },
+        { requests: 5, seconds: 1 },
       ];
-      const known = learnWindows(EMPTY_LEDGER, windows);
+      const known = learnLimits(EMPTY_LEDGER, limits);
       await ledger.update(() => [
         { ...known, starts: offsets.map((offset) => 10_000 + offset), writtenAt: 10_000 },
         undefined,
       ]);
-      await open(clock, ledger).learn({ windows, used: 3 }, clock.now());
+      await open(clock, ledger).learn({ limits, used: 3 }, clock.now());
       expect(ledger.read().spacing).toBe(spacing);
     },
   );
@@ -196,7 +196,7 @@ describe('Pacer', () => {
     const facts = { kind: 'stopped', transient: false, uncertain: false } as const;
     const waiting = async (seconds: number, end: Error) => {
       const ledger = memoryLedger();
-      await ledger.update((empty) => [pause(learnWindows(empty, []), seconds * 1000, true), undefined]);
+      await ledger.update((empty) => [pause(learnLimits(empty, []), seconds * 1000, true), undefined]);
       const clock: Clock = { now: () => 0, sleep: () => Promise.reject(end) };
       return open(clock, ledger).run(async () => {});
     };

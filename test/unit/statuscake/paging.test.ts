@@ -53,10 +53,10 @@ class ChangingList {
   }
 }
 
-/** Reads a list whose answers are what a function makes of its pages. */
-function read(answer: (page: number) => unknown): Promise<List> {
+/** Reads a list whose responses are what a function makes of its pages. */
+function read(response: (page: number) => unknown): Promise<List> {
   const client = {
-    get: async (_path: string, { page }: Query) => answer(Number(page)),
+    get: async (_path: string, { page }: Query) => response(Number(page)),
     backOff: async () => {},
   };
   return readList(client as unknown as StatusCakeClient, '/uptime', {}, () => true);
@@ -82,7 +82,7 @@ describe('a list that others change while it is read', () => {
       fc.asyncProperty(story, async ({ length, perPage, before, ticks }) => {
         const list = new ChangingList(length, perPage);
         let sent = 0;
-        const answer = async (page: number) => {
+        const response = async (page: number) => {
           const number = sent++;
           for (let tick = ticks[number] ?? 0; tick > 0; tick -= 1) {
             await undefined;
@@ -93,7 +93,7 @@ describe('a list that others change while it is read', () => {
           return list.page(page);
         };
         try {
-          const reading = await read(answer);
+          const reading = await read(response);
           const settled = idsOf(await reading.settled());
           const states = list.moments.map((rows) => [...rows].sort());
           expect(states).toContainEqual(settled);
@@ -111,21 +111,21 @@ describe('a list that others change while it is read', () => {
   });
 
   /** While page 2 of 3 is on its way, one row of page 1 goes and a new one comes at the end: `old 4` slips onto page 1. */
-  function slipping(): { list: ChangingList; answer: (page: number) => unknown } {
+  function slipping(): { list: ChangingList; response: (page: number) => unknown } {
     const list = new ChangingList(12, 4);
-    const answer = (page: number) => {
+    const response = (page: number) => {
       if (list.requests === 1) {
         list.change({ kind: 'delete', at: 0, to: 0 });
         list.change({ kind: 'create', at: 0.999, to: 0 });
       }
       return list.page(page);
     };
-    return { list, answer };
+    return { list, response };
   }
 
   test('hides a row that slips, which a second reading shows', async () => {
-    const { list, answer } = slipping();
-    const { rows, settled } = await read(answer);
+    const { list, response } = slipping();
+    const { rows, settled } = await read(response);
     expect(idsOf(rows)).not.toContain('old 4');
     expect(list.requests).toBe(3);
     expect(idsOf(await settled())).toEqual([...list.now].sort());
@@ -183,19 +183,19 @@ describe('a list that is not whole', () => {
       () => page({ page: 1, page_count: 1, total_count: 2 }, 'a', 'a'),
       'it kept changing while it was read',
     ],
-  ])('is read again and then an error: it %s', async (_, answer, flaw) => {
+  ])('is read again and then an error: it %s', async (_, response, flaw) => {
     let requests = 0;
     const reading = read((number) => {
       requests += 1;
-      return answer(number);
+      return response(number);
     });
     await expect(reading).rejects.toThrow(`GET /uptime: no whole list in 5 readings: ${flaw}`);
     expect(requests).toBeGreaterThanOrEqual(5);
   });
 
   test.each([
-    [1e9, 1e11, 'the answer speaks of 1000000000 pages, no more than 1000 are read'],
-    [900, 3, 'the answer speaks of 900 pages, of 3 rows'],
+    [1e9, 1e11, 'the response speaks of 1000000000 pages, no more than 1000 are read'],
+    [900, 3, 'the response speaks of 900 pages, of 3 rows'],
   ])('is no list at all: %i pages', async (page_count, total_count, reason) => {
     let requests = 0;
     const reading = read(() => {

@@ -1,46 +1,46 @@
 import { describe, expect, test } from 'vitest';
 import {
   leastSeconds,
-  readLimit,
+  readRateLimitReport,
+  readRateLimits,
   readReset,
   readRetry,
-  readWindows,
 } from '../../../src/statuscake/pacing/rate-limit.ts';
 
-describe('readWindows', () => {
+describe('readRateLimits', () => {
   test.each([
     [
       '5, 60;w=60, 5;w=1',
       [
-        { limit: 60, seconds: 60 },
-        { limit: 5, seconds: 1 },
+        { requests: 60, seconds: 60 },
+        { requests: 5, seconds: 1 },
       ],
     ],
     [
       '60, 60;w=60, 5;w=1',
       [
-        { limit: 60, seconds: 60 },
-        { limit: 5, seconds: 1 },
+        { requests: 60, seconds: 60 },
+        { requests: 5, seconds: 1 },
       ],
     ],
-    ['5, 5;w=1', [{ limit: 5, seconds: 1 }]],
-    ['1000, 1000;w=86400, 5;w=1', [{ limit: 5, seconds: 1 }]],
+    ['5, 5;w=1', [{ requests: 5, seconds: 1 }]],
+    ['1000, 1000;w=86400, 5;w=1', [{ requests: 5, seconds: 1 }]],
     ['0, 0;w=60, 5;w=0', []],
     [
       '5 ;  w=1 , 60 ; w=60',
       [
-        { limit: 5, seconds: 1 },
-        { limit: 60, seconds: 60 },
+        { requests: 5, seconds: 1 },
+        { requests: 60, seconds: 60 },
       ],
     ],
-    [`5;w=1, ${'9'.repeat(400)};w=60`, [{ limit: 5, seconds: 1 }]],
+    [`5;w=1, ${'9'.repeat(400)};w=60`, [{ requests: 5, seconds: 1 }]],
     [undefined, []],
-  ])('%j names %j', (header, windows) => {
-    expect(readWindows({ 'x-ratelimit-limit': header })).toEqual(windows);
+  ])('%j names %j', (header, limits) => {
+    expect(readRateLimits({ 'x-ratelimit-limit': header })).toEqual(limits);
   });
 });
 
-describe('readLimit', () => {
+describe('readRateLimitReport', () => {
   test.each([
     ['5, 60;w=60, 5;w=1', '5', 0],
     ['5, 60;w=60, 5;w=1', '2', 3],
@@ -50,9 +50,9 @@ describe('readLimit', () => {
     ['5, 60;w=60, 5;w=1', 'many', null],
     ['60, 60;w=60, 5;w=1', '2', null],
     [undefined, '2', null],
-  ])('of %j with %j left, %j are used in the shortest window', (limit, remaining, used) => {
+  ])('of %j with %j left, %j are used in the shortest limit', (limit, remaining, used) => {
     const headers = { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining };
-    expect(readLimit(headers).used).toBe(used);
+    expect(readRateLimitReport(headers).used).toBe(used);
   });
 });
 
@@ -88,8 +88,8 @@ describe('readReset', () => {
 });
 
 describe('leastSeconds', () => {
-  const second = { limit: 5, seconds: 1 };
-  const minute = { limit: 60, seconds: 60 };
+  const second = { requests: 5, seconds: 1 };
+  const minute = { requests: 60, seconds: 60 };
 
   test.each([
     [1000, [], 0],
@@ -99,7 +99,7 @@ describe('leastSeconds', () => {
     [1010, [second], 201],
     [60, [minute, second], 11],
     [61, [minute, second], 60],
-  ])('%i requests under %j take %i', (requests, windows, seconds) => {
-    expect(leastSeconds(requests, windows)).toBe(seconds);
+  ])('%i requests under %j take %i', (requests, limits, seconds) => {
+    expect(leastSeconds(requests, limits)).toBe(seconds);
   });
 });

@@ -133,7 +133,7 @@ describe('readField', () => {
     ['paused', false],
     ['tags', []],
     ['custom_header', {}],
-  ])('%s left out of an answer, or null in it, is %j', (name, unset) => {
+  ])('%s left out of a response, or null in it, is %j', (name, unset) => {
     expect(readField(field(name), { id: '1' })).toEqual(unset);
     expect(readField(field(name), { id: '1', [name]: null })).toEqual(unset);
   });

@@ -38,7 +38,7 @@ test('who names the same URL and token shares a ledger, and nobody else', async 
 
 const SELF = { host: 'ctl1', space: 'a', pid: 1, started: '2' };
 const LEDGER: Ledger = {
-  windows: [{ limit: 5, seconds: 1 }],
+  limits: [{ requests: 5, seconds: 1 }],
   starts: [1, 2],
   pausedUntil: 3,
   mustAsk: true,
@@ -47,7 +47,7 @@ const LEDGER: Ledger = {
   writtenAt: 7,
 };
 
-test.each([LEDGER, { ...LEDGER, mustAsk: false, asking: null }, { ...LEDGER, windows: null }, EMPTY_LEDGER])(
+test.each([LEDGER, { ...LEDGER, mustAsk: false, asking: null }, { ...LEDGER, limits: null }, EMPTY_LEDGER])(
   'what one writes, another reads: %j',
   async (ledger) => {
     await sharedLedger(URL, TOKEN).update(() => [ledger, undefined]);
@@ -77,10 +77,10 @@ test('many at a time lose no entry', async () => {
 
 test.each([
   '',
-  '{"windows":',
+  '{"limits":',
   '[]',
   '{"starts":"x"}',
-  '{"windows":[{}],"starts":[null],"pausedUntil":0,"askingUntil":0}',
+  '{"limits":[{}],"starts":[null],"pausedUntil":0,"askingUntil":0}',
 ])('a file that holds %j, as a crash may leave it, is an empty ledger', async (text) => {
   const store = sharedLedger(URL, TOKEN);
   await pauseUntil(store, 1);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readAnswer, readProblem } from '../../../src/statuscake/answers.ts';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import { describeFailure } from '../../../src/statuscake/http/failures.ts';
+import { readProblem, readResponse } from '../../../src/statuscake/responses.ts';
 
-const answer = (text: string, status = 400) => ({ status, headers: {}, text });
-const problem = (body: object) => readProblem(answer(JSON.stringify(body)), 'POST /uptime', 0).message;
+const response = (text: string, status = 400) => ({ status, headers: {}, text });
+const problem = (body: object) => readProblem(response(JSON.stringify(body)), 'POST /uptime', 0).message;
 
 describe('what the API says about a failure', () => {
   test('is told on one line that a terminal only shows', () => {
@@ -34,7 +34,7 @@ describe('what the API says about a failure', () => {
 
 describe('integers that JavaScript would alter', () => {
   const anything = Object.assign(() => true, {});
-  const read = (text: string) => readAnswer(answer(text, 200), anything, 'GET /uptime');
+  const read = (text: string) => readResponse(response(text, 200), anything, 'GET /uptime');
 
   test.each<[string, unknown]>([
     [

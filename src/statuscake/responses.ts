@@ -1,8 +1,8 @@
-import type { AnswerCheck } from './answer-check.ts';
 import { type ErrorFacts, StatusCakeError } from './errors.ts';
-import { problem } from './generated/answer-checks.js';
-import type { HttpAnswer } from './http/transport.ts';
+import { problem } from './generated/response-checks.js';
+import type { HttpResponse } from './http/transport.ts';
 import { readRetry } from './pacing/rate-limit.ts';
+import type { ResponseCheck } from './response-check.ts';
 import { quote } from './wording.ts';
 
 interface Problem {
@@ -10,59 +10,59 @@ interface Problem {
   readonly errors?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Levels of objects and lists that JSON may have; the API's answers have five. */
+/** Levels of objects and lists that JSON may have; the API's responses have five. */
 const DEEPEST = 32;
 
 /**
- * Reads an answer that is to be JSON of a certain form.
+ * Reads a response that is to be JSON of a certain form.
  * @param what the request, as the error names it
  * @throws StatusCakeError when it is something else: an HTML page, half a body, a missing field
  */
-export function readAnswer<T>(answer: HttpAnswer, check: AnswerCheck, what: string): T {
-  const value = parse(answer);
+export function readResponse<T>(response: HttpResponse, check: ResponseCheck, what: string): T {
+  const value = parse(response);
   if (value === undefined) {
-    throw damaged(answer, what);
+    throw damaged(response, what);
   }
   if (!check(value)) {
     const [error] = check.errors ?? [];
     const reason = `${error?.instancePath || 'it'} ${error?.message}`;
-    throw new StatusCakeError(`${what}: the answer is not what the API documents: ${reason}`, DAMAGED);
+    throw new StatusCakeError(`${what}: the response is not what the API documents: ${reason}`, DAMAGED);
   }
   return value as T;
 }
 
 /**
- * Checks an answer that says no more than that a write took place: `204` for PUT and DELETE (API reference).
+ * Checks a response that says no more than that a write took place: `204` for PUT and DELETE (API reference).
  * @param what the request, as the error names it
  * @throws StatusCakeError when it is any other, even an empty 200: then something else may have answered
  */
-export function readAcknowledgement(answer: HttpAnswer, what: string): void {
-  const { status, text } = answer;
+export function readAcknowledgement(response: HttpResponse, what: string): void {
+  const { status, text } = response;
   if (status === 204 && text === '') {
     return;
   }
-  const reason = `the answer is not the 204 that the API documents, but HTTP ${status} with ${describeBody(answer)}`;
+  const reason = `the response is not the 204 that the API documents, but HTTP ${status} with ${describeBody(response)}`;
   throw new StatusCakeError(`${what}: ${reason}`, DAMAGED);
 }
 
 /**
- * The error that an answer with a status of 300 or more stands for.
+ * The error that a response with a status of 300 or more stands for.
  * @param what the request, as the error names it
  * @param now milliseconds since 1970
  */
-export function readProblem(answer: HttpAnswer, what: string, now: number): StatusCakeError {
-  const { status } = answer;
-  const body = parse(answer);
+export function readProblem(response: HttpResponse, what: string, now: number): StatusCakeError {
+  const { status } = response;
+  const body = parse(response);
   const { message, errors }: Partial<Problem> = problem(body) ? (body as Problem) : {};
   const details = Object.entries(errors ?? {}).map(([name, reasons]) => `${name}: ${reasons.join(', ')}`);
-  const unread = answer.text !== '' && message === undefined ? describeBody(answer) : undefined;
+  const unread = response.text !== '' && message === undefined ? describeBody(response) : undefined;
   const told = quote([message, ...details].filter(Boolean).join('; '));
   const text = [`${what}: HTTP ${status}`, unread, told].filter(Boolean).join('; ');
-  const retryAfter = status >= 500 ? readRetry(answer.headers, now) : undefined;
+  const retryAfter = status >= 500 ? readRetry(response.headers, now) : undefined;
   return new StatusCakeError(text, {
     ...(status === 400 && NOTHING_TO_CHANGE.test(message ?? '')
       ? UNCHANGED
-      : classify(answer, message !== undefined)),
+      : classify(response, message !== undefined)),
     ...(errors && { parameters: errors }),
     ...(retryAfter !== undefined && { retryAfter }),
   });
@@ -72,15 +72,15 @@ export function readProblem(answer: HttpAnswer, what: string, now: number): Stat
 const NOTHING_TO_CHANGE = /\bno changes were requested\b/i;
 const UNCHANGED: ErrorFacts = { kind: 'unchanged', transient: false, uncertain: false };
 
-const DAMAGED: ErrorFacts = { kind: 'answer', transient: true, uncertain: true };
+const DAMAGED: ErrorFacts = { kind: 'response', transient: true, uncertain: true };
 
-function damaged(answer: HttpAnswer, what: string): StatusCakeError {
-  const form = answer.garbled ? 'not UTF-8' : 'not JSON';
-  return new StatusCakeError(`${what}: the answer is ${form}, but ${describeBody(answer)}`, DAMAGED);
+function damaged(response: HttpResponse, what: string): StatusCakeError {
+  const form = response.garbled ? 'not UTF-8' : 'not JSON';
+  return new StatusCakeError(`${what}: the response is ${form}, but ${describeBody(response)}`, DAMAGED);
 }
 
 /** A body that nobody expected: not quoted, since a page may repeat what it was sent, the token too. */
-function describeBody({ text, headers }: HttpAnswer): string {
+function describeBody({ text, headers }: HttpResponse): string {
   if (text === '') {
     return 'an empty body';
   }
@@ -89,12 +89,12 @@ function describeBody({ text, headers }: HttpAnswer): string {
 }
 
 /** @param isApis whether the body is that of an error of the API */
-function classify({ status, text, headers }: HttpAnswer, isApis: boolean): ErrorFacts {
+function classify({ status, text, headers }: HttpResponse, isApis: boolean): ErrorFacts {
   const refused = { transient: false, uncertain: false };
   if (status < 400) {
-    return { kind: 'answer', ...refused };
+    return { kind: 'response', ...refused };
   }
-  // The service and the proxies before it answer 5xx also when the write took place (API reference).
+  // The service and the proxies before it response 5xx also when the write took place (API reference).
   if (status >= 500) {
     return { kind: 'server', transient: status !== 501, uncertain: true };
   }
@@ -132,7 +132,7 @@ const STRING_OR_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
  * The JSON in a body; nothing where it is something else, or so deep that reading it would end the process. Integers that
  * JavaScript would alter become texts: they are IDs.
  */
-function parse({ text, garbled }: HttpAnswer): unknown {
+function parse({ text, garbled }: HttpResponse): unknown {
   if (garbled || isDeeper(text, DEEPEST)) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Answer, emptyAnswer, jsonAnswer } from '../../../src/simulator/api/answer.ts';
+import { type ApiResponse, emptyResponse, jsonResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { openTransport } from '../../../src/statuscake/http/transport.ts';
@@ -32,7 +32,7 @@ function connect(url: string): StatusCakeClient {
   });
 }
 
-describe('an answer that the API does not document', () => {
+describe('a response that the API does not document', () => {
   let simulator: Simulator;
   let client: StatusCakeClient;
 
@@ -43,7 +43,7 @@ describe('an answer that the API does not document', () => {
     simulator.account.uptimeTests.create(TEST);
   });
 
-  const html = (status: number): Answer => ({
+  const html = (status: number): ApiResponse => ({
     status,
     headers: { 'content-type': 'text/html' },
     body: '<html>Not here</html>',
@@ -52,23 +52,23 @@ describe('an answer that the API does not document', () => {
     DELETE: () => client.delete('/uptime/1'),
     PUT: () => client.put('/uptime/1', { check_rate: 300 }),
   };
-  const strange: Record<string, Answer> = {
-    'a message with 200': jsonAnswer(200, { message: 'We are down for maintenance' }),
-    'an empty 200': emptyAnswer(200),
+  const strange: Record<string, ApiResponse> = {
+    'a message with 200': jsonResponse(200, { message: 'We are down for maintenance' }),
+    'an empty 200': emptyResponse(200),
     'a page with 200': html(200),
-    'an empty 202': emptyAnswer(202),
+    'an empty 202': emptyResponse(202),
   };
 
   for (const [method, operate] of Object.entries(operations)) {
     test.each(Object.entries(strange))(
       `is not taken for done: ${method}, answered by %s`,
-      async (_, answer) => {
-        simulator.intercept(() => answer);
+      async (_, response) => {
+        simulator.intercept(() => response);
         await expect(operate()).rejects.toMatchObject({
           message: expect.stringMatching(
-            `^${method} /uptime/1: the answer is not the 204 that the API documents, but HTTP ${answer.status} with `,
+            `^${method} /uptime/1: the response is not the 204 that the API documents, but HTTP ${response.status} with `,
           ),
-          facts: { kind: 'answer', transient: true, uncertain: true },
+          facts: { kind: 'response', transient: true, uncertain: true },
         });
         expect(client.usage.requests).toBe(3);
       },
@@ -77,19 +77,19 @@ describe('an answer that the API does not document', () => {
 
   test('is asked about again, and then it is done', async () => {
     let faults = 1;
-    simulator.intercept((_request, proceed) => (faults-- > 0 ? emptyAnswer(200) : proceed()));
+    simulator.intercept((_request, proceed) => (faults-- > 0 ? emptyResponse(200) : proceed()));
     await client.delete('/uptime/1');
     expect(simulator.account.uptimeTests.all()).toEqual([]);
   });
 
-  const gone: Record<string, Answer> = {
+  const gone: Record<string, ApiResponse> = {
     'a page': html(404),
-    nothing: emptyAnswer(404),
-    'other JSON': jsonAnswer(404, { error: 'no route' }),
+    nothing: emptyResponse(404),
+    'other JSON': jsonResponse(404, { error: 'no route' }),
   };
-  test.each(Object.entries(gone))('is not taken for gone: 404 with %s', async (_, answer) => {
-    simulator.intercept(() => answer);
-    const facts = { kind: 'answer', transient: true, uncertain: true };
+  test.each(Object.entries(gone))('is not taken for gone: 404 with %s', async (_, response) => {
+    simulator.intercept(() => response);
+    const facts = { kind: 'response', transient: true, uncertain: true };
     await expect(client.delete('/uptime/1')).rejects.toMatchObject({ facts });
     await expect(readDetails(client, uptime, '1')).rejects.toMatchObject({ facts });
     expect(client.usage.requests).toBe(6);
@@ -99,15 +99,15 @@ describe('an answer that the API does not document', () => {
     simulator.intercept(() => html(status));
     await expect(client.put('/uptime/1', {})).rejects.toMatchObject({
       message: `PUT /uptime/1: HTTP ${status}; 21 characters of text/html`,
-      facts: { kind: 'answer', transient: true, uncertain: true },
+      facts: { kind: 'response', transient: true, uncertain: true },
     });
   });
 
   test('is an error at once where it leads elsewhere', async () => {
-    const answer = { ...html(302), headers: { location: 'https://portal.example.com/login' } };
-    simulator.intercept(() => answer);
+    const response = { ...html(302), headers: { location: 'https://portal.example.com/login' } };
+    simulator.intercept(() => response);
     await expect(readAll(client, uptime)).rejects.toMatchObject({
-      facts: { kind: 'answer', transient: false },
+      facts: { kind: 'response', transient: false },
     });
     expect(client.usage.requests).toBe(1);
   });
@@ -144,19 +144,19 @@ describe('an answer that the API does not document', () => {
   test.each(Object.entries(lists))('is an error of a list: %s', async (_, body) => {
     simulator.intercept(() => ({ status: 200, headers: { 'content-type': 'application/json' }, body }));
     await expect(readAll(client, uptime)).rejects.toMatchObject({
-      message: expect.stringMatching(/^GET \/uptime: (the answer |no whole list )/),
-      facts: { kind: expect.stringMatching(/^(answer|list)$/) },
+      message: expect.stringMatching(/^GET \/uptime: (the response |no whole list )/),
+      facts: { kind: expect.stringMatching(/^(response|list)$/) },
     });
   });
 
   test('is an error of details: those of another ID', async () => {
     const { id } = simulator.account.uptimeTests.create({ ...TEST, name: 'globex' });
-    const page = jsonAnswer(200, { data: { ...row, id } });
+    const page = jsonResponse(200, { data: { ...row, id } });
     simulator.intercept(() => page);
     expect(await readDetails(client, uptime, `0${id}`)).toMatchObject({ id });
     await expect(readDetails(client, uptime, '1')).rejects.toMatchObject({
-      message: `GET /uptime/1: the answer is about another one, with the ID ${id}`,
-      facts: { kind: 'answer' },
+      message: `GET /uptime/1: the response is about another one, with the ID ${id}`,
+      facts: { kind: 'response' },
     });
   });
 
@@ -168,14 +168,14 @@ describe('an answer that the API does not document', () => {
 });
 
 /** Starts a server that does this with every request, and returns its URL and the number of its connections. */
-async function serve(answer: (socket: Socket, request: number) => void) {
+async function serve(response: (socket: Socket, request: number) => void) {
   const seen = { connections: 0, requests: 0 };
   const server = createServer((socket) => {
     seen.connections += 1;
     socket.on('error', () => {});
     socket.on('data', () => {
       seen.requests += 1;
-      answer(socket, seen.requests);
+      response(socket, seen.requests);
     });
   });
   const { port, close } = await listen(server);
@@ -245,11 +245,11 @@ describe('a server', () => {
       (socket) => socket.write('220 mail.example.com ESMTP\r\n'),
       /it breaks the rules of HTTP/,
     ],
-  ])('that %s is left with a message', async (_, answer, reason) => {
-    const { url, seen } = await serve(answer);
+  ])('that %s is left with a message', async (_, response, reason) => {
+    const { url, seen } = await serve(response);
     await expect(readAll(connect(url), uptime)).rejects.toMatchObject({
       message: expect.stringMatching(reason),
-      facts: { kind: 'answer', transient: true, uncertain: true },
+      facts: { kind: 'response', transient: true, uncertain: true },
     });
     expect(seen.requests).toBe(3);
   });
@@ -264,12 +264,12 @@ describe('a server', () => {
     ['204', 'HTTP/1.1 204 No Content\r\n\r\n'],
     ['100 and no more', 'HTTP/1.1 100 Continue\r\n\r\n'],
     ['101', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'],
-  ])('that answers a read with %s is left with a message', async (_, answer) => {
-    const { url } = await serve((socket) => socket.write(answer));
+  ])('that answers a read with %s is left with a message', async (_, response) => {
+    const { url } = await serve((socket) => socket.write(response));
     await expect(readAll(connect(url), uptime)).rejects.toThrow(/^GET \/uptime: /);
   });
 
-  test('may give hints before its answer', async () => {
+  test('may give hints before its response', async () => {
     const { url } = await serve((socket) => {
       socket.write('HTTP/1.1 103 Early Hints\r\nlink: </style.css>\r\n\r\n');
       socket.write(whole(EMPTY_LIST));
@@ -283,7 +283,7 @@ describe('a server', () => {
       metadata: { page: 1, per_page: 100, page_count: 1, total_count: 1 },
     });
     const { url } = await serve((socket) => socket.write(whole(Buffer.from(list, 'latin1'))));
-    await expect(readAll(connect(url), uptime)).rejects.toThrow('GET /uptime: the answer is not UTF-8');
+    await expect(readAll(connect(url), uptime)).rejects.toThrow('GET /uptime: the response is not UTF-8');
   });
 
   test('that says it compresses is taken by what it sends', async () => {
@@ -314,7 +314,9 @@ describe('a server', () => {
     const transport = openTransport(new URL(url), TOKEN, 50);
     cleanups.push(() => transport.close());
     await expect(transport.send({ method: 'GET', path: '/uptime' }, () => {})).rejects.toMatchObject({
-      message: expect.stringMatching(/^GET \/uptime: no whole answer from 127\.0\.0\.1:\d+ within 0\.05 s$/),
+      message: expect.stringMatching(
+        /^GET \/uptime: no whole response from 127\.0\.0\.1:\d+ within 0\.05 s$/,
+      ),
       facts: { kind: 'timeout', uncertain: true },
     });
   });

@@ -26,10 +26,10 @@ function schemasOf(resource: Resource): Record<string, Schema> {
 }
 
 /**
- * Compiles the schemas of the API's answers to plain code, with its declarations: compiling them when a module starts
+ * Compiles the schemas of the API's responses to plain code, with its declarations: compiling them when a module starts
  * would take as long as starting Node.js.
  */
-export function compileAnswerChecks(): { code: string; types: string } {
+export function compileResponseChecks(): { code: string; types: string } {
   const single = { created: createdSchema, problem: problemSchema, locations: locationsSchema };
   const schemas: Record<string, Schema> = { ...single };
   const names = [
@@ -47,9 +47,9 @@ export function compileAnswerChecks(): { code: string; types: string } {
   });
   const checks = standaloneCode.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
   const origin = '// Made by npm run build from src/statuscake/schemas.ts.\n';
-  const types = names.map((name) => `export declare const ${name}: AnswerCheck;\n`).join('');
+  const types = names.map((name) => `export declare const ${name}: ResponseCheck;\n`).join('');
   return {
     code: `${origin}${checks}\n`,
-    types: `${origin}import type { AnswerCheck } from '../answer-check.ts';\n\n${types}`,
+    types: `${origin}import type { ResponseCheck } from '../response-check.ts';\n\n${types}`,
   };
 }
