@@ -1,5 +1,17 @@
-import type { Json, JsonObject } from '../json.ts';
 import type { ArgumentSpec, Option } from './argument-spec.ts';
+
+/** An option of an ansible-doc page. */
+export interface OptionPage {
+  readonly description: readonly string[];
+  readonly type: string;
+  readonly elements?: string;
+  readonly required?: boolean;
+  readonly default?: unknown;
+  readonly choices?: readonly unknown[];
+  readonly aliases?: readonly string[];
+  readonly version_added?: string;
+  readonly suboptions?: Readonly<Record<string, OptionPage>>;
+}
 
 /**
  * The `options` of an ansible-doc page, made from the declaration that also validates them. Bounds and environment
@@ -9,13 +21,13 @@ import type { ArgumentSpec, Option } from './argument-spec.ts';
 export function documentOptions(
   spec: ArgumentSpec,
   about: (option: Option) => readonly string[] = () => [],
-): JsonObject {
+): Readonly<Record<string, OptionPage>> {
   return Object.fromEntries(
     Object.entries(spec).map(([name, option]) => [name, documentOption(option, about)]),
   );
 }
 
-function documentOption(option: Option, about: (option: Option) => readonly string[]): JsonObject {
+function documentOption(option: Option, about: (option: Option) => readonly string[]): OptionPage {
   return {
     description: [...[option.description].flat(), ...about(option), ...sentences(option)],
     type: option.type ?? 'str',
@@ -47,6 +59,6 @@ function variable(name: string): string {
   return `C(${name})`;
 }
 
-function given(key: string, value: unknown): JsonObject {
-  return value === undefined ? {} : { [key]: value as Json };
+function given(key: keyof OptionPage, value: unknown): Partial<OptionPage> {
+  return value === undefined ? {} : { [key]: value };
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '../environment.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { oneLine } from '../one-line.ts';
 import type { ArgumentSpec, Parameters } from './argument-spec.ts';
@@ -26,8 +27,6 @@ const ANSIBLE_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 const ERRORS_IN_MESSAGE = 10;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Runs a module on the arguments that Ansible hands over and returns the result that Ansible is to read, in which every

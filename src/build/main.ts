@@ -63,7 +63,7 @@ async function library(): Promise<Output[]> {
   // Imported only now: modules need the checks of the responses, which were made a moment ago.
   const { MODULES, OTHER_NAMES } = await import('../modules/index.ts');
   const bundles = await Promise.all(MODULES.map(({ name }) => bundleModule(name, ROOT)));
-  const pages = await Promise.all(MODULES.map(describe));
+  const pages = await Promise.all(MODULES.map(pagesOf));
   const packages = [...new Set(bundles.flatMap((bundle) => bundle.packages))].sort();
   const outputs = MODULES.flatMap(({ name }, index): Output[] => [
     { path: `library/${name}.cjs`, text: bundles[index]?.code ?? '', executable: true },
@@ -89,7 +89,7 @@ function roleLibrary(modules: readonly Output[]): Output[] {
     .map((output) => ({ ...output, path: `${ROLE_LIBRARY.folder}/${basename(output.path)}` }));
 }
 
-async function describe(module: DocumentedModule): Promise<{ ansibleDoc: string; reference: string }> {
+async function pagesOf(module: DocumentedModule): Promise<{ ansibleDoc: string; reference: string }> {
   const prose = await readProse(join(ROOT, 'src/modules'), module.name);
   return { ansibleDoc: documentModule(module, prose), reference: describeModule(module, prose) };
 }

@@ -2,17 +2,24 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { AnsibleModule } from '../ansible/module.ts';
-import type { JsonObject } from '../json.ts';
 
 /** What the pages about a module are made of, besides what is written by hand. */
 export type DocumentedModule = Pick<AnsibleModule, 'name' | 'argument_spec'>;
+
+/** A value of the results, as an ansible-doc page tells of it. */
+export interface ReturnPage {
+  readonly description: string | readonly string[];
+  readonly returned?: string;
+  readonly type: string;
+  readonly contains?: Readonly<Record<string, ReturnPage>>;
+}
 
 /** What is written by hand about a module: all but its options. */
 export interface Prose {
   readonly short_description: string;
   readonly description: readonly string[];
   readonly examples: string;
-  readonly return: JsonObject;
+  readonly return: Readonly<Record<string, ReturnPage>>;
   readonly [key: string]: unknown;
 }
 

@@ -1,26 +1,7 @@
 import type { ArgumentSpec } from '../ansible/argument-spec.ts';
-import { documentOptions } from '../ansible/documentation.ts';
-import type { JsonObject } from '../json.ts';
+import { documentOptions, type OptionPage } from '../ansible/documentation.ts';
 import { fieldSentences } from './field-sentences.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
-
-interface OptionPage {
-  readonly description: readonly string[];
-  readonly type: string;
-  readonly elements?: string;
-  readonly required?: boolean;
-  readonly default?: unknown;
-  readonly choices?: readonly unknown[];
-  readonly aliases?: readonly string[];
-  readonly suboptions?: Record<string, OptionPage>;
-}
-
-interface ReturnPage {
-  readonly description: string | readonly string[];
-  readonly returned?: string;
-  readonly type: string;
-  readonly contains?: Record<string, ReturnPage>;
-}
 
 /** The reference of a module as Markdown, from the same declarations as its ansible-doc page. */
 export function describeModule(module: DocumentedModule, prose: Prose): string {
@@ -46,15 +27,11 @@ ${examples.trim()}
 
 | value | type | returned | description |
 | --- | --- | --- | --- |
-${returnRows(returned as JsonObject as unknown as Record<string, ReturnPage>)}`;
+${returnRows(returned)}`;
 }
 
 function optionTable(spec: ArgumentSpec): string {
-  const rows = optionRows(
-    documentOptions(spec, fieldSentences) as JsonObject as unknown as Options,
-    '',
-    new Map(),
-  );
+  const rows = optionRows(documentOptions(spec, fieldSentences), '', new Map());
   return `| option | type | default | description |\n| --- | --- | --- | --- |\n${rows}`;
 }
 
@@ -113,7 +90,7 @@ function likeOf(option: string, left: readonly string[], others: readonly string
   return `The options of ${code(option)}${without}${others.length === 0 ? '' : ', and those below'}.`;
 }
 
-function returnRows(values: Record<string, ReturnPage>, prefix = ''): string {
+function returnRows(values: Prose['return'], prefix = ''): string {
   return Object.entries(values)
     .map(([name, value]) => {
       const text = [value.description].flat().map(toMarkdown).join(' ');

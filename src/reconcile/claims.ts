@@ -159,9 +159,7 @@ function identifier(
       // What nobody has a claim on may be somebody's own: a name alone is no reason to delete it.
       const isClaimed = (remote: Remote) => rule.ownersOf(remote).includes(stack);
       for (const remote of own.filter((candidate) => !isClaimed(candidate))) {
-        notes.push(
-          `${describe(resource, remote)} stays, since it ${rule.unclaimed}: give its id to delete it`,
-        );
+        notes.push(`${nameOf(resource, remote)} stays, since it ${rule.unclaimed}: give its id to delete it`);
       }
       return meaning(stack, own.filter(isClaimed).sort(byAge));
     }
@@ -229,7 +227,7 @@ function foreignError(
 ): OptionError {
   return new OptionError(
     option,
-    `${describe(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
+    `${nameOf(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
       `give it another name here, or ${rule.advice}`,
   );
 }
@@ -251,11 +249,11 @@ function sharedError(
 ): OptionError {
   return new OptionError(
     resource.tagField ?? resource.identity,
-    `${describe(resource, remote)} would be deleted with the stack ${stack}, ` +
+    `${nameOf(resource, remote)} would be deleted with the stack ${stack}, ` +
       `but ${rule.claimBy(other)} as well: ${rule.advice}`,
   );
 }
 
-function describe(resource: Resource, remote: Remote): string {
+function nameOf(resource: Resource, remote: Remote): string {
   return `the ${resource.kind} ${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`;
 }

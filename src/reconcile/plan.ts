@@ -121,7 +121,7 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
     }
     return !(trusted && field.shown === 'details') && differs(field, desired, actual);
   });
-  const before = describe(resource, actual);
+  const before = valuesOf(resource, actual);
   const after =
     changed.length === 0
       ? before
@@ -156,7 +156,7 @@ export function planAbsent(resource: Resource, actual: Remote | null, successor:
     id: actual?.id ?? null,
     changes: [],
     form: {},
-    before: actual && describe(resource, withoutMarks(resource, actual)),
+    before: actual && valuesOf(resource, withoutMarks(resource, actual)),
     after: null,
     computed: {},
     ...ALONE,
@@ -188,7 +188,7 @@ function planRecreation(
   actual: Remote,
   predecessors: readonly string[],
 ): Step {
-  const before = describe(resource, actual);
+  const before = valuesOf(resource, actual);
   const { complete, written } = complement(resource, { ...before, ...desired });
   refuseIncomplete(resource, complete);
   return {
@@ -268,7 +268,7 @@ function differs(field: Field, desired: Values, actual: Remote): boolean {
 }
 
 /** What a read showed of a resource, by the names its fields are written with. */
-export function describe(resource: Resource, actual: Remote): Values {
+export function valuesOf(resource: Resource, actual: Remote): Values {
   const shown = resource.fields.filter((field) => (field.readAs ?? field.name) in actual);
   const values = Object.fromEntries(shown.map((field) => [field.name, readField(field, actual)]));
   return spell(resource, values);

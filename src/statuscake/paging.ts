@@ -5,6 +5,9 @@ import type { Query } from './http/form.ts';
 import type { Remote } from './resource.ts';
 import type { ResponseCheck } from './response-check.ts';
 
+/** What of the client reading a list takes. */
+type ListReader = Pick<StatusCakeClient, 'get' | 'backOff'>;
+
 interface Page {
   readonly data: readonly Remote[];
   readonly metadata: { readonly page: number; readonly page_count: number; readonly total_count: number };
@@ -46,7 +49,7 @@ export interface List {
  * @throws StatusCakeError, also when none of five readings brings a whole list
  */
 export async function readList(
-  client: StatusCakeClient,
+  client: ListReader,
   path: string,
   query: Query,
   check: ResponseCheck,
@@ -77,7 +80,7 @@ export async function readList(
 
 /** See `settled`. */
 async function settle(
-  client: StatusCakeClient,
+  client: ListReader,
   path: string,
   readPage: (page: number) => Promise<Page>,
   pages: readonly Page[],

@@ -9,6 +9,7 @@ import { heartbeat } from '../../src/statuscake/resources/heartbeat.ts';
 import { maintenanceWindow } from '../../src/statuscake/resources/maintenance-window.ts';
 import { pagespeed } from '../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../src/statuscake/resources/ssl.ts';
+import { uptime } from '../../src/statuscake/resources/uptime.ts';
 import { ACME, BACKUP, CERTIFICATE, COMPACTION, FRONT_PAGE, OPERATORS } from './support/examples.ts';
 import { loseResponse, once } from './support/interceptors.ts';
 import type { Task } from './support/playbook.ts';
@@ -50,7 +51,100 @@ function seedOthers({ contactGroups, uptimeTests }: Account): void {
   uptimeTests.create({ ...ACME, name: 'acme readiness' });
 }
 
+const HEADER = { Accept: 'text/html' };
+const BODY = { a: [1, 'b'] };
+
 const SUBJECTS: Readonly<Record<string, Subject>> = {
+  status_cake_test: {
+    resource: uptime,
+    returns: 'test',
+    collectionOf: ({ uptimeTests }) => uptimeTests,
+    declared: ACME,
+    identity: ACME.name,
+    other: 'liveness of acme & co = 100 %',
+    change: { option: 'check_rate', to: 60, form: 'check_rate=60' },
+    every: {
+      ...ACME,
+      basic_password: 'a password',
+      basic_username: 'robot',
+      confirmation: 1,
+      contact_groups: ['On call', 'Operations'],
+      custom_header: HEADER,
+      dns_ips: ['192.0.2.7', '192.0.2.1'],
+      dns_server: 'ns.example.com',
+      do_not_find: true,
+      enable_ssl_alert: true,
+      final_endpoint: 'https://acme.example.com/start',
+      find_string: 'Welcome',
+      follow_redirects: true,
+      host: 'Example Hosting',
+      include_header: true,
+      paused: true,
+      port: 8443,
+      post_body: BODY,
+      regions: ['london', 'paris'],
+      status_codes_csv: [500, '404'],
+      tags: ['production', 'a b'],
+      timeout: 40,
+      trigger_rate: 5,
+      use_jar: true,
+      user_agent: 'Checker/1.0',
+    },
+    held: {
+      ...ACME,
+      basic_password: 'a password',
+      basic_username: 'robot',
+      confirmation: 1,
+      contact_groups: [OPERATIONS, ON_CALL],
+      custom_header: JSON.stringify(HEADER),
+      dns_ips: ['192.0.2.1', '192.0.2.7'],
+      dns_server: 'ns.example.com',
+      do_not_find: true,
+      enable_ssl_alert: true,
+      final_endpoint: 'https://acme.example.com/start',
+      find_string: 'Welcome',
+      follow_redirects: true,
+      host: 'Example Hosting',
+      include_header: true,
+      paused: true,
+      port: 8443,
+      post_body: JSON.stringify(BODY),
+      regions: ['london', 'paris'],
+      status_codes_csv: ['404', '500'],
+      tags: ['a b', 'production'],
+      timeout: 40,
+      trigger_rate: 5,
+      use_jar: true,
+      user_agent: 'Checker/1.0',
+    },
+    cleared: {
+      contact_groups: '',
+      custom_header: {},
+      dns_ips: [],
+      dns_server: '',
+      final_endpoint: '',
+      find_string: '',
+      host: '',
+      post_body: '{}',
+      regions: '',
+      tags: [],
+      user_agent: '',
+    },
+    empty: {
+      contact_groups: [],
+      custom_header: undefined,
+      dns_ips: [],
+      dns_server: undefined,
+      final_endpoint: undefined,
+      find_string: undefined,
+      host: undefined,
+      post_body: undefined,
+      regions: [],
+      tags: [],
+      user_agent: undefined,
+    },
+  },
+
   status_cake_heartbeat: {
     resource: heartbeat,
     returns: 'test',
@@ -203,7 +297,7 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
 };
 
 /** What a task says that it does, which under check mode has to be what it would do. */
-function foretold({ changed, action, changes, diff, ...result }: Outcome, { returns }: Subject) {
+function previewed({ changed, action, changes, diff, ...result }: Outcome, { returns }: Subject) {
   return { changed, action, changes, diff, [returns]: withoutId(result[returns]) };
 }
 
@@ -244,7 +338,7 @@ for (const [module, subject] of Object.entries(SUBJECTS)) {
   ];
 
   describeScenarios(module, {
-    'creates, changes and deletes once, and foretells it in check mode': {
+    'creates, changes and deletes once, and previews it in check mode': {
       seed: seedOthers,
       tasks: [declared, { ...declared, [change.option]: change.to }, { ...known, state: 'absent' }].flatMap(
         thrice,
@@ -268,7 +362,7 @@ for (const [module, subject] of Object.entries(SUBJECTS)) {
         ]);
         for (const [first, second] of [outcomes.slice(0, 2), outcomes.slice(3, 5), outcomes.slice(6, 8)]) {
           if (first && second) {
-            expect(foretold(first, subject)).toEqual(foretold(second, subject));
+            expect(previewed(first, subject)).toEqual(previewed(second, subject));
           }
         }
         expect(outcomes[4]?.changes).toEqual([change.option]);
@@ -302,7 +396,10 @@ for (const [module, subject] of Object.entries(SUBJECTS)) {
       seed: seedOthers,
       tasks: tasks(every, every),
       verify({ outcomes, simulator }) {
-        expect(Object.keys(every).sort()).toEqual(resource.fields.map(({ name }) => name).sort());
+        const fields = resource.fields.map(({ name }) => name);
+        // Of rivals, a resource has one.
+        const left = (resource.rivals ?? []).flatMap(([, ...others]) => others);
+        expect([...Object.keys(every), ...left].sort()).toEqual(fields.sort());
         expect(outcomes).toMatchObject([{ action: 'created', id: FIRST }, untouched]);
         expect(heldNow(simulator, held)).toEqual(held);
       },

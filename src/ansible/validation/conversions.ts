@@ -1,9 +1,9 @@
+import type { Environment } from '../../environment.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { OptionType } from '../argument-spec.ts';
 import { BOOLEANS, meansFalse, meansTrue } from './booleans.ts';
 import { ConversionError } from './conversion-error.ts';
 import { parseDict } from './dict-string.ts';
-import type { Environment } from './environment.ts';
 import { isObject } from './json.ts';
 import { expandPath } from './path.ts';
 import { dumps, repr, str, strip, typeName } from './python.ts';

@@ -1,6 +1,6 @@
+import type { Environment } from '../../environment.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { ArgumentSpec } from '../argument-spec.ts';
-import type { Environment } from './environment.ts';
 import { variable } from './environment.ts';
 import { copy, isObject } from './json.ts';
 import { addSecrets } from './no-log.ts';

@@ -1,5 +1,4 @@
-/** The environment variables, by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../../environment.ts';
 
 /** The value of an environment variable, undefined if it is not set. */
 export function variable(environment: Environment, name: string): string | undefined {

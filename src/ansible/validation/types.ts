@@ -1,8 +1,8 @@
+import type { Environment } from '../../environment.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { ArgumentSpec, OptionType } from '../argument-spec.ts';
 import { ConversionError } from './conversion-error.ts';
 import { convert } from './conversions.ts';
-import type { Environment } from './environment.ts';
 import type { ValidationError } from './findings.ts';
 import { placeWithin } from './places.ts';
 import { typeName } from './python.ts';

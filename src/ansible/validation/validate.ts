@@ -1,8 +1,8 @@
+import type { Environment } from '../../environment.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ArgumentSpec, Option, OptionRelations } from '../argument-spec.ts';
 import { resolveAliases } from './aliases.ts';
 import { findContradictions, setDefaults, setFallbacks, withMissingAsNull } from './defaults.ts';
-import type { Environment } from './environment.ts';
 import type { Deprecation, ErrorKind, ValidationError } from './findings.ts';
 import { aliasDeprecation, foundIn } from './findings.ts';
 import { copy, emptyObject, isObject } from './json.ts';

@@ -1,7 +1,7 @@
 import type { Parameters } from '../../ansible/argument-spec.ts';
 import { defineModule } from '../../ansible/module.ts';
 import type { JsonObject } from '../../json.ts';
-import { describe } from '../../reconcile/plan.ts';
+import { valuesOf } from '../../reconcile/plan.ts';
 import { judgedBy } from '../../reconcile/survey.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { isForbidden } from '../../statuscake/errors.ts';
@@ -43,7 +43,7 @@ export const module = defineModule({
             const { resource } = readable;
             const remotes = await read(client, readable, parameters, warn);
             result[kind] = remotes.map(
-              (remote) => ({ ...describe(resource, remote), id: remote.id }) as JsonObject,
+              (remote) => ({ ...valuesOf(resource, remote), id: remote.id }) as JsonObject,
             );
             facts[kind] = Object.fromEntries(
               remotes.map((remote) => [remote.id, otherFieldsOf(resource, remote) as JsonObject]),

@@ -74,7 +74,7 @@ export function report(
   const begun = failed.filter(({ unfinished }) => unfinished !== undefined);
   return {
     changed: changed.length + begun.length > 0,
-    checks: outcomes.map(describe),
+    checks: outcomes.map(resultOf),
     summary: summarise(outcomes),
     ...(checkMode && { api: neededToApply(client, outcomes, tagPrefix) }),
     ...(diffMode && { diff: [...changed, ...begun].map(({ check }) => diffOf(check)) }),
@@ -90,7 +90,7 @@ function actionOf({ check, error, unchanged }: Outcome): Action | 'failed' {
   return unchanged ? 'unchanged' : check.step.action;
 }
 
-function describe(outcome: Outcome): JsonObject {
+function resultOf(outcome: Outcome): JsonObject {
   const { check, id, computed, error } = outcome;
   const action = actionOf(outcome);
   const changes = action === 'unchanged' ? [] : check.step.changes;

@@ -3,6 +3,7 @@ import connect from 'undici/lib/api/api-connect.js';
 import type Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+import type { Environment } from '../../environment.ts';
 import { StatusCakeError } from '../errors.ts';
 import { codeOf, mistakeOf } from './failures.ts';
 
@@ -15,8 +16,6 @@ export interface ProxyServer {
   /** The header `Proxy-Authorization`, where the variable holds a user. */
   readonly authorization?: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Of each pair the lower case counts where it is set, as for curl and Python; what is for http serves https where nothing else does. */
 const VARIABLES = [

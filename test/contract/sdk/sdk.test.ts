@@ -50,12 +50,10 @@ const test = base.extend<{ read: Read; url: string }>({
         return response;
       },
     });
-    const apis = APIS.map((Api) => new Api(configuration)) as unknown as Record<
-      string,
-      (query: Query) => Promise<unknown>
-    >[];
+    const apis: readonly object[] = APIS.map((Api) => new Api(configuration));
     await use(async (method, query = {}) => {
-      const model = await apis.find((api) => method in api)?.[method]?.(query);
+      const api = apis.find((each) => method in each) ?? {};
+      const model: unknown = await Reflect.get(api, method).call(api, query);
       return { model, json };
     });
   },

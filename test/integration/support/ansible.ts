@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Environment, type Finished, run } from './command.ts';
+import type { Environment } from '../../../src/environment.ts';
+import { type Finished, run } from './command.ts';
 import { LIBRARY } from './folders.ts';
 
 /** Ansible's programs, and the Python modules in which they are. */

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-
-/** Variables of a program; `undefined` leaves one out. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../../../src/environment.ts';
 
 export interface Finished {
   /** `null` for a program that a signal ended. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Environment, Finished } from './command.ts';
+import type { Environment } from '../../../src/environment.ts';
+import type { Finished } from './command.ts';
 import { run } from './command.ts';
 import { inTemporaryFolder, LIBRARY } from './folders.ts';
 

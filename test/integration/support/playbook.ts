@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Environment } from '../../../src/environment.ts';
 import type { Json, JsonObject } from '../../../src/json.ts';
 import { runAnsible } from './ansible.ts';
-import type { Environment, Finished } from './command.ts';
+import type { Finished } from './command.ts';
 import { inTemporaryFolder } from './folders.ts';
 
 /** One task of a playbook. */

@@ -243,7 +243,6 @@ function throughJson(value: Json): Json {
 }
 
 function withoutNulls(deprecation: Deprecation): Deprecation {
-  return Object.fromEntries(
-    Object.entries(deprecation).filter(([, value]) => value !== null),
-  ) as unknown as Deprecation;
+  const { msg, ...rest } = deprecation;
+  return { msg, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)) };
 }

@@ -8,7 +8,7 @@ import type {
   OptionType,
   RequiredIf,
 } from '../../../src/ansible/argument-spec.ts';
-import type { Environment } from '../../../src/ansible/validation/environment.ts';
+import type { Environment } from '../../../src/environment.ts';
 import type { Json, JsonObject } from '../../../src/json.ts';
 
 /** A declaration, and what is given to it. */

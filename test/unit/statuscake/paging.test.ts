@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { StatusCakeClient } from '../../../src/statuscake/client.ts';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { Query } from '../../../src/statuscake/http/form.ts';
 import { type List, readList } from '../../../src/statuscake/paging.ts';
@@ -56,10 +55,10 @@ class ChangingList {
 /** Reads a list whose responses are what a function makes of its pages. */
 function read(response: (page: number) => unknown): Promise<List> {
   const client = {
-    get: async (_path: string, { page }: Query) => response(Number(page)),
+    get: async <T>(_path: string, { page }: Query) => response(Number(page)) as T,
     backOff: async () => {},
   };
-  return readList(client as unknown as StatusCakeClient, '/uptime', {}, () => true);
+  return readList(client, '/uptime', {}, () => true);
 }
 
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id).sort();
