@@ -5,7 +5,7 @@ const FUNCTIONS = 8;
 const FRAME = /^ +at (?:async )?(?:(?:new )?([\w$.#<>]+)[^(]*\()?.*?:(\d+):(\d+)\)?$/gm;
 
 /**
- * What a bug is reported with: the error, the functions that it passed through, and the errors that caused it. Names and
+ * Returns what a bug is reported with: the error, the functions that it passed through, and the errors that caused it. Names and
  * positions only: no path, no value.
  */
 export function describeBug(failure: unknown): string {

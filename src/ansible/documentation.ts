@@ -14,7 +14,7 @@ export interface OptionPage {
 }
 
 /**
- * The `options` of an ansible-doc page, made from the declaration that also validates them. Bounds and environment
+ * Returns the `options` of an ansible-doc page, made from the declaration that also validates them. Bounds and environment
  * variables, for which the page has no key of their own, become sentences.
  * @param about what there is to say of an option besides
  */

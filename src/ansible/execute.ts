@@ -85,7 +85,7 @@ export async function execute<S extends ArgumentSpec>(
 }
 
 /**
- * The parameters as the result repeats them. Of sub-options only those that were given, unlike `AnsibleModule`: in a list
+ * Returns the parameters as the result repeats them. Of sub-options only those that were given, unlike `AnsibleModule`: in a list
  * of thousands, all others would be most of what Ansible has to read.
  */
 function withoutNestedNulls(parameters: JsonObject): JsonObject {
@@ -108,7 +108,7 @@ function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObjec
 }
 
 /**
- * The first error, as AnsibleModule tells it, so that a search for the message finds what is written about it; where it is among
+ * Returns the first error, as AnsibleModule tells it, so that a search for the message finds what is written about it; where it is among
  * sub-options, all that are, each with its place: there may be thousands of entries to look for it in.
  */
 function describeErrors(errors: readonly ValidationError[], name: string): string {
@@ -127,7 +127,7 @@ function pick(result: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(result).filter(([key]) => keys.includes(key)));
 }
 
-/** What a user can be told of whatever was thrown; never a stack trace. */
+/** Returns what a user can be told of whatever was thrown; never a stack trace. */
 function describeFailure(failure: unknown, name: string): JsonObject {
   if (failure instanceof ModuleFailure) {
     return { ...failure.result, failed: true, msg: failure.message };

@@ -36,7 +36,7 @@ export async function main<S extends ArgumentSpec>(module: AnsibleModule<S>): Pr
   return exit(await execute(module, given, process.env, interruption.signal, crash));
 }
 
-/** The arguments, or why there are none. The text of the file is never quoted: it may hold secrets. */
+/** Returns the arguments, or why there are none. The text of the file is never quoted: it may hold secrets. */
 async function readArguments(path: string | undefined): Promise<JsonObject | string> {
   const usage = 'this is an Ansible module, to be called by a task of a playbook';
   if (path === undefined) {

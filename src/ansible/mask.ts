@@ -23,7 +23,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The value without the secrets, in values (Ansible: `remove_values`) and keys (Ansible:
+ * Returns the value without the secrets, in values (Ansible: `remove_values`) and keys (Ansible:
  * `sanitize_keys`): a string loses the secrets in it, a number, boolean or null that contains one goes
  * altogether. Unlike Ansible, it also finds secrets in capital or small letters, escaped for JSON or HTML, encoded for a URL, in
  * hexadecimal or in base64, on its own or within a longer text, and it looks for secrets of one or two characters only as whole values.
@@ -70,7 +70,7 @@ function formsOf(secret: string): string[] {
 }
 
 /**
- * What the base64 of a longer text shows of a part of it, such as the token in that of `user:token`: the digits that no other
+ * Returns what the base64 of a longer text shows of a part of it, such as the token in that of `user:token`: the digits that no other
  * byte has a share in. They depend on how many bytes stand before the part: a multiple of three, or one or two more.
  */
 function withinBase64(part: Buffer, before: number): string[] {

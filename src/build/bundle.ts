@@ -47,7 +47,7 @@ const TRIAL =
   'require("fs").readFileSync(process.argv[1]); if (require("v8").getHeapStatistics().heap_size_limit < 6e7) process.exit(1)';
 
 /**
- * The lines before the code. The first starts a shell; to it the second is a command that hands over to the node on the
+ * Returns the lines before the code. The first starts a shell; to it the second is a command that hands over to the node on the
  * PATH, while to JavaScript it is a string and a comment. Ansible hands arguments over as JSON to what says WANT_JSON. Only
  * where NODE_OPTIONS are set, which may end Node.js before it comes to the code, they are tried first.
  */

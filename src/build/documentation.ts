@@ -3,7 +3,7 @@ import { documentOptions } from '../ansible/documentation.ts';
 import { fieldSentences } from './field-sentences.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
 
-/** The page that ansible-doc reads beside a module that is not in Python ("sidecar" documentation). */
+/** Returns the page that ansible-doc reads beside a module that is not in Python ("sidecar" documentation). */
 export function documentModule(module: DocumentedModule, prose: Prose): string {
   const { examples, return: returned, ...about } = prose;
   const page = {

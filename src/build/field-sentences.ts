@@ -11,7 +11,7 @@ const SENTENCES: ReadonlyMap<Option, readonly string[]> = new Map(
   ),
 );
 
-/** What the table of a resource says about the field that an option stands for: when it is needed, and what it begins with. */
+/** Returns what the table of a resource says about the field that an option stands for: when it is needed, and what it begins with. */
 export function fieldSentences(option: Option): readonly string[] {
   return SENTENCES.get(option) ?? [];
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** The licences of the packages whose code is in the bundles, as they ask to be passed on. */
+/** Returns the licences of the packages whose code is in the bundles, as they ask to be passed on. */
 export async function collectLicences(folders: readonly string[], root: string): Promise<string> {
   const texts = await Promise.all(folders.map((folder) => readLicence(join(root, folder))));
   return `The modules in this folder contain code of these packages.\n\n${texts.join('\n')}`;

@@ -3,7 +3,7 @@ import { documentOptions, type OptionPage } from '../ansible/documentation.ts';
 import { fieldSentences } from './field-sentences.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
 
-/** The reference of a module as Markdown, from the same declarations as its ansible-doc page. */
+/** Returns the reference of a module as Markdown, from the same declarations as its ansible-doc page. */
 export function describeModule(module: DocumentedModule, prose: Prose): string {
   const { short_description, description, examples, return: returned } = prose;
   return `<!-- Made by npm run build from src/modules/${module.name}. -->
@@ -68,12 +68,12 @@ function optionRows(options: Options, prefix: string, shown: Map<string, Options
     .join('');
 }
 
-/** How many levels of sub-options an option has: what is made of others comes after them. */
+/** Returns how many levels of sub-options an option has: what is made of others comes after them. */
 function depthOf({ suboptions }: OptionPage): number {
   return suboptions === undefined ? 0 : 1 + Math.max(0, ...Object.values(suboptions).map(depthOf));
 }
 
-/** The sub-options that most of these are among, and the option that has them; nothing, where that is not most of these. */
+/** Returns the sub-options that most of these are among, and the option that has them; nothing, where that is not most of these. */
 function mostAlike(options: Options, shown: ReadonlyMap<string, Options>): [string, Options] | undefined {
   const names = Object.keys(options);
   const likeness = (other: Options) => names.filter((name) => isSame(options, other, name)).length;

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { ANSWER_TIMEOUT, type Part } from './part.ts';
 
-/** A stand-in for a database, which greets whoever connects to its socket. */
+/** Returns a stand-in for a database, which greets whoever connects to its socket. */
 export function dependency(socketPath: string): Part {
   return {
     async serve() {

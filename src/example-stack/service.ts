@@ -7,7 +7,7 @@ const HOST = '127.0.0.1';
 /** Texts of the pages that need nothing but the service itself. */
 const PAGES: Readonly<Record<string, string>> = { '/': 'Welcome', '/liveness': 'alive' };
 
-/** A customer's service: `/liveness` answers 200 while it runs, `/readiness` while all it depends on answers too. */
+/** Returns a customer's service: `/liveness` answers 200 while it runs, `/readiness` while all it depends on answers too. */
 export function service(port: number, dependencies: readonly Part[]): Part {
   async function answer(path: string): Promise<[number, string]> {
     const page = PAGES[path];

@@ -23,7 +23,7 @@ const HOPELESS: ReadonlySet<ErrorKind> = new Set([
   'stopped',
 ]);
 
-/** What will become of planned checks, if all goes well. */
+/** Returns what will become of planned checks, if all goes well. */
 export function previewAll(checks: readonly PlannedCheck[]): Outcome[] {
   return checks.map((check) => ({ check, ...preview(check.step) }));
 }

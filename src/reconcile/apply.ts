@@ -31,7 +31,7 @@ export interface Applied {
   readonly notes?: readonly string[];
 }
 
-/** What will be there after a step, as far as one can tell without carrying it out. */
+/** Returns what will be there after a step, as far as one can tell without carrying it out. */
 export function preview({ id, computed }: Step): Applied {
   return { id, computed };
 }

@@ -117,7 +117,7 @@ interface Meaning {
   readonly duplicates: readonly Remote[];
 }
 
-/** A function that finds what a declared check means. What nobody has a claim on and stays is told in the notes. */
+/** Returns a function that finds what a declared check means. What nobody has a claim on and stays is told in the notes. */
 function identifier(
   kind: OwnedKind,
   account: readonly Remote[],
@@ -187,7 +187,7 @@ function withinStacks(
   );
 }
 
-/** Whether what belongs to a stack, and is not declared, has to go. */
+/** Returns whether what belongs to a stack, and is not declared, has to go. */
 function doomedStacks(stacks: readonly KindDeclaration[], { purge, purgeUnlisted }: Purging) {
   const declarations = new Map(stacks.map((declaration) => [declaration.stack, declaration]));
   return (stack: string): boolean => {

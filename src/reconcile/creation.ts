@@ -75,7 +75,7 @@ export async function remove(client: StatusCakeClient, { path }: Resource, id: s
   }
 }
 
-/** What was created, as soon as a look shows it. */
+/** Returns what was created, as soon as a look shows it. */
 async function lookFor(
   client: StatusCakeClient,
   step: Step,
@@ -98,7 +98,7 @@ async function lookFor(
   }
 }
 
-/** Those with the name and the tags of a creation, other than the one that it replaces, the oldest first. */
+/** Returns those with the name and the tags of a creation, other than the one that it replaces, the oldest first. */
 async function findCreated(client: StatusCakeClient, { resource, form, id }: Step): Promise<Remote[]> {
   const { identity, tagField } = resource;
   const wanted = normaliseIdentity(resource, String(form[identity]));
@@ -151,7 +151,7 @@ function recordsOf(client: StatusCakeClient, { resource, form }: Step): Creation
   return client.creations.of(resource.name).filter((record) => record.identity === identity);
 }
 
-/** The error of a creation of which nothing says whether it took place, and what ended the search for it. */
+/** Returns the error of a creation of which nothing says whether it took place, and what ended the search for it. */
 function uncertain(doubt: StatusCakeError, end?: StatusCakeError): StatusCakeError {
   const reason = end === undefined ? '' : ` (${end.message})`;
   return new StatusCakeError(

@@ -51,12 +51,12 @@ export interface Deletion {
   readonly successor: string | null;
 }
 
-/** What stacks say of one kind. */
+/** Returns what stacks say of one kind. */
 export function ofKind(stacks: readonly StackDeclaration[], kind: ResourceName): KindDeclaration[] {
   return stacks.map(({ stack, state, checks }) => ({ stack, state, checks: checks[kind] ?? null }));
 }
 
-/** What people call a declared check: its name (its URL, where it has none), or its ID where only that is declared. */
+/** Returns what people call a declared check: its name (its URL, where it has none), or its ID where only that is declared. */
 export function labelOf(resource: Resource, { id, values }: CheckDeclaration): string {
   const identity = values[resource.identity];
   return identity === undefined ? String(id) : normaliseIdentity(resource, String(identity));

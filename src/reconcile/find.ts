@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /**
- * The resource that is known by exactly this name (or URL, where that is what it is known by), or `null`.
+ * Returns the resource that is known by exactly this name (or URL, where that is what it is known by), or `null`.
  * @throws OptionError when several bear it: which one is meant is for a person to say
  */
 export function findByIdentity(resource: Resource, list: readonly Remote[], text: string): Remote | null {
@@ -36,7 +36,7 @@ export function findByIdentity(resource: Resource, list: readonly Remote[], text
 }
 
 /**
- * The resource of this name, of all in the account. Of several, what replaces the others is meant, where they say so. Where it
+ * Returns the resource of this name, of all in the account. Of several, what replaces the others is meant, where they say so. Where it
  * is to be present, it is made sure that there is none before none is returned.
  * @throws StatusCakeError
  * @throws OptionError when several are left
@@ -67,7 +67,7 @@ export async function findInAccount(
 }
 
 /**
- * What was made in place of the resource with this ID, in full, and what else is left of those that it replaces besides that
+ * Returns what was made in place of the resource with this ID, in full, and what else is left of those that it replaces besides that
  * resource itself. Takes a request for the list and one for the details; none for kinds that are never replaced.
  * @throws StatusCakeError
  * @throws OptionError when several were

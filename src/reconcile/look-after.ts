@@ -58,7 +58,7 @@ export async function lookAfter(
   return outcomes.map((outcome) => settled.get(outcome) ?? outcome);
 }
 
-/** How many requests that takes, if all goes well. */
+/** Returns how many requests that takes, if all goes well. */
 export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string): number {
   const outcomes = checks.map((check) => ({ check, id: '0', computed: {} }));
   const looks = [...createdByKind(outcomes)].flatMap(([resource, created]) =>
@@ -74,7 +74,7 @@ export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string):
   return looks.reduce((sum, requests) => sum + requests, 0);
 }
 
-/** What was created, by kinds whose lists can be asked for tags. */
+/** Returns what was created, by kinds whose lists can be asked for tags. */
 function createdByKind(outcomes: readonly Outcome[]): Map<Resource, Outcome[]> {
   const created = outcomes.filter(({ id, error, unfinished, check: { step } }) => {
     const isDone = id !== null && (error === undefined || unfinished !== undefined);
@@ -84,7 +84,7 @@ function createdByKind(outcomes: readonly Outcome[]): Map<Resource, Outcome[]> {
   return groupBy(created, ({ check }) => check.step.resource);
 }
 
-/** The tags of the stacks that got something, in as many lists as it takes queries. */
+/** Returns the tags of the stacks that got something, in as many lists as it takes queries. */
 function tagsOf(outcomes: readonly Outcome[], tagPrefix: string): string[][] {
   const lists: string[][] = [];
   for (const tag of new Set(outcomes.map(({ check }) => tagPrefix + check.stack))) {

@@ -28,12 +28,12 @@ export interface OwnershipRule {
 /** Names of stacks: what the API's tag filter, a list separated by commas, can carry (letters, digits, `.`, `_`, `-`). */
 const STACK_NAME = /^[A-Za-z0-9._-]+$/;
 
-/** Whether a stack may be called this. */
+/** Returns whether a stack may be called this. */
 export function isStackName(name: string): boolean {
   return STACK_NAME.test(name);
 }
 
-/** The stacks that a list of tags speaks of: each tag with the prefix names one. */
+/** Returns the stacks that a list of tags speaks of: each tag with the prefix names one. */
 export function stacksOf(tags: Json | undefined, tagPrefix: string): string[] {
   if (!Array.isArray(tags)) {
     return [];
@@ -44,7 +44,7 @@ export function stacksOf(tags: Json | undefined, tagPrefix: string): string[] {
 }
 
 /**
- * How resources of a kind are told to belong to stacks.
+ * Returns how resources of a kind are told to belong to stacks.
  * @param tagged resources with tags that were read: they show what stacks there are, and those with URLs at which hosts
  */
 export function ownershipRule(
@@ -123,18 +123,18 @@ function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): OwnershipRule 
   };
 }
 
-/** The host that a URL, a name or an address is at, in lower case. */
+/** Returns the host that a URL, a name or an address is at, in lower case. */
 export function hostOf(address: string): string {
   const url = address.includes('://') ? address : `https://${address}`;
   return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : address.toLowerCase();
 }
 
-/** The first stack other than this one that keeps it from having a resource, if there is one. */
+/** Returns the first stack other than this one that keeps it from having a resource, if there is one. */
 export function otherOwner(rule: OwnershipRule, remote: Remote, stack: string): string | undefined {
   return rule.exclusive ? rule.ownersOf(remote).find((owner) => owner !== stack) : undefined;
 }
 
-/** The stacks at each host: that of a URL which a stack declares, or which a test with its tag requests, or a domain of it. */
+/** Returns the stacks at each host: that of a URL which a stack declares, or which a test with its tag requests, or a domain of it. */
 function hostsOf(
   stacks: readonly StackDeclaration[],
   tagged: readonly Remote[],

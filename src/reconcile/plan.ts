@@ -67,7 +67,7 @@ function declareField(field: Field, value: Json | undefined): Json {
 }
 
 /**
- * Whether the row of a list is not enough to plan with, so that the details have to be read: it may leave out what the
+ * Returns whether the row of a list is not enough to plan with, so that the details have to be read: it may leave out what the
  * definition of the API shows there.
  */
 export function needsDetails(
@@ -181,7 +181,7 @@ function planCreation(resource: Resource, desired: Values): Step {
   };
 }
 
-/** A new resource with what is declared and, for all the rest, what the old one had. */
+/** Returns a new resource with what is declared and, for all the rest, what the old one had. */
 function planRecreation(
   resource: Resource,
   desired: Values,
@@ -267,7 +267,7 @@ function differs(field: Field, desired: Values, actual: Remote): boolean {
   return wanted !== undefined && field.shown !== 'never' && !same(field, wanted, readField(field, actual));
 }
 
-/** What a read showed of a resource, by the names its fields are written with. */
+/** Returns what a read showed of a resource, by the names its fields are written with. */
 export function valuesOf(resource: Resource, actual: Remote): Values {
   const shown = resource.fields.filter((field) => (field.readAs ?? field.name) in actual);
   const values = Object.fromEntries(shown.map((field) => [field.name, readField(field, actual)]));
@@ -298,7 +298,7 @@ function names(fields: readonly Field[]): string[] {
   return fields.map(({ name }) => name).sort();
 }
 
-/** How a declaration empties a field. */
+/** Returns how a declaration empties a field. */
 function emptyOf({ fields }: Resource, name: string): string {
   const type = fields.find((field) => field.name === name)?.type;
   return type === 'json' ? '{}' : type === 'set' ? '[]' : "''";

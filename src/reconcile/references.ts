@@ -7,7 +7,7 @@ const NAMES_IN_MESSAGE = 50;
 
 const isId = (reference: string) => /^\d+$/.test(reference);
 
-/** Whether anything is referred to by its name, so that the names in the account have to be read. */
+/** Returns whether anything is referred to by its name, so that the names in the account have to be read. */
 export function hasNames(references: readonly string[]): boolean {
   return references.some((reference) => reference !== '' && !isId(reference));
 }

@@ -10,7 +10,7 @@ import { OptionError } from './option-error.ts';
 import { collect, type Problem } from './problems.ts';
 import { predecessorsOf } from './succession.ts';
 
-/** Whether declared values give another name to a resource that is found by its ID. What is known by its URL may share it. */
+/** Returns whether declared values give another name to a resource that is found by its ID. What is known by its URL may share it. */
 export function isRenamed(
   resource: Resource,
   { [resource.identity]: name }: Values,
@@ -52,7 +52,7 @@ export function refuseTakenName(
   );
 }
 
-/** The problems of claims that give a resource the name of another one which neither goes nor gets another name itself. */
+/** Returns the problems of claims that give a resource the name of another one which neither goes nor gets another name itself. */
 export function findTakenNames(
   resource: Resource,
   account: readonly Remote[],

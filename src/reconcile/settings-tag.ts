@@ -11,7 +11,7 @@ export type Verification = 'details' | 'digest';
 const SETTINGS_TAG = /^settings-[0-9a-f]{8}$/;
 
 /**
- * The tag that sums up what is declared beyond what the list shows; `null` when that is nothing. Secrets have no part in it,
+ * Returns the tag that sums up what is declared beyond what the list shows; `null` when that is nothing. Secrets have no part in it,
  * nor anything that the list shows, so that many resources share a tag.
  */
 export function settingsTag(resource: Resource, desired: Values): string | null {
@@ -25,7 +25,7 @@ export function settingsTag(resource: Resource, desired: Values): string | null 
   return `settings-${fingerprint(text).slice(0, 8)}`;
 }
 
-/** Whether a resource carries the tag of this very declaration, which may be believed instead of reading its details. */
+/** Returns whether a resource carries the tag of this very declaration, which may be believed instead of reading its details. */
 export function isTrusted(
   resource: Resource,
   desired: Values,
@@ -75,7 +75,7 @@ function tagsOf(tags: Json | undefined): string[] {
   return normalise('set', tags) as string[];
 }
 
-/** The same JSON with the keys of every object in order. */
+/** Returns the same JSON with the keys of every object in order. */
 export function sortKeys(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(sortKeys);

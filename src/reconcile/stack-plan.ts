@@ -41,7 +41,7 @@ export function planStacks(
   return { checks, problems: all, notes };
 }
 
-/** The tag of the stack, for an old one without it: else the next run of an interrupted one would not find it. */
+/** Returns the tag of the stack, for an old one without it: else the next run of an interrupted one would not find it. */
 function adoptionFor(
   { action, resource }: Step,
   rule: OwnershipRule,
@@ -58,19 +58,19 @@ function adoptionFor(
   return { [tagField]: rule.mark(stack, {}, actual)[tagField] as string[] };
 }
 
-/** The checks that a plan deletes; one that is created again loses what it was, so it counts. */
+/** Returns the checks that a plan deletes; one that is created again loses what it was, so it counts. */
 export function deletionsOf(checks: readonly PlannedCheck[]): PlannedCheck[] {
   return checks.filter(({ step }) => step.action === 'deleted' || step.action === 'recreated');
 }
 
-/** How many requests a step takes to apply; what the API decides about a new resource is read afterwards. */
+/** Returns how many requests a step takes to apply; what the API decides about a new resource is read afterwards. */
 export function requestsOf({ action, resource, adoption }: Step): number {
   const creation = resource.computed === undefined ? 1 : 2;
   const recreation = creation + (adoption === null ? 1 : 2);
   return { unchanged: 0, created: creation, updated: 1, deleted: 1, recreated: recreation }[action];
 }
 
-/** Whether the maintenance windows have to be read, since one may name what is replaced. */
+/** Returns whether the maintenance windows have to be read, since one may name what is replaced. */
 export function needsWindows(checks: readonly PlannedCheck[]): boolean {
   return checks.some(({ step }) => step.action === 'recreated' || step.successor !== null);
 }

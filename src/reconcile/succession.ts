@@ -11,17 +11,17 @@ const MARK = /^replaces-(\d+)$/;
 /** What has taken the place of resources, by ID: that of the successor for each one that has to go. */
 export type Successions = ReadonlyMap<string, string>;
 
-/** The tag of what takes the place of the resource with this ID. */
+/** Returns the tag of what takes the place of the resource with this ID. */
 export function markOf(id: string): string {
   return `replaces-${id}`;
 }
 
-/** Whether there is such a tag on resources of a kind: only where something cannot be changed in place, and tags are there. */
+/** Returns whether there is such a tag on resources of a kind: only where something cannot be changed in place, and tags are there. */
 export function canBeReplaced({ fields, tagField }: Resource): boolean {
   return tagField !== undefined && fields.some(({ fixed }) => fixed);
 }
 
-/** The IDs of those that a resource was made in place of: all older than itself, or the tag is not one of ours. */
+/** Returns the IDs of those that a resource was made in place of: all older than itself, or the tag is not one of ours. */
 export function predecessorsOf(resource: Resource, { id, ...values }: Remote): string[] {
   if (!canBeReplaced(resource)) {
     return [];
@@ -44,7 +44,7 @@ export function withoutMarks<T extends Values>(resource: Resource, values: T): T
   return { ...values, [tagField]: tags.filter((tag) => !isMark(tag)) };
 }
 
-/** A form that writes the tags for these IDs, with all its other tags. */
+/** Returns a form that writes the tags for these IDs, with all its other tags. */
 export function addMarks({ tagField }: Resource, form: Form, ids: readonly string[]): Form {
   if (tagField === undefined || ids.length === 0) {
     return form;
@@ -54,12 +54,12 @@ export function addMarks({ tagField }: Resource, form: Form, ids: readonly strin
   return { ...form, [tagField]: normalise('set', [...tags, ...ids.map(markOf)]) as string[] };
 }
 
-/** A form that leaves them on a resource, should it write the tags at all. */
+/** Returns a form that leaves them on a resource, should it write the tags at all. */
 export function keepMarks(resource: Resource, form: Form, ids: readonly string[]): Form {
   return form[resource.tagField ?? ''] === undefined ? form : addMarks(resource, form, ids);
 }
 
-/** What has taken the place of what, in a list, by these tags alone. */
+/** Returns what has taken the place of what, in a list, by these tags alone. */
 export function successionsIn(resource: Resource, list: readonly Remote[]): Map<string, string> {
   const heirs = new Map<string, Remote[]>();
   for (const remote of list) {
@@ -77,7 +77,7 @@ export function successionsIn(resource: Resource, list: readonly Remote[]): Map<
   );
 }
 
-/** The last one of those that took the place of a resource; the resource itself where none did. */
+/** Returns the last one of those that took the place of a resource; the resource itself where none did. */
 export function lastSuccessor(successions: Successions, id: string): string {
   const seen = new Set<string>();
   let last = id;

@@ -46,7 +46,7 @@ export async function survey(
   return { account: await complement(client, resource, judged, rows), whole: true };
 }
 
-/** Whether all of these checks are among resources. */
+/** Returns whether all of these checks are among resources. */
 function showsAll(
   resource: Resource,
   checks: readonly CheckDeclaration[],
@@ -61,7 +61,7 @@ function showsAll(
   );
 }
 
-/** The fields that tell to which stack a resource belongs, and at which host the stack is. */
+/** Returns the fields that tell to which stack a resource belongs, and at which host the stack is. */
 export function judgedBy({ tagField, fields }: Resource): string[] {
   if (tagField === undefined) {
     return [];

@@ -16,7 +16,7 @@ import type { Step } from './plan.ts';
 import { sortKeys } from './settings-tag.ts';
 import { byAge, type Successions, successionsIn } from './succession.ts';
 
-/** What a step creates, as the record of a creation that may yet take place. */
+/** Returns what a step creates, as the record of a creation that may yet take place. */
 export function recordOf({ resource, form, after }: Step, kept: string | null): CreationRecord {
   const { tagField } = resource;
   // What a result shows of it, with all of its tags.
@@ -35,7 +35,7 @@ export function recordOf({ resource, form, after }: Step, kept: string | null): 
   };
 }
 
-/** What a step has created, for as long as reads may not show it. */
+/** Returns what a step has created, for as long as reads may not show it. */
 export function createdBy({ resource, form }: Step, id: string): Created {
   const { name, identity, tagField } = resource;
   const tags = normalise('set', tagField === undefined ? [] : [...((form[tagField] ?? []) as string[])]);
@@ -88,7 +88,7 @@ export async function endReplacement(
   await client.creations.drop(replacementOf(resource), id);
 }
 
-/** Whether a run of the last day began to replace a resource, and did not come to the end of it. */
+/** Returns whether a run of the last day began to replace a resource, and did not come to the end of it. */
 export function isReplacementBegun(client: StatusCakeClient, resource: Resource, id: string): boolean {
   return client.creations.of(replacementOf(resource)).some(({ identity }) => identity === id);
 }
@@ -105,7 +105,7 @@ export interface Twins {
 }
 
 /**
- * What is there twice, of a list of whole resources or overviews: because a creation took place late, which is then exactly as it
+ * Returns what is there twice, of a list of whole resources or overviews: because a creation took place late, which is then exactly as it
  * was to be created, and is not the one that was kept; or because a run did not see what an earlier one had created, and created
  * it again with the same tags. Of such twins the oldest stays, whoever decides. Reads details, but only where a record of the
  * last day fits. Throws a StatusCakeError.
@@ -173,7 +173,7 @@ function joined(groups: readonly Remote[][]): Remote[][] {
 }
 
 /**
- * What has to go of a list since something else has taken its place: the replaced ones, and twins; and what of it is gone already.
+ * Returns what has to go of a list since something else has taken its place: the replaced ones, and twins; and what of it is gone already.
  * Throws a StatusCakeError.
  */
 export async function allSuccessions(

@@ -19,7 +19,7 @@ const NOT_REFUSED: ReadonlySet<ErrorKind> = new Set([
   'rate-limit',
 ]);
 
-/** A function that does so for one test after another, since two may be named by one window. The windows are listed once. */
+/** Returns a function that does so for one test after another, since two may be named by one window. The windows are listed once. */
 export function windowMover(client: StatusCakeClient): MoveWindows {
   let listed: readonly Remote[] | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -53,7 +53,7 @@ export function windowMover(client: StatusCakeClient): MoveWindows {
   };
 }
 
-/** All windows; none on a plan without them. */
+/** Returns all windows; none on a plan without them. */
 async function readWindows(client: StatusCakeClient): Promise<readonly Remote[]> {
   try {
     return await readAll(client, maintenanceWindow);
@@ -91,7 +91,7 @@ function testsOf({ tests }: Remote): string[] {
   return normalise('set', tests) as string[];
 }
 
-/** Whether the API said no, for good: to the plan of the account, or to this very change. */
+/** Returns whether the API said no, for good: to the plan of the account, or to this very change. */
 function isRefusal(error: unknown): error is StatusCakeError {
   return error instanceof StatusCakeError && !error.facts.transient && !NOT_REFUSED.has(error.facts.kind);
 }

@@ -59,22 +59,22 @@ export class StatusCakeError extends Error {
   }
 }
 
-/** Whether an error says that the resource does not exist (404 for an unknown ID, by the API reference). */
+/** Returns whether an error says that the resource does not exist (404 for an unknown ID, by the API reference). */
 export function isMissing(error: unknown): boolean {
   return error instanceof StatusCakeError && error.facts.kind === 'missing';
 }
 
-/** Whether the API refused a change since there was nothing to change. */
+/** Returns whether the API refused a change since there was nothing to change. */
 export function isUnchanged(error: unknown): boolean {
   return error instanceof StatusCakeError && error.facts.kind === 'unchanged';
 }
 
-/** Whether an error says that the account has no access to something, whatever its token (API reference). */
+/** Returns whether an error says that the account has no access to something, whatever its token (API reference). */
 export function isForbidden(error: unknown): error is StatusCakeError {
   return error instanceof StatusCakeError && error.facts.kind === 'forbidden';
 }
 
-/** Whether a failed write may have taken place all the same, so that it has to be looked up before it is repeated. */
+/** Returns whether a failed write may have taken place all the same, so that it has to be looked up before it is repeated. */
 export function isUncertain(error: unknown): boolean {
   return error instanceof StatusCakeError && error.facts.uncertain;
 }

@@ -5,7 +5,7 @@ const LANES = [
 ] as const;
 
 /**
- * A fingerprint of a text, as 16 hexadecimal digits: enough to tell texts apart, and not a way back to them, but no
+ * Returns a fingerprint of a text, as 16 hexadecimal digits: enough to tell texts apart, and not a way back to them, but no
  * protection against somebody who makes up texts to fit. SHA-256 takes milliseconds to load, at every start of a module.
  */
 export function fingerprint(text: string): string {

@@ -136,7 +136,7 @@ function refuseMonster({ metadata }: Page, path: string): void {
 
 const CHANGING = 'it kept changing while it was read';
 
-/** What shows that rows have shifted or are missing, or that pages came in place of others; empty where nothing does. */
+/** Returns what shows that rows have shifted or are missing, or that pages came in place of others; empty where nothing does. */
 function flawOf(pages: readonly Page[], rows: readonly Remote[]): string {
   const totals = new Set(pages.map(({ metadata }) => metadata.total_count));
   const distinct = new Set(rows.map(({ id }) => id));

@@ -105,14 +105,14 @@ const UNSET: Record<FieldType, Json> = {
   url: '',
 };
 
-/** Whether a value stands for "not set" in a field of this type. */
+/** Returns whether a value stands for "not set" in a field of this type. */
 export function isUnset(type: FieldType, value: Json | undefined): boolean {
   return equal(normalise(type, value), UNSET[type]);
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i;
 
-/** Whether a value says nothing: an empty string, list or object. */
+/** Returns whether a value says nothing: an empty string, list or object. */
 export function isEmpty(value: Json): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
@@ -184,12 +184,12 @@ function parseOr(text: string): Json {
   }
 }
 
-/** Whether a read shows a field. In a list a field may be left out; in details, what is not there is unset. */
+/** Returns whether a read shows a field. In a list a field may be left out; in details, what is not there is unset. */
 export function showsField({ name, readAs = name }: Field, remote: Remote): boolean {
   return readAs in remote;
 }
 
-/** The value of a field in what the API answered, normalised; what the response leaves out counts as unset. */
+/** Returns the value of a field in what the API answered, normalised; what the response leaves out counts as unset. */
 export function readField(field: Field, remote: Remote): Json {
   const value = remote[field.readAs ?? field.name];
   const { readKey, readPattern } = field;
@@ -203,12 +203,12 @@ export function readField(field: Field, remote: Remote): Json {
   return normalise(field.type, keys);
 }
 
-/** What a resource is known by, normalised; its name, for most kinds. */
+/** Returns what a resource is known by, normalised; its name, for most kinds. */
 export function identityOf(resource: Resource, remote: Remote): string {
   return String(normalise(identityType(resource), remote[resource.identity]));
 }
 
-/** A declared identity in the form in which `identityOf` returns it. */
+/** Returns a declared identity in the form in which `identityOf` returns it. */
 export function normaliseIdentity(resource: Resource, text: string): string {
   return String(normalise(identityType(resource), text));
 }
@@ -217,19 +217,19 @@ function identityType({ fields, identity }: Resource): FieldType {
   return fields.find(({ name }) => name === identity)?.type ?? 'string';
 }
 
-/** The query that makes the list of a kind show no others than those with these tags, as far as the API can. */
+/** Returns the query that makes the list of a kind show no others than those with these tags, as far as the API can. */
 export function tagQuery({ filters }: Resource, tags: readonly string[]): Query {
   // The API separates tags by commas, so it cannot be asked for one with a comma in it.
   const askable = tags.filter((tag) => !tag.includes(','));
   return filters?.tags && askable.length > 0 ? { tags: askable.join(',') } : {};
 }
 
-/** The computed fields of a resource that a read showed. */
+/** Returns the computed fields of a resource that a read showed. */
 export function computedFieldsOf({ computed = [] }: Resource, remote: Remote): Values {
   return Object.fromEntries(computed.map((name) => [name, remote[name] ?? null]));
 }
 
-/** Whether a read showed all computed fields of a resource. */
+/** Returns whether a read showed all computed fields of a resource. */
 export function knowsComputedFields({ computed = [] }: Resource, remote: Remote): boolean {
   return computed.every((name) => !isEmpty(remote[name] ?? null));
 }
@@ -240,12 +240,12 @@ export function otherFieldsOf({ fields }: Resource, remote: Remote): Values {
   return Object.fromEntries(Object.entries(remote).filter(([name]) => !known.has(name)));
 }
 
-/** Whether two normalised values are equal. */
+/** Returns whether two normalised values are equal. */
 export function equal(one: Json, other: Json): boolean {
   return isDeepStrictEqual(one, other);
 }
 
-/** Whether two normalised values of a field are the same to the API, which of a time keeps no offset (API definition). */
+/** Returns whether two normalised values of a field are the same to the API, which of a time keeps no offset (API definition). */
 export function same({ type }: Field, one: Json, other: Json): boolean {
   return type === 'time' ? localPart(String(one)) === localPart(String(other)) : equal(one, other);
 }
@@ -255,7 +255,7 @@ export function localPart(time: string): string {
   return time.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
 
-/** A normalised value as the API wants it in a form; an empty one clears the field (API reference). */
+/** Returns a normalised value as the API wants it in a form; an empty one clears the field (API reference). */
 export function encodeField(field: Field, value: Json): string | number | boolean | readonly string[] {
   if (field.type === 'json') {
     return isEmpty(value) ? '' : JSON.stringify(value);

@@ -46,7 +46,7 @@ export function readAcknowledgement(response: HttpResponse, what: string): void 
 }
 
 /**
- * The error that a response with a status of 300 or more stands for.
+ * Returns the error that a response with a status of 300 or more stands for.
  * @param what the request, as the error names it
  * @param now milliseconds since 1970
  */
@@ -79,7 +79,7 @@ function damaged(response: HttpResponse, what: string): StatusCakeError {
   return new StatusCakeError(`${what}: the response is ${form}, but ${describeBody(response)}`, DAMAGED);
 }
 
-/** A body that nobody expected: not quoted, since a page may repeat what it was sent, the token too. */
+/** Returns a body that nobody expected: not quoted, since a page may repeat what it was sent, the token too. */
 function describeBody({ text, headers }: HttpResponse): string {
   if (text === '') {
     return 'an empty body';
@@ -129,7 +129,7 @@ const LONG_INTEGER = /[[:,]\s*-?\d{16}/;
 const STRING_OR_INTEGER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
 
 /**
- * The JSON in a body; nothing where it is something else, or so deep that reading it would end the process. Integers that
+ * Returns the JSON in a body; nothing where it is something else, or so deep that reading it would end the process. Integers that
  * JavaScript would alter become texts: they are IDs.
  */
 function parse({ text, garbled }: HttpResponse): unknown {
@@ -147,7 +147,7 @@ function kept(token: string): string {
   return token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`;
 }
 
-/** Whether objects and lists are nested deeper in a JSON text. Before it is parsed, which takes seconds for a million levels. */
+/** Returns whether objects and lists are nested deeper in a JSON text. Before it is parsed, which takes seconds for a million levels. */
 function isDeeper(text: string, levels: number): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -166,7 +166,7 @@ function isDeeper(text: string, levels: number): boolean {
   return false;
 }
 
-/** Where the string ends that begins here; the end of the text, where it does not. */
+/** Returns where the string ends that begins here; the end of the text, where it does not. */
 function endOfString(text: string, start: number): number {
   let end = start;
   do {

@@ -22,7 +22,7 @@ export function limitBackoff(refusals: number): number {
 }
 
 /**
- * Whether the same request may be sent again after this error. What may have created something is not simply repeated:
+ * Returns whether the same request may be sent again after this error. What may have created something is not simply repeated:
  * the second try would create it twice.
  */
 export function mayRepeat(error: unknown, creates: boolean): boolean {

@@ -20,7 +20,7 @@ const TYPES: Record<FieldType, Schema> = {
   url: optionalText,
 };
 
-/** What a list shows of one resource. */
+/** Returns what a list shows of one resource. */
 export function overviewSchema(resource: Resource): Schema {
   return resourceSchema(
     resource,

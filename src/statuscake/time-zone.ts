@@ -6,7 +6,7 @@ const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * Whether there is a time zone of this name, as far as this Node.js knows. Names are those of the IANA database; newer
+ * Returns whether there is a time zone of this name, as far as this Node.js knows. Names are those of the IANA database; newer
  * versions of Node.js take offsets such as `+01:00` for names as well, which StatusCake does not.
  */
 export function isTimeZone(name: string): boolean {
@@ -19,7 +19,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * What a clock in a zone shows at an instant, such as `2026-12-24T22:00:00`.
+ * Returns what a clock in a zone shows at an instant, such as `2026-12-24T22:00:00`.
  * @param instant milliseconds since 1970
  * @throws RangeError when there is no such zone
  */
@@ -35,7 +35,7 @@ export function localTime(instant: number, zone: string): string {
 }
 
 /**
- * The instants at which a clock in a zone shows a local time, in their order: none where clocks skip it, two where they
+ * Returns the instants at which a clock in a zone shows a local time, in their order: none where clocks skip it, two where they
  * show it twice.
  * @throws RangeError when there is no such zone
  */
@@ -50,7 +50,7 @@ export function instantsOf(local: string, zone: string): number[] {
 }
 
 /**
- * The first of the instants of a local time, and where clocks skip it the one at which they would show it unchanged.
+ * Returns the first of the instants of a local time, and where clocks skip it the one at which they would show it unchanged.
  * @throws RangeError when there is no such zone
  */
 export function firstInstantOf(local: string, zone: string): number {
@@ -58,18 +58,18 @@ export function firstInstantOf(local: string, zone: string): number {
   return instantsOf(local, zone)[0] ?? shown - offsetAt(shown - DAY, zone);
 }
 
-/** Whether a text is a local time, such as `2026-12-24T22:00:00`. */
+/** Returns whether a text is a local time, such as `2026-12-24T22:00:00`. */
 export function isLocalTime(text: string): boolean {
   return text.length === 'YYYY-MM-DDTHH:MM:SS'.length && !Number.isNaN(asIfUtc(text));
 }
 
-/** A local time so many milliseconds later by the same clock, were it never changed. */
+/** Returns a local time so many milliseconds later by the same clock, were it never changed. */
 export function shift(local: string, milliseconds: number): string {
   return new Date(asIfUtc(local) + milliseconds).toISOString().slice(0, local.length);
 }
 
 /**
- * A local time as RFC 3339 writes it, with the offset that its zone has then: the first one, where it comes twice, and
+ * Returns a local time as RFC 3339 writes it, with the offset that its zone has then: the first one, where it comes twice, and
  * none, where it never comes.
  * @throws RangeError when there is no such zone
  */

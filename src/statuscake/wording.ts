@@ -3,7 +3,7 @@ import { oneLine } from '../one-line.ts';
 const LONGEST = 500;
 
 /**
- * What somebody else has written, as a message can repeat it: on one line, without characters that only a terminal obeys, and not
+ * Returns what somebody else has written, as a message can repeat it: on one line, without characters that only a terminal obeys, and not
  * longer than 500 characters. Cut between words: half of a token would not be known for one.
  */
 export function quote(text: string): string {

@@ -8,12 +8,12 @@ const FALSE: readonly Json[] = ['n', 'no', 'off', '0', 'false', 'f', 0];
 /** Every spelling of a boolean. */
 export const BOOLEANS = [...TRUE, ...FALSE];
 
-/** Whether Ansible reads the value, in lower case if it is a string, as true. */
+/** Returns whether Ansible reads the value, in lower case if it is a string, as true. */
 export function meansTrue(value: Json): boolean {
   return TRUE.includes(withoutBooleans(value));
 }
 
-/** Whether Ansible reads the value, in lower case if it is a string, as false. */
+/** Returns whether Ansible reads the value, in lower case if it is a string, as false. */
 export function meansFalse(value: Json): boolean {
   return FALSE.includes(withoutBooleans(value));
 }

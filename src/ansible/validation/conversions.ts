@@ -32,14 +32,14 @@ const CONVERTERS: Readonly<Record<OptionType, Converter>> = {
 };
 
 /**
- * The value as the type wanted, converted by the rules of Ansible's `check_type_*`.
+ * Returns the value as the type wanted, converted by the rules of Ansible's `check_type_*`.
  * Throws a ConversionError if that cannot be done.
  */
 export function convert(type: OptionType, value: Json, environment: Environment): Json {
   return CONVERTERS[type](value, environment);
 }
 
-/** A dict, or a string that holds one, as a dict. Throws a ConversionError for anything else. */
+/** Returns a dict, or a string that holds one, as a dict. Throws a ConversionError for anything else. */
 export function toDict(value: Json): JsonObject {
   if (isObject(value)) {
     return value;

@@ -41,7 +41,7 @@ export function setDefaults(spec: ArgumentSpec, parameters: JsonObject, secrets:
   }
 }
 
-/** A copy with all other options as null, sub-options too (Ansible: the second pass of `_set_defaults`). */
+/** Returns a copy with all other options as null, sub-options too (Ansible: the second pass of `_set_defaults`). */
 export function withMissingAsNull(spec: ArgumentSpec, parameters: JsonObject): JsonObject {
   // Spread, as V8 keeps the copies of one object small; with keys added one by one, each would be a hash table.
   const complete = { ...nullsOf(spec), ...parameters };
@@ -65,7 +65,7 @@ function nullsOf(spec: ArgumentSpec): JsonObject {
   return known;
 }
 
-/** What is wrong with the declaration itself: a default that could never be used (Ansible says the same). */
+/** Returns what is wrong with the declaration itself: a default that could never be used (Ansible says the same). */
 export function findContradictions(spec: ArgumentSpec): string[] {
   return Object.entries(spec)
     .filter(([, option]) => option.required && (option.default ?? null) !== null)

@@ -33,13 +33,13 @@ export interface Deprecation {
   readonly collection_name?: string;
 }
 
-/** The deprecation of an alias, named with the options above it. */
+/** Returns the deprecation of an alias, named with the options above it. */
 export function aliasDeprecation(alias: DeprecatedAlias, prefix: string): Deprecation {
   const { name, ...end } = alias;
   return { msg: `Alias '${prefix}${name}' is deprecated. See the module docs for more information`, ...end };
 }
 
-/** The end of a message about sub-options that says which option they belong to. */
+/** Returns the end of a message about sub-options that says which option they belong to. */
 export function foundIn(context: readonly string[]): string {
   return context.length > 0 ? ` found in ${context.join(' -> ')}` : '';
 }

@@ -59,7 +59,7 @@ export function addSecrets(option: Option, value: Json, secrets: Set<string>): v
   }
 }
 
-/** The strings and numbers within a value, as text. */
+/** Returns the strings and numbers within a value, as text. */
 export function* scalarsIn(value: Json): Generator<string> {
   if (typeof value === 'number') {
     yield str(value);
@@ -72,7 +72,7 @@ export function* scalarsIn(value: Json): Generator<string> {
   }
 }
 
-/** The value as a dict, or the message that says why it is none; unlike Ansible's, it does not quote what may hold a secret. */
+/** Returns the value as a dict, or the message that says why it is none; unlike Ansible's, it does not quote what may hold a secret. */
 function readDict(value: Json, name: string, option: Option): JsonObject | string {
   if (!isObject(value) && typeof value !== 'string') {
     return `Value in the sub parameter field '${name}' must by a ${option.type}, not '${className(value)}'`;

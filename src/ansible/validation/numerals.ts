@@ -96,7 +96,7 @@ function errorAbout(name: string, digits: string, place: string): ValidationErro
   return { kind: 'value', message, ...(place !== '' && { place }) };
 }
 
-/** The number that a JSON number writes, unless JavaScript has only another one near it. */
+/** Returns the number that a JSON number writes, unless JavaScript has only another one near it. */
 export function exactNumber(digits: string): number | undefined {
   const number = Number(digits);
   if (!Number.isFinite(number)) {
@@ -105,7 +105,7 @@ export function exactNumber(digits: string): number | undefined {
   return /^-?\d+$/.test(digits) && BigInt(digits) !== BigInt(number) ? undefined : number;
 }
 
-/** The JSON of a dict without sub-options. Throws a SyntaxError, or a ConversionError for a number that cannot be kept. */
+/** Returns the JSON of a dict without sub-options. Throws a SyntaxError, or a ConversionError for a number that cannot be kept. */
 export function parseFreeJson(text: string): Json {
   return settle(parseExactly(text), { type: 'raw' }, refuseDigits);
 }
@@ -121,7 +121,7 @@ function tooManyDigits(digits: string): string {
 
 type Take = (digits: string) => Json;
 
-/** The value with what an option of these types takes in the place of numerals. */
+/** Returns the value with what an option of these types takes in the place of numerals. */
 function settle(
   value: Json,
   { type = 'str', elements = 'raw' }: Pick<Option, 'type' | 'elements'>,

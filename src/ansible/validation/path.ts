@@ -2,7 +2,7 @@ import type { Environment } from '../../environment.ts';
 import { variable } from './environment.ts';
 
 /**
- * A path with `$NAME`, `${NAME}` and a leading `~` replaced from the environment (Ansible: `check_type_path`).
+ * Returns a path with `$NAME`, `${NAME}` and a leading `~` replaced from the environment (Ansible: `check_type_path`).
  * Unknown variables and `~user` stay as they are.
  */
 export function expandPath(path: string, environment: Environment): string {

@@ -3,7 +3,7 @@ import type { Option } from '../argument-spec.ts';
 import { isObject } from './json.ts';
 
 /**
- * Where sub-options are, as people find it among thousands: `stacks[1] (b2) tests[0] (liveness)`. An entry of a list is told by
+ * Returns where sub-options are, as people find it among thousands: `stacks[1] (b2) tests[0] (liveness)`. An entry of a list is told by
  * its number and by the value of the first of its options.
  * @param place where the option is that has the sub-options
  */

@@ -15,7 +15,7 @@ export function sorted(texts: Iterable<string>): string[] {
   return [...texts].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
 }
 
-/** The name of a value's class: `int` for a whole number, as JSON's `1.0` is `1` to JavaScript. */
+/** Returns the name of a value's class: `int` for a whole number, as JSON's `1.0` is `1` to JavaScript. */
 export function className(value: Json): string {
   if (value === null) {
     return 'NoneType';
@@ -125,7 +125,7 @@ export function equals(one: Json, other: Json): boolean {
   return withoutBooleans(one) === withoutBooleans(other);
 }
 
-/** A boolean as the number that it is to Python, and any other value as it is. */
+/** Returns a boolean as the number that it is to Python, and any other value as it is. */
 export function withoutBooleans(value: Json): Json {
   return typeof value === 'boolean' ? Number(value) : value;
 }

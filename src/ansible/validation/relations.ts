@@ -6,13 +6,13 @@ import type { JsonObject } from '../../json.ts';
 import type { ArgumentSpec, OptionRelations, RequiredIf } from '../argument-spec.ts';
 import { equals, sorted, str } from './python.ts';
 
-/** The message about required options left out, undefined if there are none. */
+/** Returns the message about required options left out, undefined if there are none. */
 export function checkRequired(spec: ArgumentSpec, parameters: JsonObject): string | undefined {
   const missing = Object.keys(spec).filter((name) => spec[name]?.required && !(name in parameters));
   return missing.length > 0 ? `missing required arguments: ${sorted(missing).join(', ')}` : undefined;
 }
 
-/** The message about options that exclude each other, undefined if there are none. */
+/** Returns the message about options that exclude each other, undefined if there are none. */
 export function checkMutuallyExclusive(
   { mutually_exclusive = [] }: OptionRelations,
   parameters: JsonObject,
@@ -24,7 +24,7 @@ export function checkMutuallyExclusive(
   return `parameters are mutually exclusive: ${conflicts.map((names) => names.join('|')).join(', ')}`;
 }
 
-/** The message about the first group of options given only in part, undefined if there is none. */
+/** Returns the message about the first group of options given only in part, undefined if there is none. */
 export function checkRequiredTogether(
   { required_together = [] }: OptionRelations,
   parameters: JsonObject,
@@ -36,7 +36,7 @@ export function checkRequiredTogether(
   return torn && `parameters are required together: ${torn.join(', ')}`;
 }
 
-/** The message about the first group of options of which none is given, undefined if there is none. */
+/** Returns the message about the first group of options of which none is given, undefined if there is none. */
 export function checkRequiredOneOf(
   { required_one_of = [] }: OptionRelations,
   parameters: JsonObject,
@@ -45,7 +45,7 @@ export function checkRequiredOneOf(
   return absent && `one of the following is required: ${absent.join(', ')}`;
 }
 
-/** The message about the first option whose value asks for others left out, undefined if there is none. */
+/** Returns the message about the first option whose value asks for others left out, undefined if there is none. */
 export function checkRequiredIf(
   { required_if = [] }: OptionRelations,
   parameters: JsonObject,
@@ -71,7 +71,7 @@ function missingFor([option, value, required, anyIsEnough]: RequiredIf, paramete
   return anyIsEnough && missing.length < required.length ? [] : missing;
 }
 
-/** The message about the first option given without those it needs, undefined if there is none. */
+/** Returns the message about the first option given without those it needs, undefined if there is none. */
 export function checkRequiredBy(
   { required_by = {} }: OptionRelations,
   parameters: JsonObject,

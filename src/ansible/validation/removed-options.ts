@@ -3,7 +3,7 @@ import type { ArgumentSpec, Option } from '../argument-spec.ts';
 import type { Deprecation } from './findings.ts';
 import { isObject } from './json.ts';
 
-/** The deprecations of the options given, sub-options included (Ansible: `_list_deprecations`). */
+/** Returns the deprecations of the options given, sub-options included (Ansible: `_list_deprecations`). */
 export function listDeprecations(spec: ArgumentSpec, parameters: JsonObject, prefix = ''): Deprecation[] {
   const deprecations: Deprecation[] = [];
   for (const [name, option] of Object.entries(spec)) {

@@ -15,7 +15,7 @@ export const BYTES: SizeUnit = { symbol: 'B', word: 'byte', label: 'Byte' };
 export const BITS: SizeUnit = { symbol: 'b', word: 'bit', label: 'Bit' };
 
 /**
- * A size for people, such as `1.5 MB`, as a number (Ansible: `human_to_bytes`, which ignores what follows).
+ * Returns a size for people, such as `1.5 MB`, as a number (Ansible: `human_to_bytes`, which ignores what follows).
  * Throws a ConversionError if there is no number or the unit is not known.
  */
 export function parseSize(value: Json, unit: SizeUnit): number {
@@ -27,7 +27,7 @@ export function parseSize(value: Json, unit: SizeUnit): number {
   return size;
 }
 
-/** What the unit written multiplies a number by; NaN for an unknown one. */
+/** Returns what the unit written multiplies a number by; NaN for an unknown one. */
 function factor(suffix: string, unit: SizeUnit): number {
   if (suffix === '') {
     return 1;

@@ -85,7 +85,7 @@ export function addSecretsOfUrl(text: string, secrets: Set<string>): void {
 /** What is before the `@` of a whole URL: the password, or all of it where there is only one part. */
 const SHOWN_USER_INFO = /(:\/\/(?:[^\s/?#@:]*:)?)([^\s/?#]+)@/g;
 
-/** The text with something else in the place of the passwords and keys in the URLs within it. */
+/** Returns the text with something else in the place of the passwords and keys in the URLs within it. */
 export function hideSecretsOfUrls(text: string, replacement: string): string {
   if (!text.includes('://')) {
     return text;
@@ -101,7 +101,7 @@ function isSecretiveInQuery(name: string): boolean {
   return SECRETIVE.test(name) || SECRETIVE_IN_QUERY.test(name);
 }
 
-/** What a string writes that is meant for sub-options, or else the value itself. */
+/** Returns what a string writes that is meant for sub-options, or else the value itself. */
 function read(value: Json): Json {
   if (typeof value !== 'string') {
     return value;

@@ -5,7 +5,7 @@ import { subOptions } from './sub-options.ts';
 /** Half of a pair that together would be one character; Python and JSON know such, UTF-8 has no bytes for it. */
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
-/** The messages about texts that cannot be sent as they are; those of sub-options are checked where they are. */
+/** Returns the messages about texts that cannot be sent as they are; those of sub-options are checked where they are. */
 export function checkText(spec: ArgumentSpec, parameters: JsonObject): string[] {
   const torn = Object.entries(spec).filter(
     ([name, option]) => subOptions(option) === undefined && isTorn(parameters[name] ?? null),

@@ -14,7 +14,7 @@ export interface UnsupportedParameter {
   readonly place: string;
 }
 
-/** The parameters that are neither an option nor an alias (Ansible: `_get_unsupported_parameters`). */
+/** Returns the parameters that are neither an option nor an alias (Ansible: `_get_unsupported_parameters`). */
 export function findUnsupported(
   spec: ArgumentSpec,
   parameters: JsonObject,
@@ -31,13 +31,13 @@ export function findUnsupported(
   return names.map((name) => ({ name: [...context, name].join('.'), supported, place }));
 }
 
-/** The message about all unsupported parameters; with several, Ansible prints the options beside any one. */
+/** Returns the message about all unsupported parameters; with several, Ansible prints the options beside any one. */
 export function unsupportedMessage(parameters: readonly UnsupportedParameter[]): string {
   const names = sorted(new Set(parameters.map(({ name }) => name)));
   return `${names.join(', ')}. Supported parameters include: ${parameters[0]?.supported ?? ''}.`;
 }
 
-/** Where unsupported parameters are among sub-options, separated by commas: the first places, and how many more there are. */
+/** Returns where unsupported parameters are among sub-options, separated by commas: the first places, and how many more there are. */
 export function placesOf(parameters: readonly UnsupportedParameter[]): string {
   const places = [...new Set(parameters.map(({ place }) => place).filter((place) => place !== ''))];
   const rest = places.length - PLACES_IN_MESSAGE;

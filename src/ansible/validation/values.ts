@@ -6,7 +6,7 @@ import { equals, str, withoutBooleans } from './python.ts';
 type Choices = NonNullable<Option['choices']>;
 
 /**
- * The messages about values that are no choice (Ansible: `_validate_argument_values`) or out of bounds; both
+ * Returns the messages about values that are no choice (Ansible: `_validate_argument_values`) or out of bounds; both
  * apply to each element of a list. A choice that YAML had turned into a boolean is put back.
  */
 export function checkValues(spec: ArgumentSpec, parameters: JsonObject): string[] {
@@ -24,7 +24,7 @@ export function checkValues(spec: ArgumentSpec, parameters: JsonObject): string[
   return messages;
 }
 
-/** The one choice that the string `True` or `False` can mean, or else the value itself. */
+/** Returns the one choice that the string `True` or `False` can mean, or else the value itself. */
 function restoreChoice(value: Json, choices: Choices): Json {
   if ((value !== 'True' && value !== 'False') || choices.includes(value)) {
     return value;

@@ -44,7 +44,7 @@ export function connect(
   return client;
 }
 
-/** Where runs know of each other; nothing, and a warning, where they cannot: that makes us slower, never wrong. */
+/** Returns where runs know of each other; nothing, and a warning, where they cannot: that makes us slower, never wrong. */
 function openState(
   configured: string | null,
   url: URL,

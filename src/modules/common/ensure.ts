@@ -158,7 +158,7 @@ async function planById(
   throw new OptionError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
 }
 
-/** What has this ID, and whatever has taken its place. */
+/** Returns what has this ID, and whatever has taken its place. */
 async function findAll(client: StatusCakeClient, resource: Resource, id: string): Promise<Found> {
   const actual = await readDetails(client, resource, id);
   const found = await findReplacement(client, resource, id);
@@ -239,12 +239,12 @@ function report(
   };
 }
 
-/** Every field of a resource, without a value. */
+/** Returns every field of a resource, without a value. */
 function blank({ fields }: Resource): Values {
   return Object.fromEntries(fields.map(({ name }) => [name, null]));
 }
 
-/** What people call the resource of a step. */
+/** Returns what people call the resource of a step. */
 function nameOf({ resource, before, after }: Step): string {
   return String((after ?? before)?.[resource.identity] ?? '');
 }

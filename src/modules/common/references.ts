@@ -5,7 +5,7 @@ import type { Resource, Values } from '../../statuscake/resource.ts';
 import { contactGroup } from '../../statuscake/resources/contact-group.ts';
 
 /**
- * A function that puts IDs in place of the names in one option of declared values, and throws a OptionError for a name that
+ * Returns a function that puts IDs in place of the names in one option of declared values, and throws a OptionError for a name that
  * is not that of one resource. The resources are read once, and only if any is given by its name.
  * @param option the option that refers to resources of this kind
  */
@@ -26,7 +26,7 @@ export async function nameResolver(
       : { ...values, [option]: resolveNames(option, resource, referencesOf(values), known) };
 }
 
-/** The same for the contact groups of checks. */
+/** Returns the same for the contact groups of checks. */
 export function groupResolver(
   client: StatusCakeClient,
   declarations: readonly Values[],

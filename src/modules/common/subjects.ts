@@ -1,6 +1,6 @@
 import { normaliseIdentity, type Resource } from '../../statuscake/resource.ts';
 
-/** What a task about one resource is to have for itself: whatever bears its ID, or the name (or URL) that it is known by. */
+/** Returns what a task about one resource is to have for itself: whatever bears its ID, or the name (or URL) that it is known by. */
 export function subjectsOf(resource: Resource, id: string | null, identity: string | null): string[] {
   const { kind } = resource;
   return [

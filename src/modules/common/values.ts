@@ -16,14 +16,14 @@ export type Check = (values: Values, given: Given) => void;
 /** Declared values in the form in which the API takes them. Throws an OptionError where they have none. */
 export type Revision = (values: Values, given: Given) => Values;
 
-/** The declared fields of a resource: the options that were given, since one left out is not managed. */
+/** Returns the declared fields of a resource: the options that were given, since one left out is not managed. */
 export function givenFields({ fields }: Resource, given: Given): Values {
   const names = fields.map(({ name }) => name).filter((name) => (given[name] ?? null) !== null);
   return Object.fromEntries(names.map((name) => [name, given[name] ?? null]));
 }
 
 /**
- * The declared fields of a resource, checked and in the form in which the API takes them.
+ * Returns the declared fields of a resource, checked and in the form in which the API takes them.
  * @throws OptionError
  */
 export function declaredValues(

@@ -44,7 +44,7 @@ export function refuseUnknown(readable: Readable | undefined, wanted: Wanted): v
 }
 
 /**
- * The statuses that a kind can have. What can be paused keeps the status that it had, by which the API filters all the same
+ * Returns the statuses that a kind can have. What can be paused keeps the status that it had, by which the API filters all the same
  * (seen on a real account), so for us a paused one is neither up nor down.
  */
 function statusesOf(resource: Resource): readonly string[] {
@@ -57,7 +57,7 @@ function canBePaused({ fields }: Resource): boolean {
   return fields.some(({ name }) => name === PAUSED);
 }
 
-/** The fields that a filter judges by, as far as a kind has them. */
+/** Returns the fields that a filter judges by, as far as a kind has them. */
 export function judgedFields(resource: Resource, { stack, tags, status }: Wanted): string[] {
   const { tagField } = resource;
   return [
@@ -66,7 +66,7 @@ export function judgedFields(resource: Resource, { stack, tags, status }: Wanted
   ];
 }
 
-/** The part of a filter that the API can do, so that less is read. */
+/** Returns the part of a filter that the API can do, so that less is read. */
 export function queryFor(resource: Resource, { stack, tags, status, tag_prefix: prefix }: Wanted): Query {
   const { parameter, values = [] } = resource.filters?.status ?? {};
   return {
@@ -76,7 +76,7 @@ export function queryFor(resource: Resource, { stack, tags, status, tag_prefix: 
 }
 
 /**
- * Whether something that was read is wanted. What the API has filtered is filtered again: whether its filter takes parts of
+ * Returns whether something that was read is wanted. What the API has filtered is filtered again: whether its filter takes parts of
  * tags for matches is not documented.
  * @param tests uptime tests of the stack, which show at which hosts it is
  */

@@ -4,7 +4,7 @@ export interface Glob {
 }
 
 /**
- * A pattern in which `*` stands for any text and `?` for any character. Each part between two `*` is looked for once, from left
+ * Returns a pattern in which `*` stands for any text and `?` for any character. Each part between two `*` is looked for once, from left
  * to right, so that no pattern takes long.
  */
 export function globPattern(glob: string): Glob {

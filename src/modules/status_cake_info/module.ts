@@ -106,7 +106,7 @@ function leftOut({ fields }: Resource, rows: readonly Remote[]): string[] {
   return missing.every(({ type }) => type === 'string') ? [] : missing.map(({ name }) => name);
 }
 
-/** The uptime tests of a stack, if one is asked for: its SSL tests belong to it by their hosts. */
+/** Returns the uptime tests of a stack, if one is asked for: its SSL tests belong to it by their hosts. */
 async function testsOfStack(client: StatusCakeClient, parameters: InfoParameters): Promise<Remote[]> {
   const { stack, tag_prefix } = parameters;
   if (stack === null) {

@@ -67,7 +67,7 @@ export const module = defineModule({
 
 const NOTHING_DONE = { changed: false, action: 'unchanged', id: null, changes: [], maintenance_window: null };
 
-/** The declared values with the tags of stacks among their tags. */
+/** Returns the declared values with the tags of stacks among their tags. */
 function withStacks(
   values: Values,
   { stacks, tag_prefix: prefix }: { readonly stacks: string[] | null; readonly tag_prefix: string },

@@ -166,7 +166,7 @@ class WindowTimes {
   }
 }
 
-/** Whether a window is open, in the first of its repetitions. */
+/** Returns whether a window is open, in the first of its repetitions. */
 function isOpen(actual: Remote, now: number): boolean {
   const zone = String(actual.timezone);
   if (!isTimeZone(zone)) {
@@ -190,7 +190,7 @@ function refuseUnknownZone(zone: unknown): void {
   );
 }
 
-/** Whether a declared value is a time without an offset. */
+/** Returns whether a declared value is a time without an offset. */
 function isLocal(value: unknown): boolean {
   const match = TIME.exec(String(value));
   return match !== null && match[3] === undefined;
@@ -220,7 +220,7 @@ function bounded(option: string, instant: number, value: unknown): number {
   throw new OptionError(option, `is beyond all dates, got: ${value}`);
 }
 
-/** Whether a month has this day: JavaScript takes the 30th of February for a day in March. */
+/** Returns whether a month has this day: JavaScript takes the 30th of February for a day in March. */
 function isDate(day: string): boolean {
   const midnight = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);

@@ -2,7 +2,7 @@ import type { ArgumentSpec, Option } from '../../ansible/argument-spec.ts';
 import type { PagespeedField } from '../../statuscake/resources/pagespeed.ts';
 import { contactGroupsOption } from '../common/options.ts';
 
-/** What to say of a rate that the retired API knew, which counted in minutes. */
+/** Returns what to say of a rate that the retired API knew, which counted in minutes. */
 function inSeconds(minutes: number): string {
   return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} of the retired API are ${minutes * 60} seconds`;
 }

@@ -59,7 +59,7 @@ export function refuseDangerous(parameters: StackParameters): void {
 }
 
 /**
- * What the options declare, with contact groups by their IDs. Reads the contact groups if any is given by name.
+ * Returns what the options declare, with contact groups by their IDs. Reads the contact groups if any is given by name.
  * @throws StatusCakeError
  */
 export async function declareStacks(
@@ -89,7 +89,7 @@ export async function declareStacks(
   return { stacks, problems };
 }
 
-/** What a task is to have for itself: the tags of its stacks and all that they declare; where it mirrors a list, everything. */
+/** Returns what a task is to have for itself: the tags of its stacks and all that they declare; where it mirrors a list, everything. */
 export function subjectsOfStacks(parameters: StackParameters): string[] {
   if (parameters.purge_unlisted_stacks) {
     return [WHOLE_ACCOUNT];
@@ -110,7 +110,7 @@ export function subjectsOfStacks(parameters: StackParameters): string[] {
 
 type NamedEntry = Omit<Entry, 'stack'> & { readonly name: string; readonly state: State };
 
-/** The stacks of a task, whether it is about one or about many. */
+/** Returns the stacks of a task, whether it is about one or about many. */
 function entriesOf(parameters: StackParameters): NamedEntry[] {
   const { stacks, state } = parameters;
   const named = (entry: Entry, entryState: State): NamedEntry => ({
@@ -156,7 +156,7 @@ function draftStack(
 /** What holds for every kind of check that has it; the other options at the top of `defaults` are for uptime tests. */
 const COMMON = ['contact_groups', 'tags'];
 
-/** The defaults for checks of a kind: those at the top, as far as they hold for it, and those in the dict of the kind. */
+/** Returns the defaults for checks of a kind: those at the top, as far as they hold for it, and those in the dict of the kind. */
 function presetsOf(resource: Resource, option: string, defaults: Defaults | null): Given {
   const { [option]: own, ...all } = given(defaults);
   const top = Object.fromEntries(
@@ -182,12 +182,12 @@ function override(options: Given, over: Given): Given {
   return { ...Object.fromEntries(kept), ...over };
 }
 
-/** The options that were given, without those that were left out. */
+/** Returns the options that were given, without those that were left out. */
 function given(options: object | null): Given {
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null));
 }
 
-/** A declared check, with the defaults in it. Throws an OptionError where a value is not acceptable. */
+/** Returns a declared check, with the defaults in it. Throws an OptionError where a value is not acceptable. */
 function draftCheck(
   kind: StackKind,
   state: State,

@@ -57,7 +57,7 @@ export const module = defineModule({
   },
 });
 
-/** The whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
+/** Returns the whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
 async function plan(client: StatusCakeClient, parameters: StackParameters): Promise<StackPlan> {
   const { stacks, problems } = await declareStacks(client, parameters);
   const planned = await planAllKinds(client, STACK_KINDS, stacks, {
@@ -74,7 +74,7 @@ async function plan(client: StatusCakeClient, parameters: StackParameters): Prom
 /** So many names are told in a warning. */
 const NAMES_IN_WARNING = 10;
 
-/** A warning for tests that are made anew without credentials, which could not be read to be carried over. */
+/** Returns a warning for tests that are made anew without credentials, which could not be read to be carried over. */
 function lostCredentials(checks: readonly PlannedCheck[]): string[] {
   const names = checks
     .filter(({ step }) => step.action === 'recreated' && step.form.basic_username === undefined)

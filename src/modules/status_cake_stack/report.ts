@@ -50,7 +50,7 @@ export function refuseDeletions(checks: readonly PlannedCheck[], limit: number):
   );
 }
 
-/** What is to be told of checks that are as declared, besides that they are. */
+/** Returns what is to be told of checks that are as declared, besides that they are. */
 export function warnings(outcomes: readonly Outcome[]): string[] {
   const done = outcomes.filter(({ error }) => error === undefined);
   return warningsOfUnknown(done.map((outcome) => ({ ...outcome, ...outcome.check })));
@@ -62,7 +62,7 @@ interface ReportSettings {
   readonly tagPrefix: string;
 }
 
-/** The result of the task; `failed` when any check is not as declared. */
+/** Returns the result of the task; `failed` when any check is not as declared. */
 export function report(
   outcomes: readonly Outcome[],
   client: StatusCakeClient,
@@ -82,7 +82,7 @@ export function report(
   };
 }
 
-/** What became of a check. */
+/** Returns what became of a check. */
 function actionOf({ check, error, unchanged }: Outcome): Action | 'failed' {
   if (error !== undefined) {
     return 'failed';
@@ -116,7 +116,7 @@ function summarise(outcomes: readonly Outcome[]): JsonObject {
   return summary;
 }
 
-/** What the same task costs without check mode: what it has just read, and its writes. */
+/** Returns what the same task costs without check mode: what it has just read, and its writes. */
 function neededToApply(
   { usage, rateLimits }: StatusCakeClient,
   outcomes: readonly Outcome[],

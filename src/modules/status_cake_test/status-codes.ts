@@ -24,7 +24,7 @@ export const withStatusCodes: Revision = (values, { status_codes_csv: bad, good_
   return { ...values, status_codes_csv: [...DEFAULT_STATUS_CODES] };
 };
 
-/** Every code but these. */
+/** Returns every code but these. */
 function complementOf(good: readonly string[]): string[] {
   const strange = good.find((code) => !STATUS_CODES.includes(code));
   if (strange !== undefined) {

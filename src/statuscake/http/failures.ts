@@ -18,7 +18,7 @@ export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
-/** What a code of Node.js says is wrong with an address or what is there; nothing for what may pass by itself. */
+/** Returns what a code of Node.js says is wrong with an address or what is there; nothing for what may pass by itself. */
 export function mistakeOf(code: string): 'unresolved' | 'unreachable' | 'tls' | undefined {
   if (UNRESOLVED.has(code)) {
     return 'unresolved';
@@ -84,7 +84,7 @@ export function describeFailure(
   });
 }
 
-/** The code of Node.js or undici in what was thrown; its message, where it has none. */
+/** Returns the code of Node.js or undici in what was thrown; its message, where it has none. */
 export function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     return error.code;

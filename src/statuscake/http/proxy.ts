@@ -24,7 +24,7 @@ const VARIABLES = [
 ] as const;
 
 /**
- * The proxy that leads to an https URL by the environment; nothing where there is none, or where `NO_PROXY` excepts the host.
+ * Returns the proxy that leads to an https URL by the environment; nothing where there is none, or where `NO_PROXY` excepts the host.
  * A proxy without a scheme speaks HTTP, as for curl and Python.
  * @throws StatusCakeError when the variable does not name one that can be used. Never with its value, which may hold a password
  */
@@ -62,7 +62,7 @@ export function findProxy(target: URL, environment: Environment): ProxyServer | 
 
 const EXAMPLE = 'http://proxy.example.com:3128';
 
-/** Whether `NO_PROXY` has a host in it: by its name, by that of a domain it is in, with or without a port; `*` alone stands for all. */
+/** Returns whether `NO_PROXY` has a host in it: by its name, by that of a domain it is in, with or without a port; `*` alone stands for all. */
 function isExcepted({ hostname, port, protocol }: URL, exceptions: string): boolean {
   const ownPort = port || { 'http:': '80', 'https:': '443' }[protocol];
   if (exceptions.trim() === '*') {
@@ -74,12 +74,12 @@ function isExcepted({ hostname, port, protocol }: URL, exceptions: string): bool
   });
 }
 
-/** A proxy as messages name it: `the proxy proxy.example.com:3128 of HTTPS_PROXY`. */
+/** Returns a proxy as messages name it: `the proxy proxy.example.com:3128 of HTTPS_PROXY`. */
 export function nameOfProxy({ url, variable }: ProxyServer): string {
   return `the proxy ${url.host} of ${variable}`;
 }
 
-/** A dispatcher that leads every request through a tunnel of a proxy. Its requests fail with a StatusCakeError where the proxy is at fault. */
+/** Returns a dispatcher that leads every request through a tunnel of a proxy. Its requests fail with a StatusCakeError where the proxy is at fault. */
 export function proxyDispatcher(proxy: ProxyServer, options: Pool.Options): Dispatcher {
   return new ProxyAgent({
     ...options,
@@ -135,7 +135,7 @@ function refusedTunnel(proxy: ProxyServer, status: number, target: string): Stat
   return proxyError(`${name} refuses a tunnel to ${target} (HTTP ${status})`, status >= 500);
 }
 
-/** An error that ends a request before anything of it has left. */
+/** Returns an error that ends a request before anything of it has left. */
 function proxyError(message: string, transient: boolean): StatusCakeError {
   return new StatusCakeError(message, { kind: 'proxy', transient, uncertain: false });
 }

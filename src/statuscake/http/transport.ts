@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-/** A request as errors name it: `GET /uptime`. */
+/** Returns a request as errors name it: `GET /uptime`. */
 export function nameOf({ method, path }: HttpRequest): string {
   return `${method} ${path.replace(/\?.*/, '')}`;
 }
@@ -187,7 +187,7 @@ async function openWay(url: URL, timeout: number): Promise<Way> {
 
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
-/** Whether a URL's host is this machine: `localhost`, `127.0.0.0/8` or `[::1]`. */
+/** Returns whether a URL's host is this machine: `localhost`, `127.0.0.0/8` or `[::1]`. */
 export function isLoopback(url: URL): boolean {
   return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d+){3}$/.test(url.hostname);
 }

@@ -13,7 +13,7 @@ const SLOWER = 1.5;
 const FASTER = 0.5;
 
 /**
- * The spacing after a response.
+ * Returns the spacing after a response.
  * @param used requests that the limit has counted so far
  * @param own those of them that may be of those who share the ledger
  */
@@ -30,14 +30,14 @@ export function spacingAfterResponse(spacing: number, limit: RateLimit, used: nu
 }
 
 /**
- * The spacing after a refused request.
+ * Returns the spacing after a refused request.
  * @param isShortest whether this limit refused it; else a longer one is used up, which says nothing of haste
  */
 export function spacingAfterRefusal(spacing: number, limit: RateLimit, isShortest: boolean): number {
   return isShortest ? slower(spacing, limit) : Math.max(spacing, FIRST * room(limit));
 }
 
-/** A spacing that somebody has written down, as far as it can be one. */
+/** Returns a spacing that somebody has written down, as far as it can be one. */
 export function boundSpacing(spacing: number, limit: RateLimit): number {
   return Math.min(Math.max(spacing, 0), MOST * room(limit));
 }

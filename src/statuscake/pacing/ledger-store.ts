@@ -8,7 +8,7 @@ export interface LedgerStore {
   update<T>(change: (ledger: Ledger) => readonly [Ledger, T]): Promise<T>;
 }
 
-/** A ledger that only this process knows. */
+/** Returns a ledger that only this process knows. */
 export function memoryLedger(): LedgerStore {
   let current = EMPTY_LEDGER;
   return {

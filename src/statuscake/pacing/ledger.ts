@@ -52,7 +52,7 @@ const LONGEST_WAIT = LONGEST_WAIT_SECONDS * 1000;
 const CLOCK_DIFFERENCE = 250;
 
 /**
- * The ledger, without what cannot be: times that lie ahead because the clock was set back are as far from now as they were
+ * Returns the ledger, without what cannot be: times that lie ahead because the clock was set back are as far from now as they were
  * when they were written, nothing lies further ahead than waiting could have put it, and the dead do not ask.
  */
 export function asOf(ledger: Ledger, now: number, hasEnded: (process: ProcessId) => boolean): Ledger {

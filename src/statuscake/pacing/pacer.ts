@@ -249,7 +249,7 @@ export class Pacer {
   }
 }
 
-/** The error that ended a wait; one of more than a second also says what for. */
+/** Returns the error that ended a wait; one of more than a second also says what for. */
 function explain(error: unknown, seconds: number): unknown {
   if (!(error instanceof StatusCakeError) || seconds <= 1) {
     return error;

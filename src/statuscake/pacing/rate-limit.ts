@@ -43,12 +43,12 @@ export function readRateLimitReport(headers: HttpResponse['headers']): RateLimit
   return { limits, used: isShortest ? applied - left : null };
 }
 
-/** The shortest limit; nothing where there is none. */
+/** Returns the shortest limit; nothing where there is none. */
 export function shortestOf(limits: readonly RateLimit[]): RateLimit | undefined {
   return [...limits].sort((one, other) => one.seconds - other.seconds)[0];
 }
 
-/** Whether requests that one limit refuses may count in another, so that it does harm to try too often. */
+/** Returns whether requests that one limit refuses may count in another, so that it does harm to try too often. */
 export function punishesHaste(limits: readonly RateLimit[]): boolean {
   return limits.length > 1;
 }
@@ -89,7 +89,7 @@ function usable(seconds: number): number | undefined {
   return seconds >= 0 && seconds < Infinity ? seconds : undefined;
 }
 
-/** The seconds from the first to the last of so many requests, sent as fast as all rate limits allow. */
+/** Returns the seconds from the first to the last of so many requests, sent as fast as all rate limits allow. */
 export function leastSeconds(count: number, limits: readonly RateLimit[]): number {
   const starts: number[] = [];
   for (let index = 0; index < count; index += 1) {

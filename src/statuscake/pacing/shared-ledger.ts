@@ -7,7 +7,7 @@ import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
 import { type LedgerStore, memoryLedger } from './ledger-store.ts';
 
 /**
- * A ledger in a file, for all processes that use the file. Where it cannot be kept there, it is this process's own.
+ * Returns a ledger in a file, for all processes that use the file. Where it cannot be kept there, it is this process's own.
  * @param sleep waits for milliseconds, and may throw to end the waiting for others
  */
 export function sharedLedger(file: string, sleep?: Clock['sleep']): LedgerStore {

@@ -180,7 +180,7 @@ function readRecords(value: unknown): CreationRecord[] {
   return latest(value, isRecord);
 }
 
-/** The entries of the last day; what is none is left out. */
+/** Returns the entries of the last day; what is none is left out. */
 function latest<T extends { readonly time: number }>(
   value: unknown,
   isEntry: (value: unknown) => value is T,

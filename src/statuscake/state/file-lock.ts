@@ -63,7 +63,7 @@ async function wait(lock: string, own: string, sleep: Clock['sleep']): Promise<v
   } while (!create(lock, own));
 }
 
-/** A function that looks at a lock and, once it is abandoned, returns what it has seen. */
+/** Returns a function that looks at a lock and, once it is abandoned, returns what it has seen. */
 function watch(lock: string): () => string | undefined {
   let seen: string | undefined;
   let since = 0;
@@ -95,7 +95,7 @@ function holderOf(seen: string) {
   }
 }
 
-/** What tells a lock from those before and after it; nothing where there is none. */
+/** Returns what tells a lock from those before and after it; nothing where there is none. */
 function look(lock: string): string | undefined {
   try {
     const text = readSmallFile(lock);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The folder in which processes leave what others of them have to know, made where it is missing. All that is in it may be
+ * Returns the folder in which processes leave what others of them have to know, made where it is missing. All that is in it may be
  * lost, torn or somebody else's.
  * @param configured the folder that the user names, which is used as it is; without it, one in the temporary directory that
  *   only this user can enter

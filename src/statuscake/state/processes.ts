@@ -19,7 +19,7 @@ export function thisProcess(): ProcessId {
   return own;
 }
 
-/** Whether a process has certainly ended. Of those of other machines and containers nothing is certain. */
+/** Returns whether a process has certainly ended. Of those of other machines and containers nothing is certain. */
 export function hasEnded({ host, space, pid, started }: ProcessId): boolean {
   const self = thisProcess();
   if (host !== self.host || space !== self.space) {

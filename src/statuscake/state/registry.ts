@@ -35,7 +35,7 @@ export function leave(runs: readonly Run[], gone: readonly Pick<Run, 'id' | 'bea
 }
 
 /**
- * The runs that one has to wait for: those that came earlier and need something that it needs, also where they wait
+ * Returns the runs that one has to wait for: those that came earlier and need something that it needs, also where they wait
  * themselves. So none is overtaken by what would keep it waiting, and no two wait for each other.
  */
 export function blockersOf(runs: readonly Run[], run: Run): Run[] {

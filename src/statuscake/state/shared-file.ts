@@ -3,7 +3,7 @@ import type { Clock } from '../pacing/clock.ts';
 import { withLock } from './file-lock.ts';
 import { readSmallFile } from './small-file.ts';
 
-/** The JSON value in a file that processes share; nothing where the file is missing or damaged. Throws when it cannot be read. */
+/** Returns the JSON value in a file that processes share; nothing where the file is missing or damaged. Throws when it cannot be read. */
 export function readShared(file: string): unknown {
   const text = readSmallFile(file);
   if (text === undefined) {

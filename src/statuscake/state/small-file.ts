@@ -4,7 +4,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 const LARGEST = 16 * 1024 * 1024;
 
 /**
- * The text of a file in the state folder; nothing where there is none, or where it is anything but a file of ours: reading a pipe
+ * Returns the text of a file in the state folder; nothing where there is none, or where it is anything but a file of ours: reading a pipe
  * or a device would never end. Throws when it cannot be read.
  */
 export function readSmallFile(file: string): string | undefined {

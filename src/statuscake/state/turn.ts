@@ -92,7 +92,7 @@ export async function takeTurn(
   return { end };
 }
 
-/** A function that looks who of those that a run waits for is left. */
+/** Returns a function that looks who of those that a run waits for is left. */
 function lookout(
   file: string,
   run: Run,
@@ -138,13 +138,13 @@ function spread(waited: number): number {
   return Math.min(Math.max(waited / 10, SHORTEST_SPREAD), LONGEST_SPREAD);
 }
 
-/** What tells a version of the file from those before it; nothing where there is none. */
+/** Returns what tells a version of the file from those before it; nothing where there is none. */
 function versionOf(file: string): string | undefined {
   const status = lstatSync(file, { throwIfNoEntry: false });
   return status && `${status.ino} ${status.ctimeMs} ${status.size}`;
 }
 
-/** A function that tells whether a run has given no sign of life for too long, on the clock of this process. */
+/** Returns a function that tells whether a run has given no sign of life for too long, on the clock of this process. */
 function silenceWatch(): (run: Run) => boolean {
   const heard = new Map<string, { beat: number; at: number }>();
   return ({ id, beat, process }) => {
