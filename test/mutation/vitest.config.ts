@@ -4,7 +4,8 @@ import { defineConfig, type Plugin } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 interface Area {
-  readonly tests: string[];
+  readonly unit: string[];
+  readonly contract: string[];
   /** The tests replace modules of Node.js, each its own: they share none with others. */
   readonly isolate?: true;
   /** Nothing waits: what would be waited for is on a clock that is put forward. */
@@ -16,7 +17,9 @@ interface Area {
  * run the built modules see no mutant.
  */
 const areas: Readonly<Record<string, Area>> = JSON.parse(readFileSync('test/mutation/areas.json', 'utf8'));
-const { tests, isolate = false, skipsTime } = areas[process.env.MUTATE ?? ''] as Area;
+const { unit, contract, isolate = false, skipsTime } = areas[process.env.MUTATE ?? ''] as Area;
+/** Most mutants fail a unit test within a moment, so only what is left of them is run with the others as well. */
+const tests = process.env.MUTATION_UNIT_TESTS ? unit : [...unit, ...contract];
 
 /** Unit tests first: they take the least time, and the first failure ends the run of a mutant. */
 class UnitTestsFirst extends BaseSequencer {
@@ -41,8 +44,8 @@ export default defineConfig({
     include: tests,
     setupFiles: ['test/mutation/setup.ts'],
     // A mutant that waits for ever is caught by these, long before a whole run of the tests would be late.
-    testTimeout: 5000,
-    hookTimeout: 5000,
+    testTimeout: skipsTime ? 1500 : 5000,
+    hookTimeout: skipsTime ? 1500 : 5000,
     isolate,
     sequence: { sequencer: UnitTestsFirst },
   },
