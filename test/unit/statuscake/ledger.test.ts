@@ -16,7 +16,7 @@ import type { RateLimit } from '../../../src/statuscake/pacing/rate-limit.ts';
 const SELF = { host: 'ctl1', space: '', pid: 1, started: '' };
 const APPLICANT = { by: SELF, patience: 30_000, share: 1 };
 const MARGIN = 15;
-/** By so many milliseconds a clock may be set back without anybody seeing it. */
+/** By so many milliseconds a clock may be set back without anybody seeing it, once for what is entered and once for when. */
 const UNSEEN = 250;
 const NOW = 1_800_000_000_000;
 const HOUR = 3_600_000;
@@ -186,7 +186,7 @@ test('however often the clock is set back: never more than a limit allows, and n
             time += event.pass;
           } else if ('back' in event) {
             offset -= event.back;
-            unseen += UNSEEN;
+            unseen += 2 * UNSEEN;
           } else {
             const now = time + offset;
             const reserved = reserve(asOf(ledger, now, lives), now, APPLICANT, 0);
