@@ -11,10 +11,7 @@ import { type Simulator, startSimulator } from '../../../src/simulator/simulator
 import { runUntilDone, SECRETS } from './until-done.ts';
 
 // Waiting takes no time here: what counts is what is asked in between.
-vi.mock('../../../src/statuscake/pacing/clock.ts', async (importOriginal) => ({
-  ...(await importOriginal<object>()),
-  systemClock: { now: Date.now, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
-}));
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 /** `LATE_CREATIONS=200 npm run vitest -- test/contract/faults/late-creations.test.ts` tries more. */
 const SEEDS = Array.from({ length: Number(process.env.LATE_CREATIONS ?? 10) }, (_, index) => index + 1);

@@ -8,22 +8,10 @@ import { module as stackModule } from '../../../src/modules/status_cake_stack/mo
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
 import { type ApiResponse, emptyResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { slept } from '../skipping-clock.ts';
 import { runModule } from './module-run.ts';
 
-const paused = vi.hoisted(() => ({ milliseconds: 0, onPause: (_total: number) => {} }));
-
-// Waiting takes no time here, and is counted.
-vi.mock('../../../src/statuscake/pacing/clock.ts', async (importOriginal) => ({
-  ...(await importOriginal<object>()),
-  systemClock: {
-    now: Date.now,
-    async sleep(milliseconds: number) {
-      paused.milliseconds += milliseconds;
-      paused.onPause(paused.milliseconds);
-      await new Promise((resolve) => setImmediate(resolve));
-    },
-  },
-}));
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 const TOKEN = 'contract-token';
 const LIVE = { name: 'live', website_url: 'https://acme.example.com', confirmation: 1, tags: ['x'] };
@@ -37,8 +25,8 @@ beforeEach(async () => {
   vi.stubEnv('TMPDIR', folder);
   simulator = await startSimulator({ token: TOKEN });
   late = [];
-  paused.milliseconds = 0;
-  paused.onPause = () => {};
+  slept.milliseconds = 0;
+  slept.onSleep = () => {};
 });
 afterEach(async () => {
   await simulator.close();
@@ -72,7 +60,7 @@ function delayCreations(count = 1): void {
 
 /** Lets them take place as soon as the client has waited for so many milliseconds in all. */
 function takePlaceAfter(milliseconds: number): void {
-  paused.onPause = (total) => {
+  slept.onSleep = (total) => {
     if (total >= milliseconds) {
       void takePlace();
     }
@@ -185,8 +173,8 @@ describe.each(Object.entries(declarations))('a creation that takes place late, w
 test('a creation that never takes place is repeated after about half a minute', async () => {
   delayCreations();
   await declarations.status_cake_test();
-  expect(paused.milliseconds).toBeGreaterThanOrEqual(30_000);
-  expect(paused.milliseconds).toBeLessThan(32_000);
+  expect(slept.milliseconds).toBeGreaterThanOrEqual(30_000);
+  expect(slept.milliseconds).toBeLessThan(32_000);
   expect(ids()).toHaveLength(1);
 });
 
@@ -212,7 +200,7 @@ test.each([
 test('a deadline ends the search, and the message says what is not known', async () => {
   delayCreations();
   const controller = new AbortController();
-  paused.onPause = () => controller.abort('somebody said so');
+  slept.onSleep = () => controller.abort('somebody said so');
   const result = await runModule(
     testModule,
     simulator,
@@ -226,7 +214,7 @@ test('a deadline ends the search, and the message says what is not known', async
       /HTTP 504; whether it was created all the same is not known \(.*somebody said so\), and the next run/,
     ),
   });
-  paused.onPause = () => {};
+  slept.onSleep = () => {};
   await declarations.status_cake_test();
   await takePlace();
   await declarations.status_cake_test();
