@@ -44,8 +44,8 @@ export default defineConfig({
     include: tests,
     setupFiles: ['test/mutation/setup.ts'],
     // A mutant that waits for ever is caught by these, long before a whole run of the tests would be late.
-    testTimeout: skipsTime ? 1500 : 5000,
-    hookTimeout: skipsTime ? 1500 : 5000,
+    testTimeout: skipsTime ? 3000 : 5000,
+    hookTimeout: skipsTime ? 3000 : 5000,
     isolate,
     sequence: { sequencer: UnitTestsFirst },
   },
