@@ -60,8 +60,11 @@ describe('a declared check', () => {
     expect(claimed(decide([stack('acme', numbered('2'))], [remote('1', 'a'), remote('2', 'b')]))).toEqual([
       ['acme', '2'],
     ]);
-    expect(messages(decide([stack('acme', numbered('3'))], []))[0]).toContain(
-      'there is no uptime test with id 3',
+    const unknown = decide([stack('acme', numbered('3'))], []);
+    expect(messages(unknown)).toEqual(['there is no uptime test with id 3: leave id out to create one']);
+    expect(unknown.problems).toMatchObject([{ stack: 'acme', check: '3', option: 'id' }]);
+    expect(decide([stack('acme', numbered('1'))], [remote('1', 'a', 'stack-globex')]).problems).toMatchObject(
+      [{ option: 'id' }],
     );
     expect(messages(decide([stack('acme', numbered('1'))], [remote('1', 'a', 'stack-globex')]))[0]).toContain(
       'globex',
@@ -75,7 +78,13 @@ describe('a declared check', () => {
     expect(messages(decide([stack('acme', named('a')), stack('globex', named('a'))], []))).toEqual([
       'the same uptime test is declared by the stacks acme and globex: give each its own name',
     ]);
-    expect(messages(decide([stack('acme', named('a'), numbered('1'))], [remote('1', 'a')]))).toHaveLength(1);
+    expect(messages(decide([stack('acme', named('a'), numbered('1'))], [remote('1', 'a')]))).toEqual([
+      'the same uptime test is declared twice: give each its own name',
+    ]);
+    const byStacks = [stack('acme', named('a')), stack('globex', numbered('1'))];
+    expect(messages(decide(byStacks, [remote('1', 'a')]))).toEqual([
+      'the same uptime test is declared twice: give each its own name',
+    ]);
   });
 });
 
@@ -127,6 +136,18 @@ describe('what has taken the place of another one', () => {
       expect(claimed(claims)).toEqual([['acme', '10']]);
       expect(successors(claims)).toEqual(there.length > 1 ? [['9', '10']] : []);
     }
+  });
+
+  test('takes along nothing of another stack, nor what others have replaced', () => {
+    const others = [
+      remote('7', 'old', 'stack-globex'),
+      remote('8', 'new', 'stack-globex', 'replaces-7'),
+      ...account.slice(0, 2),
+    ];
+    expect(successors(decide([stack('acme', named('live'))], others, { purge: false }))).toEqual([
+      ['9', '10'],
+    ]);
+    expect(successors(decide([stack('acme', named('fresh'))], others, { purge: false }))).toEqual([]);
   });
 
   test('may have been replaced in its turn, and renamed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
-import { byName, hostOf, type Ownership, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import { byName, byTag, hostOf, type Ownership, ownershipRule } from '../../../src/reconcile/ownership.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 
 const stack = (name: string, ...hosts: string[]): StackDeclaration => ({
@@ -25,6 +25,53 @@ describe('a resource with tags', () => {
   });
 });
 
+describe('a resource with tags, declared for a stack', () => {
+  const { mark } = byTag('stack-');
+
+  test('gets the tag of the stack, beside its own', () => {
+    expect(mark('acme', { tags: ['a'] }, null)).toEqual({ tags: ['a', 'stack-acme'] });
+    expect(mark('acme', { tags: 'a' }, null)).toEqual({ tags: ['a', 'stack-acme'] });
+    expect(mark('acme', {}, null)).toEqual({ tags: ['stack-acme'] });
+    expect(mark('acme', { tags: ['stack-acme'] }, null).tags).toContain('stack-acme');
+  });
+
+  test('keeps the tags that it has where none are declared', () => {
+    expect(mark('acme', {}, { id: '1', tags: ['b'] })).toEqual({ tags: ['b', 'stack-acme'] });
+    expect(mark('acme', { tags: [] }, { id: '1', tags: ['b'] })).toEqual({ tags: ['stack-acme'] });
+  });
+
+  test('cannot have that of another one', () => {
+    expect(() => mark('acme', { tags: ['stack-acme', ' stack-globex'] }, null)).toThrow(
+      'tags: stack-globex is the tag of another stack, acme cannot have it',
+    );
+  });
+});
+
+test.each([
+  ['tag', 'carries the tag of the stack acme', "has no stack's tag", 'take one of the tags off it', true],
+  [
+    'name',
+    'begins with the name of the stack acme',
+    'begins with the name of no stack',
+    'rename it in the account',
+    true,
+  ],
+  [
+    'host',
+    'is at a host of the stack acme',
+    'is at the host of no stack',
+    'declare it for a stack that stays, in the same task, or delete it by hand',
+    false,
+  ],
+] as const)(
+  'what belongs to a stack by its %s %s, else it %s: %s',
+  (ownership, claim, none, advice, exclusive) => {
+    const rule = ownershipRule(ownership, [], [], 'stack-');
+    expect(rule.claimBy('acme')).toBe(claim);
+    expect(rule).toMatchObject({ unclaimed: none, advice, exclusive });
+  },
+);
+
 describe('a page speed test', () => {
   const tagged = [{ id: '9', tags: ['stack-hooli'] }];
   test.each([
@@ -42,6 +89,7 @@ describe('a page speed test', () => {
     const rule = byName(new Set(['acme', 'acme-2']));
     expect(rule.mark('acme', { name: 'acme page' }, null)).toEqual({ name: 'acme page' });
     expect(rule.mark('acme', { paused: true }, { id: '1', name: 'acme page' })).toEqual({ paused: true });
+    expect(() => rule.mark('acme', {}, null)).toThrow('name: "" has to begin with "acme "');
     for (const name of ['page', 'acme', 'acme-2 page']) {
       expect(() => rule.mark('acme', { name }, null)).toThrow('has to begin with "acme "');
     }

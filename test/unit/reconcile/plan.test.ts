@@ -56,8 +56,11 @@ describe('an existing test', () => {
     expect(plan({ [name]: value }).form).toEqual({ [name]: written });
   });
 
-  test.each([['website_url'], ['status_codes_csv']])('%s cannot be emptied', (name) => {
-    expect(() => plan({ [name]: '' })).toThrow(`${name}: cannot be empty`);
+  test.each([
+    ['website_url', 'leave it out to keep its value'],
+    ['status_codes_csv', 'name the codes that mean down'],
+  ])('%s cannot be emptied: %s', (name, advice) => {
+    expect(() => plan({ [name]: '' })).toThrow(`${name}: cannot be empty: ${advice}`);
   });
 
   test('passwords are written on demand only, and never shown', () => {

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needsDetails, type Policy, planPresent } from '../../../src/reconcile/plan.ts';
-import { settingsTag, type Verification } from '../../../src/reconcile/settings-tag.ts';
+import {
+  isTrusted,
+  settingsTag,
+  sortKeys,
+  type Verification,
+  withSettingsTag,
+} from '../../../src/reconcile/settings-tag.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const DECLARED = { name: 'a', confirmation: 2, custom_header: { A: '1', B: '2' } };
@@ -52,7 +59,35 @@ describe('the tag', () => {
   });
 });
 
+test('keys are put in order, at every depth, and nothing else is', () => {
+  const value = { b: [{ d: null, c: [2, 1] }], a: 'x' };
+  expect(JSON.stringify(sortKeys(value))).toBe('{"a":"x","b":[{"c":[2,1],"d":null}]}');
+});
+
+test('a kind without tags is left alone, and not believed', () => {
+  const values = { website_url: 'https://a.example.com', user_agent: 'x' };
+  expect(withSettingsTag(ssl, values, null, 'digest')).toBe(values);
+  expect(
+    isTrusted(ssl, values, { id: '1', undefined: [String(settingsTag(uptime, DECLARED))] }, 'digest'),
+  ).toBe(false);
+});
+
+test('declared values stay the same object where the tags are right', () => {
+  expect(withSettingsTag(uptime, DECLARED, detailed(TAG), 'digest')).toBe(DECLARED);
+});
+
 describe('with verify=digest', () => {
+  test('a new test for which no tags are declared gets its tag alone', () => {
+    expect(plan({ ...DECLARED, website_url: 'https://a.example.com' }, null, 'digest').form.tags).toEqual([
+      TAG,
+    ]);
+  });
+
+  test('a test for which only listed options are declared gets none', () => {
+    expect(plan({ name: 'a', paused: true }, listed('x'), 'digest').form).toEqual({ paused: true });
+    expect(isTrusted(uptime, { name: 'a' }, listed(), 'digest')).toBe(false);
+  });
+
   test('a new test is created with its tag', () => {
     const step = plan({ ...DECLARED, website_url: 'https://a.example.com', tags: ['x'] }, null, 'digest');
     expect(step.form.tags).toEqual([TAG, 'x']);

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { claim, type OwnedKind, type Purging } from '../../../src/reconcile/claims.ts';
 import type { KindDeclaration } from '../../../src/reconcile/declaration.ts';
 import { byTag } from '../../../src/reconcile/ownership.ts';
-import { deletionsOf, planStacks, requestsOf, type StackPlan } from '../../../src/reconcile/stack-plan.ts';
+import {
+  deletionsOf,
+  needsWindows,
+  planStacks,
+  requestsOf,
+  type StackPlan,
+} from '../../../src/reconcile/stack-plan.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
@@ -133,4 +139,38 @@ test('whatever the account holds: planning twice plans nothing, and what is not 
     }),
     { numRuns: 1000 },
   );
+});
+
+describe('maintenance windows have to be read', () => {
+  const account = [{ id: '1', ...live, test_type: 'HTTP', check_rate: 60, tags: ['stack-acme'] }];
+  const policy = { recreate: true, writeHidden: 'on_create', verify: 'details' } as const;
+  const checks = (...declared: Values[]) =>
+    plan([{ ...declare('acme'), checks: declared.map((values) => ({ id: null, values, policy })) }], account)
+      .checks;
+  const other = { ...live, name: 'other' };
+
+  test('where one may name what is replaced, whatever else is done', () => {
+    expect(needsWindows(checks({ ...live, test_type: 'HEAD' }, other))).toBe(true);
+    const [unchanged] = checks(live);
+    expect(unchanged?.step.action).toBe('unchanged');
+    expect(needsWindows(checks(live, other))).toBe(false);
+    expect(needsWindows([])).toBe(false);
+  });
+
+  test('where one may name what has been replaced by an earlier run', () => {
+    const rest = [...account, { ...account[0], id: '2', tags: ['stack-acme', 'replaces-1'] } as Remote];
+    const { checks: leftover } = plan([declare('acme', live)], rest);
+    expect(leftover.map(({ step }) => step.action).sort()).toEqual(['deleted', 'unchanged']);
+    expect(needsWindows(leftover)).toBe(true);
+  });
+
+  test('and a test that gets the tag of its stack before it is replaced takes a request more', () => {
+    const adopted = plan(
+      [{ ...declare('acme'), checks: [{ id: null, values: { ...live, test_type: 'HEAD' }, policy }] }],
+      [{ ...account[0], tags: [] } as Remote],
+    ).checks;
+    const owned = checks({ ...live, test_type: 'HEAD' });
+    expect(adopted.map(({ step }) => requestsOf(step))).toEqual([3]);
+    expect(owned.map(({ step }) => requestsOf(step))).toEqual([2]);
+  });
 });

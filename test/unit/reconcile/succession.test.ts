@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planPresent } from '../../../src/reconcile/plan.ts';
-import { lastSuccessor, markOf, successionsIn } from '../../../src/reconcile/succession.ts';
+import {
+  addMarks,
+  lastSuccessor,
+  markOf,
+  successionsIn,
+  withoutMarks,
+} from '../../../src/reconcile/succession.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const POLICY = { recreate: true, writeHidden: 'on_create', verify: 'details' } as const;
@@ -37,6 +44,11 @@ describe('what has taken the place of what', () => {
     expect(lastSuccessor(successionsIn(uptime, list), '1')).toBe('2');
   });
 
+  test('of two that say the same is the one that nothing has replaced in its turn', () => {
+    const list = [remote('1'), remote('2', 'replaces-1'), remote('3', 'replaces-1', 'replaces-2')];
+    expect(successionsIn(uptime, list).get('1')).toBe('3');
+  });
+
   test('never leaves none: whatever the tags say, the youngest stays, and every path ends', () => {
     const ids = fc.integer({ min: 1, max: 8 }).map(String);
     const list = fc.uniqueArray(fc.record({ id: ids, old: fc.array(ids, { maxLength: 4 }) }), {
@@ -62,6 +74,23 @@ describe('what has taken the place of what', () => {
 });
 
 describe('the tag', () => {
+  test('is taken from what can be replaced, also with blanks around it, and from nothing else', () => {
+    expect(withoutMarks(uptime, { tags: [' replaces-9 ', 'x'] })).toEqual({ tags: ['x'] });
+    const values = { tags: ['replaces-9'] };
+    expect(withoutMarks(heartbeat, values)).toBe(values);
+    const certificate = { website_url: 'https://a.example.com' };
+    expect(withoutMarks(ssl, certificate)).toBe(certificate);
+    const untouched = { tags: ['x'] };
+    expect(withoutMarks(uptime, untouched)).toBe(untouched);
+  });
+
+  test('is written for as many as there are', () => {
+    const form = { name: 'a' };
+    expect(addMarks(uptime, form, [])).toBe(form);
+    expect(addMarks(ssl, form, ['9'])).toBe(form);
+    expect(addMarks(uptime, form, ['9', '8'])).toEqual({ name: 'a', tags: ['replaces-8', 'replaces-9'] });
+  });
+
   const actual = remote('10', 'x', 'replaces-9');
 
   test('has no part in comparing, and is not shown', () => {
