@@ -23,7 +23,7 @@ const HOPELESS: ReadonlySet<ErrorKind> = new Set([
   'stopped',
 ]);
 
-/** Returns what will become of planned checks, if all goes well. */
+/** Returns the outcomes of planned checks, if all goes well. */
 export function previewAll(checks: readonly PlannedCheck[]): Outcome[] {
   return checks.map((check) => ({ check, ...preview(check.step) }));
 }
@@ -40,12 +40,12 @@ export async function applyAll(
   const outcomes = new Map<PlannedCheck, Outcome>();
   const moveWindows = windowMover(client);
   let hopeless: StatusCakeError | undefined;
-  /** By the kind of resource and what was to be done with it: what a plan has no access to. */
+  /** Kinds of resource and writes that the plan of the account does not allow. */
   const forbidden = new Map<string, StatusCakeError>();
 
   const applyOne = async (check: PlannedCheck, isKept: boolean): Promise<void> => {
     try {
-      const known = hopeless ?? forbidden.get(deedOf(check));
+      const known = hopeless ?? forbidden.get(featureOf(check));
       if (known) {
         throw known;
       }
@@ -66,7 +66,7 @@ export async function applyAll(
         hopeless = error;
       }
       if (isForbidden(error)) {
-        forbidden.set(deedOf(check), error);
+        forbidden.set(featureOf(check), error);
       }
       outcomes.set(check, { check, ...preview(check.step), error });
     }
@@ -90,8 +90,8 @@ export async function applyAll(
 }
 
 /**
- * In this order: what is to be there is; what has to go goes, of what shows nothing; and last what shows to whom the others
- * belong, its tags and its hosts, goes or moves. A run that is cut short leaves that for the next.
+ * In this order: what is declared is created or changed; then deletions; and last the deletions of what shows the owner of
+ * others, by tags or hosts. A run that is cut short leaves those for the next.
  */
 const PHASES = ['ensure', 'purge', 'release'] as const;
 
@@ -103,8 +103,8 @@ function phaseOf({ step: { action, resource, changes } }: PlannedCheck): (typeof
   return isShowing && action !== 'created' && changes.includes('website_url') ? 'release' : 'ensure';
 }
 
-/** What is refused to one check because of the account's plan is refused to all others of the same deed. */
-function deedOf({ step: { action, resource } }: PlannedCheck): string {
+/** Returns what the plan of the account allows, or not: an action on a kind of resource. */
+function featureOf({ step: { action, resource } }: PlannedCheck): string {
   return `${action} ${resource.name}`;
 }
 

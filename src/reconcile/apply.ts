@@ -31,7 +31,7 @@ export interface Applied {
   readonly notes?: readonly string[];
 }
 
-/** Returns what will be there after a step, as far as one can tell without carrying it out. */
+/** Returns the outcome of a step, as far as a preview can tell. */
 export function preview({ id, computed }: Step): Applied {
   return { id, computed };
 }
@@ -71,7 +71,7 @@ export async function apply(
   return preview(step);
 }
 
-/** Whatever interrupts it, what is there tells the next run how to go on. */
+/** Whatever interrupts it, the account tells the next run how to go on. */
 async function recreate(client: StatusCakeClient, step: Step, moveWindows: MoveWindows): Promise<Applied> {
   const { resource, adoption, predecessors } = step;
   const old = String(step.id);
@@ -96,7 +96,7 @@ async function recreate(client: StatusCakeClient, step: Step, moveWindows: MoveW
   }
 }
 
-/** Creates what is to take the place of another resource; what was refused leaves nothing behind. */
+/** Creates the replacement of a resource; a refused creation leaves nothing behind. */
 async function createOrForget(client: StatusCakeClient, step: Step, old: string): Promise<string> {
   try {
     return await create(client, step);

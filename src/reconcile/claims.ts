@@ -40,7 +40,7 @@ export interface Claims {
 /**
  * Finds the resource that each declared check means, and those that have to go. It judges by the resources that were read.
  * What belongs to another stack is never touched: where it would have to be, that is a problem.
- * @param successions what of the account something else has taken the place of: it goes with what it was declared as
+ * @param successions replaced resources of the account: each goes with the check that it was declared as
  */
 export function claim(
   kind: OwnedKind,
@@ -111,13 +111,13 @@ export function claim(
 interface Meaning {
   /** The resource itself. */
   readonly meant: Remote | null;
-  /** Those whose place it has taken, and that are still there. */
+  /** Resources that it has replaced, and that still exist. */
   readonly replaced: readonly Remote[];
   /** Others of its name that may go, too. */
   readonly duplicates: readonly Remote[];
 }
 
-/** Returns a function that finds what a declared check means. What nobody has a claim on and stays is told in the notes. */
+/** Returns a function that finds the resource of a declared check. Unclaimed ones that stay are told in the notes. */
 function identifier(
   kind: OwnedKind,
   account: readonly Remote[],
@@ -156,7 +156,7 @@ function identifier(
       throw foreignError(kind, resource.identity, foreign, stack, otherOwner(rule, foreign, stack) ?? '');
     }
     if (state === 'absent') {
-      // What nobody has a claim on may be somebody's own: a name alone is no reason to delete it.
+      // An unclaimed resource may be somebody's own: a name alone is no reason to delete it.
       const isClaimed = (remote: Remote) => rule.ownersOf(remote).includes(stack);
       for (const remote of own.filter((candidate) => !isClaimed(candidate))) {
         notes.push(`${nameOf(resource, remote)} stays, since it ${rule.unclaimed}: give its id to delete it`);
@@ -170,7 +170,7 @@ function identifier(
   };
 }
 
-/** Of what has taken the place of something else, that which belongs to the same stacks. */
+/** The successions between resources of the same stacks. */
 function withinStacks(
   rule: OwnershipRule,
   account: readonly Remote[],

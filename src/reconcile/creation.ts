@@ -20,9 +20,9 @@ import { createdBy, recordOf, twinsIn } from './twins.ts';
 const PAUSES = [1000, 2000, 4000, 8000, 15_000];
 
 /**
- * Creates a resource, and creates it once, and returns its ID: where nothing says whether it was created, it is looked up
- * several times, and only what is still not there is created again. What comes later all the same is deleted, here or, by the
- * record that is left, by a later run. Throws a StatusCakeError.
+ * Creates a resource once, and returns its ID. Where no response says whether it was created, it is looked up several times before
+ * it is created again. A twin that comes later is deleted, here or by a later run that finds the record. Throws a
+ * StatusCakeError.
  */
 export async function create(client: StatusCakeClient, step: Step): Promise<string> {
   const id = await createOnce(client, step);
@@ -36,7 +36,7 @@ async function createOnce(client: StatusCakeClient, step: Step): Promise<string>
   for (let failures = 1; ; failures += 1) {
     try {
       const id = await client.post(resource.path, form);
-      // Read only here: a file, where anything was uncertain of late.
+      // Read only here: it costs a file, where a creation was uncertain of late.
       const records = recordsOf(client, step);
       if (records.length === 0) {
         return id;
@@ -64,7 +64,7 @@ async function createOnce(client: StatusCakeClient, step: Step): Promise<string>
   }
 }
 
-/** Deletes; what has vanished in the meantime is gone, which is what was wanted. Throws a StatusCakeError. */
+/** Deletes a resource; one that is gone already is fine. Throws a StatusCakeError. */
 export async function remove(client: StatusCakeClient, { path }: Resource, id: string): Promise<void> {
   try {
     await client.delete(`${path}/${id}`);
@@ -112,8 +112,8 @@ async function findCreated(client: StatusCakeClient, { resource, form, id }: Ste
 }
 
 /**
- * Deletes the twins of a creation that was in doubt, of those that a look shows, and returns the ID of the one that stays.
- * What cannot be found out now, a later run can: the record knows which one was kept.
+ * Deletes the twins of an uncertain creation that a look shows, and returns the ID of the one that stays. Later twins are for
+ * a later run: the record says which one was kept.
  */
 async function keepOne(
   client: StatusCakeClient,

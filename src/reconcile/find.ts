@@ -15,12 +15,12 @@ import { allSuccessions } from './twins.ts';
 export interface Found {
   /** The resource; `null` where there is none. */
   readonly actual: Remote | null;
-  /** Those whose place it has taken, and that are still there. */
+  /** Resources that it has replaced, and that still exist. */
   readonly replaced: readonly Remote[];
 }
 
 /**
- * Returns the resource that is known by exactly this name (or URL, where that is what it is known by), or `null`.
+ * Returns the resource with exactly this name (an SSL test: URL), or `null`.
  * @throws OptionError when several bear it: which one is meant is for a person to say
  */
 export function findByIdentity(resource: Resource, list: readonly Remote[], text: string): Remote | null {
@@ -36,8 +36,8 @@ export function findByIdentity(resource: Resource, list: readonly Remote[], text
 }
 
 /**
- * Returns the resource of this name, of all in the account. Of several, what replaces the others is meant, where they say so. Where it
- * is to be present, it is made sure that there is none before none is returned.
+ * Returns the resource of this name in the account; of several, the one that its tags call the replacement of the others. Where it
+ * is to be present, the list is settled before `null` is returned.
  * @throws StatusCakeError
  * @throws OptionError when several are left
  */
@@ -51,7 +51,7 @@ export async function findInAccount(
   const list =
     state === 'absent' ? await readAll(client, resource) : await readForCreation(client, resource, isThere);
   const listed = namesakesOf(resource, list, text);
-  // Of several, the tags may tell which of them replaces which.
+  // Of several, the tags may tell which one replaces which.
   const tags = listed.length > 1 && resource.tagField !== undefined ? [resource.tagField] : [];
   const namesakes = await complement(client, resource, tags, listed);
   const { successions, gone } = await allSuccessions(client, resource, namesakes);
@@ -67,8 +67,8 @@ export async function findInAccount(
 }
 
 /**
- * Returns what was made in place of the resource with this ID, in full, and what else is left of those that it replaces besides that
- * resource itself. Takes a request for the list and one for the details; none for kinds that are never replaced.
+ * Returns the replacement of the resource with this ID, in full, and other resources that it has replaced and that still exist.
+ * Takes a request for the list and one for the details; none for kinds that are never replaced.
  * @throws StatusCakeError
  * @throws OptionError when several were
  */

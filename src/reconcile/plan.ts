@@ -35,9 +35,9 @@ export interface Step {
   readonly after: Values | null;
   /** What the API has decided about the resource; empty where there is none yet. */
   readonly computed: Values;
-  /** IDs of those that the resource takes the place of, as its tags say or will say. */
+  /** IDs of the resources that this one replaces, as its tags say or will say. */
   readonly predecessors: readonly string[];
-  /** Of a resource that goes: the ID of what has taken its place. */
+  /** Of a resource that goes: the ID of its replacement. */
   readonly successor: string | null;
   /** What has to be written to the old one before a new one takes its place, so that the next run finds both. */
   readonly adoption: Form | null;
@@ -147,7 +147,7 @@ const ALONE = { predecessors: [], successor: null, adoption: null } as const;
 
 /**
  * Plans what makes a resource absent: nothing, where it is not there.
- * @param successor ID of what has taken its place, if anything has
+ * @param successor ID of its replacement, if there is one
  */
 export function planAbsent(resource: Resource, actual: Remote | null, successor: string | null = null): Step {
   return {

@@ -24,8 +24,7 @@ export function isRenamed(
 }
 
 /**
- * Makes sure that a resource which gets another name will be the only one of it: else nobody could say by the name which is
- * meant.
+ * Makes sure that a new name of a resource is unique, or the name would no longer say which one is meant.
  * @param others resources that will be there too, under their names; one that takes its place may have the new one already
  * @throws OptionError when one of them has the name
  */

@@ -11,8 +11,8 @@ export type Verification = 'details' | 'digest';
 const SETTINGS_TAG = /^settings-[0-9a-f]{8}$/;
 
 /**
- * Returns the tag that sums up what is declared beyond what the list shows; `null` when that is nothing. Secrets have no part in it,
- * nor anything that the list shows, so that many resources share a tag.
+ * Returns the tag that sums up the declared options that the list does not show; `null` where there are none. Secrets are left out,
+ * and so is all that the list shows, so that many resources share a tag.
  */
 export function settingsTag(resource: Resource, desired: Values): string | null {
   const declared = resource.fields
@@ -25,7 +25,7 @@ export function settingsTag(resource: Resource, desired: Values): string | null 
   return `settings-${fingerprint(text).slice(0, 8)}`;
 }
 
-/** Returns whether a resource carries the tag of this very declaration, which may be believed instead of reading its details. */
+/** Returns whether a resource has the tag of this very declaration, which stands for its details. */
 export function isTrusted(
   resource: Resource,
   desired: Values,

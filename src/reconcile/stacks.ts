@@ -48,7 +48,7 @@ export async function planAllKinds(
         try {
           return [resource, await survey(client, resource, declarations, settings)];
         } catch (error) {
-          // Of what the plan of the account lacks there is nothing that would have to go.
+          // A kind that the plan of the account lacks has no resources to delete.
           if (!isForbidden(error) || declarations.some(({ checks }) => checks?.length)) {
             throw error;
           }
@@ -84,7 +84,7 @@ async function planKind(
     for (const id of left) {
       vanished.delete(id);
     }
-    // What was to go because of one that has vanished since it was listed stays, and may be what is meant now.
+    // A resource whose replacement has vanished since it was listed stays, and may be meant now.
     const isBereft = claimed.deletions.some(({ successor }) => successor !== null && vanished.has(successor));
     if (!isBereft) {
       return planStacks(owned, { ...claimed, claims });
@@ -115,7 +115,7 @@ async function claimKind(
   if (!isShareable || surveys.get(uptime)?.whole) {
     return decided;
   }
-  // Before anything goes that other stacks may have a claim on, their tests have to be known.
+  // Other stacks may claim what is to be deleted, so their tests have to be known first.
   surveys.set(uptime, { account: await readAllWith(client, uptime, judgedBy(uptime)), whole: true });
   return decide();
 }

@@ -3,25 +3,25 @@ import type { Form } from '../statuscake/http/form.ts';
 import { compareDigits, normalise, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
 
 /**
- * The tag by which a resource says which one it was made in place of. Written with the very creation, it tells a later run
+ * The tag by which a replacement names the resource that it replaces. Written with the creation itself, it tells a later run
  * what an interrupted one had begun. It has no part in comparing, and is not shown.
  */
 const MARK = /^replaces-(\d+)$/;
 
-/** What has taken the place of resources, by ID: that of the successor for each one that has to go. */
+/** For the ID of each resource that has to go, the ID of its replacement. */
 export type Successions = ReadonlyMap<string, string>;
 
-/** Returns the tag of what takes the place of the resource with this ID. */
+/** Returns the tag that marks the replacement of the resource with this ID. */
 export function markOf(id: string): string {
   return `replaces-${id}`;
 }
 
-/** Returns whether there is such a tag on resources of a kind: only where something cannot be changed in place, and tags are there. */
+/** Returns whether resources of a kind get replaced: only where a field cannot be changed in place, and tags can say so. */
 export function canBeReplaced({ fields, tagField }: Resource): boolean {
   return tagField !== undefined && fields.some(({ fixed }) => fixed);
 }
 
-/** Returns the IDs of those that a resource was made in place of: all older than itself, or the tag is not one of ours. */
+/** Returns the IDs of the resources that this one has replaced. A younger ID in the tag is not ours, and left out. */
 export function predecessorsOf(resource: Resource, { id, ...values }: Remote): string[] {
   if (!canBeReplaced(resource)) {
     return [];
@@ -54,12 +54,12 @@ export function addMarks({ tagField }: Resource, form: Form, ids: readonly strin
   return { ...form, [tagField]: normalise('set', [...tags, ...ids.map(markOf)]) as string[] };
 }
 
-/** Returns a form that leaves them on a resource, should it write the tags at all. */
+/** Returns a form that keeps these tags, should it write tags at all. */
 export function keepMarks(resource: Resource, form: Form, ids: readonly string[]): Form {
   return form[resource.tagField ?? ''] === undefined ? form : addMarks(resource, form, ids);
 }
 
-/** Returns what has taken the place of what, in a list, by these tags alone. */
+/** Returns the successions that the tags of a list tell of. */
 export function successionsIn(resource: Resource, list: readonly Remote[]): Map<string, string> {
   const heirs = new Map<string, Remote[]>();
   for (const remote of list) {
@@ -77,7 +77,7 @@ export function successionsIn(resource: Resource, list: readonly Remote[]): Map<
   );
 }
 
-/** Returns the last one of those that took the place of a resource; the resource itself where none did. */
+/** Returns the last replacement of a resource; the resource itself where it has none. */
 export function lastSuccessor(successions: Successions, id: string): string {
   const seen = new Set<string>();
   let last = id;

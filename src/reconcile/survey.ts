@@ -34,7 +34,7 @@ export async function survey(
     const own = tagged.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(single.stack));
     const known = new Set(own.map((remote) => identityOf(resource, remote)));
     const checks = single.checks ?? [];
-    // What is found by its ID and gets another name needs to know of all that have it.
+    // A new name for a check that is found by its ID must not be taken: that needs the whole list.
     const isNamed = (check: CheckDeclaration) =>
       check.values[resource.identity] === undefined || known.has(labelOf(resource, check));
     if (showsAll(resource, checks, own) && checks.every(isNamed)) {

@@ -35,7 +35,7 @@ export function recordOf({ resource, form, after }: Step, kept: string | null): 
   };
 }
 
-/** Returns what a step has created, for as long as reads may not show it. */
+/** Returns a note of what a step has created, for as long as reads may not show it. */
 export function createdBy({ resource, form }: Step, id: string): Created {
   const { name, identity, tagField } = resource;
   const tags = normalise('set', tagField === undefined ? [] : [...((form[tagField] ?? []) as string[])]);
@@ -48,7 +48,7 @@ export function createdBy({ resource, form }: Step, id: string): Created {
   };
 }
 
-/** Does the work of steps, of which later runs know what they were to create should this one be killed. */
+/** Does the work of steps. Should this run be killed, later ones know what it was about to create. */
 export async function announcing<T>(
   client: StatusCakeClient,
   steps: readonly Step[],
@@ -67,7 +67,7 @@ export async function announcing<T>(
 }
 
 /**
- * Remembers that something is about to take the place of a resource: by its ID alone, a later run would not see what.
+ * Remembers that a resource is about to be replaced: by its ID alone, a later run would not see by what.
  * By its name, or the tag of its stack, it sees both.
  */
 export async function beginReplacement(
@@ -100,7 +100,7 @@ function replacementOf({ name }: Resource): string {
 /** What has to go of a list. */
 export interface Twins {
   readonly successions: Successions;
-  /** IDs of those that somebody has deleted since the list was read. */
+  /** IDs of resources that somebody has deleted since the list was read. */
   readonly gone: ReadonlySet<string>;
 }
 
@@ -161,7 +161,7 @@ export async function twinsIn(
   return { successions: twins, gone };
 }
 
-/** Groups in which nothing is in two: those that have something in common are one. */
+/** Merges groups that have a member in common. */
 function joined(groups: readonly Remote[][]): Remote[][] {
   let all: Remote[][] = [];
   for (const group of groups) {

@@ -5,8 +5,8 @@ import { equal, normalise, type Remote } from '../statuscake/resource.ts';
 import { maintenanceWindow } from '../statuscake/resources/maintenance-window.ts';
 
 /**
- * Puts the ID of a new test in the place of old ones in every maintenance window that names them, and tells what could not
- * be done. Throws a StatusCakeError where trying again may help.
+ * Replaces the IDs of old tests by that of the new one in every maintenance window, and returns notes of what could not be done.
+ * Throws a StatusCakeError where another try may help.
  */
 export type MoveWindows = (from: readonly string[], to: string) => Promise<string[]>;
 
@@ -19,7 +19,7 @@ const NOT_REFUSED: ReadonlySet<ErrorKind> = new Set([
   'rate-limit',
 ]);
 
-/** Returns a function that does so for one test after another, since two may be named by one window. The windows are listed once. */
+/** Returns a function that does so for one test after another, since one window may name two. The windows are listed once. */
 export function windowMover(client: StatusCakeClient): MoveWindows {
   let listed: readonly Remote[] | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -91,7 +91,7 @@ function testsOf({ tests }: Remote): string[] {
   return normalise('set', tests) as string[];
 }
 
-/** Returns whether the API said no, for good: to the plan of the account, or to this very change. */
+/** Returns whether the API refused for good: the plan of the account, or this very change. */
 function isRefusal(error: unknown): error is StatusCakeError {
   return error instanceof StatusCakeError && !error.facts.transient && !NOT_REFUSED.has(error.facts.kind);
 }

@@ -31,17 +31,17 @@ export interface Subject {
   readonly resource: Resource;
   /** The key of the result that shows it. */
   readonly returns: string;
-  /** What it is to be known by, where that was given: an option that reads show as what the resource is known by. */
+  /** The option that names the resource (its name, or the URL of an SSL test), where the task gives it. */
   readonly identity: string | null;
   /**
    * The declared values, with IDs for the names of what they refer to.
    * @throws OptionError
    */
   declare(client: StatusCakeClient): Promise<Values>;
-  /** Puts declared values right in the light of what there is. */
+  /** Adapts declared values to the resource as it is. */
   adapt?(values: Values, actual: Remote | null): Values;
   readonly policy?: Partial<Policy>;
-  /** The result in the place of a failure that is none, without what the run has cost. */
+  /** The result of a task that found nothing to do, without its cost. */
   excuse?(error: unknown): JsonObject | undefined;
   /**
    * Looks at a step before it is carried out.
@@ -91,7 +91,7 @@ export function ensure(
   );
 }
 
-/** What is to happen to the resource, and to those whose place it has taken. */
+/** What is to happen to the resource, and to those that it has replaced. */
 interface Plan {
   readonly step: Step;
   readonly leftovers: readonly Step[];
@@ -130,13 +130,13 @@ async function plan(
 
   const found = await findInAccount(client, resource, String(identity), state);
   const { actual } = found;
-  // What is put right in the light of what there is may depend on any field of it.
+  // The adaptation may depend on any field of the resource.
   const judged = adapt ? { ...blank(resource), ...declared } : declared;
   const complete = actual === null || !needsDetails(resource, judged, actual, terms);
   return planFor(complete ? found : { ...found, actual: await readExisting(client, resource, actual.id) });
 }
 
-/** Plans for what has this ID, or has taken the place of what had it: looked for only where that may be. */
+/** Plans for the resource with this ID, or for its replacement: looked for only where there can be one. */
 async function planById(
   client: StatusCakeClient,
   resource: Resource,
@@ -158,7 +158,7 @@ async function planById(
   throw new OptionError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
 }
 
-/** Returns what has this ID, and whatever has taken its place. */
+/** Returns the resource with this ID, or its replacement. */
 async function findAll(client: StatusCakeClient, resource: Resource, id: string): Promise<Found> {
   const actual = await readDetails(client, resource, id);
   const found = await findReplacement(client, resource, id);
@@ -179,7 +179,7 @@ function previewPlan({ step, leftovers }: Plan): Result {
   return { applied: preview(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };
 }
 
-/** Carries out a plan, the leftovers first: what has taken their place is there. Throws a StatusCakeError where nothing was done. */
+/** Carries out a plan. Leftovers go first, since their replacements exist. Throws a StatusCakeError where nothing was done. */
 async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): Promise<Result> {
   const alsoDeleted: string[] = [];
   const notes: string[] = [];

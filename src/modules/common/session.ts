@@ -21,7 +21,7 @@ export async function session(
   work: (client: StatusCakeClient) => Promise<JsonObject>,
 ): Promise<JsonObject> {
   const client = connect(invocation.parameters, invocation);
-  // What the work says of the cost itself, such as that of doing it without check mode, is kept.
+  // What the work says of the cost itself, such as that of the real run, is kept.
   const withCost = (result: JsonObject) => ({
     ...result,
     api: { ...client.usage, ...(result.api as JsonObject | undefined) },

@@ -1,6 +1,6 @@
 import { normaliseIdentity, type Resource } from '../../statuscake/resource.ts';
 
-/** Returns what a task about one resource is to have for itself: whatever bears its ID, or the name (or URL) that it is known by. */
+/** Returns the subjects that a task about one resource locks: its ID, and its name or URL. */
 export function subjectsOf(resource: Resource, id: string | null, identity: string | null): string[] {
   const { kind } = resource;
   return [

@@ -3,7 +3,7 @@ import type { Json } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import type { Resource, Values } from '../../statuscake/resource.ts';
 
-/** Parameters of a module or of an entry in a list; `null`, or not there, is an option that was not given. */
+/** Parameters of a module or of a list entry; an option that was not given is `null` or missing. */
 export type Given = Readonly<Record<string, Json | undefined>>;
 
 /**
