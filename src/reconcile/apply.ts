@@ -10,7 +10,8 @@ import {
   readField,
   type Values,
 } from '../statuscake/resource.ts';
-import { create, remove } from './creation.ts';
+import { deleteResource, updateResource } from '../statuscake/writing.ts';
+import { create } from './creation.ts';
 import type { Step } from './plan.ts';
 import { beginReplacement, endReplacement } from './twins.ts';
 import { type MoveWindows, windowMover } from './window-successors.ts';
@@ -59,7 +60,7 @@ export async function apply(
     case 'deleted': {
       const { successor } = step;
       const notes = successor === null ? [] : await moveWindows([String(id)], successor);
-      await remove(client, resource, String(id));
+      await deleteResource(client, resource, String(id));
       if (successor !== null) {
         await endReplacement(client, resource, String(id));
       }
@@ -76,14 +77,14 @@ async function recreate(client: StatusCakeClient, step: Step, moveWindows: MoveW
   const { resource, adoption, predecessors } = step;
   const old = String(step.id);
   if (adoption !== null) {
-    await client.put(`${resource.path}/${old}`, adoption);
+    await updateResource(client, resource, old, adoption);
   }
   await beginReplacement(client, resource, old);
   // The new one first: should the API refuse it, the old one still stands guard.
   const id = await createOrForget(client, step, old);
   try {
     const notes = await moveWindows(predecessors, id);
-    await remove(client, resource, old);
+    await deleteResource(client, resource, old);
     await endReplacement(client, resource, old);
     return { ...(await describeCreated(client, step, id)), notes };
   } catch (error) {
@@ -136,7 +137,7 @@ async function describeCreated(client: StatusCakeClient, { resource }: Step, id:
  */
 async function update(client: StatusCakeClient, { resource, id, form }: Step): Promise<boolean> {
   try {
-    await client.put(`${resource.path}/${id}`, form);
+    await updateResource(client, resource, String(id), form);
     return true;
   } catch (error) {
     if (!isUnchanged(error)) {

@@ -1,14 +1,9 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { isMissing, isUncertain, StatusCakeError } from '../statuscake/errors.ts';
+import { isUncertain, StatusCakeError } from '../statuscake/errors.ts';
 import { readAllWith } from '../statuscake/reading.ts';
-import {
-  identityOf,
-  normaliseIdentity,
-  type Remote,
-  type Resource,
-  tagQuery,
-} from '../statuscake/resource.ts';
+import { identityOf, normaliseIdentity, type Remote, tagQuery } from '../statuscake/resource.ts';
 import type { CreationRecord } from '../statuscake/state/creation-records.ts';
+import { createResource, deleteResource } from '../statuscake/writing.ts';
 import type { Step } from './plan.ts';
 import { byAge } from './succession.ts';
 import { createdBy, recordOf, twinsIn } from './twins.ts';
@@ -35,7 +30,7 @@ async function createOnce(client: StatusCakeClient, step: Step): Promise<string>
   let doubt: StatusCakeError | undefined;
   for (let failures = 1; ; failures += 1) {
     try {
-      const id = await client.post(resource.path, form);
+      const id = await createResource(client, resource, form);
       // Read only here: it costs a file, where a creation was uncertain of late.
       const records = recordsOf(client, step);
       if (records.length === 0) {
@@ -60,17 +55,6 @@ async function createOnce(client: StatusCakeClient, step: Step): Promise<string>
     }
     if (isLast) {
       throw uncertain(doubt);
-    }
-  }
-}
-
-/** Deletes a resource; one that is gone already is fine. Throws a StatusCakeError. */
-export async function remove(client: StatusCakeClient, { path }: Resource, id: string): Promise<void> {
-  try {
-    await client.delete(`${path}/${id}`);
-  } catch (error) {
-    if (!isMissing(error)) {
-      throw error;
     }
   }
 }
@@ -135,7 +119,7 @@ async function keepOne(
       await remember(kept);
     }
     for (const twin of twins.keys()) {
-      await remove(client, step.resource, twin);
+      await deleteResource(client, step.resource, twin);
     }
     return kept;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
-import { complement, readAll, readAllWith, readDetails, readForCreation } from '../statuscake/reading.ts';
+import { complement, readAccount, readAllWith, readDetails, readForCreation } from '../statuscake/reading.ts';
 import {
   identityOf,
   normaliseIdentity,
@@ -49,7 +49,9 @@ export async function findInAccount(
 ): Promise<Found> {
   const isThere = (list: readonly Remote[]) => namesakesOf(resource, list, text).length > 0;
   const list =
-    state === 'absent' ? await readAll(client, resource) : await readForCreation(client, resource, isThere);
+    state === 'absent'
+      ? await readAccount(client, resource)
+      : await readForCreation(client, resource, isThere, false);
   const listed = namesakesOf(resource, list, text);
   // Of several, the tags may tell which one replaces which.
   const tags = listed.length > 1 && resource.tagField !== undefined ? [resource.tagField] : [];

@@ -2,8 +2,8 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { StatusCakeError } from '../statuscake/errors.ts';
 import { readAll, readUntil } from '../statuscake/reading.ts';
 import { compareDigits, identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { deleteResource } from '../statuscake/writing.ts';
 import type { Outcome } from './apply-all.ts';
-import { remove } from './creation.ts';
 import { groupBy } from './group-by.ts';
 import { stacksOf } from './ownership.ts';
 import type { PlannedCheck } from './stack-plan.ts';
@@ -41,7 +41,7 @@ export async function lookAfter(
         if (outcome.check.step.action === 'recreated') {
           await moveWindows([own], older.id);
         }
-        await remove(client, resource, own);
+        await deleteResource(client, resource, own);
         const note = `another run created the ${resource.kind} ${JSON.stringify(outcome.check.name)} at the same time: its own (ID ${older.id}) stays, that of this run (ID ${own}) was deleted again`;
         settled.set(outcome, { ...outcome, id: older.id, notes: [...(outcome.notes ?? []), note] });
       }

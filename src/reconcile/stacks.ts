@@ -1,6 +1,6 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isForbidden } from '../statuscake/errors.ts';
-import { readAllWith } from '../statuscake/reading.ts';
+import { complement, readAccount } from '../statuscake/reading.ts';
 import type { Remote, Resource } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
 import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
@@ -116,7 +116,8 @@ async function claimKind(
     return decided;
   }
   // Other stacks may claim what is to be deleted, so their tests have to be known first.
-  surveys.set(uptime, { account: await readAllWith(client, uptime, judgedBy(uptime)), whole: true });
+  const rows = await readAccount(client, uptime);
+  surveys.set(uptime, { account: await complement(client, uptime, judgedBy(uptime), rows), whole: true });
   return decide();
 }
 

@@ -27,7 +27,14 @@ export async function survey(
 ): Promise<Survey> {
   const [single, ...others] = stacks;
   const judged = judgedBy(resource);
-  if (resource.filters?.tags && single && others.length === 0 && !purgeUnlisted) {
+  // Where runs read for each other, a list of its own would be one request more for each.
+  if (
+    client.lists === undefined &&
+    resource.filters?.tags &&
+    single &&
+    others.length === 0 &&
+    !purgeUnlisted
+  ) {
     const query = tagQuery(resource, [tagPrefix + single.stack]);
     const tagged = await readAllWith(client, resource, judged, query);
     // Whether the API's filter takes parts of tags for matches is not documented, so what it returns is filtered again.
@@ -42,7 +49,7 @@ export async function survey(
     }
   }
   const wanted = stacks.flatMap(({ state, checks }) => (state === 'present' ? (checks ?? []) : []));
-  const rows = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list));
+  const rows = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list), true);
   return { account: await complement(client, resource, judged, rows), whole: true };
 }
 

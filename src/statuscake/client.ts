@@ -16,8 +16,10 @@ import { sharedLedger } from './pacing/shared-ledger.ts';
 import type { ResponseCheck } from './response-check.ts';
 import { readAcknowledgement, readProblem, readResponse } from './responses.ts';
 import { backoff, limitBackoff, mayRepeat } from './retry.ts';
+import { forgetList, type SharedLists, sharedLists } from './shared-lists.ts';
 import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
+import { type Journal, openJournal } from './state/journal.ts';
 import { takeTurn } from './state/turn.ts';
 
 export interface ClientOptions {
@@ -30,6 +32,8 @@ export interface ClientOptions {
   readonly state?: AccountState;
   /** The part of the account's limit to keep to, above 0 and up to 1; all of it without. */
   readonly share?: number;
+  /** Milliseconds for which runs that share the state use lists that one of them has read; without it, each reads its own. */
+  readonly listAge?: number;
   readonly clock?: Clock;
   /** A number from 0 up to 1. */
   readonly random?: () => number;
@@ -55,6 +59,10 @@ const LONGEST_JITTER = 2;
 export class StatusCakeClient {
   /** The creations of the last day that nobody knew of whether they took place. */
   readonly creations: CreationRecords;
+  /** The latest writes of all runs that share the state. */
+  readonly journal: Journal | undefined;
+  /** The lists that runs read for each other, where they do. */
+  readonly lists: SharedLists | undefined;
   readonly #transport: Transport;
   readonly #maximumRetries: number;
   readonly #clock: Clock;
@@ -76,6 +84,7 @@ export class StatusCakeClient {
     timeout,
     state,
     share = 1,
+    listAge = 0,
     clock = systemClock,
     random = Math.random,
   }: ClientOptions) {
@@ -94,6 +103,11 @@ export class StatusCakeClient {
       sleep: (milliseconds) => Promise.race([clock.sleep(milliseconds), interruption]),
     };
     this.#state = state;
+    this.journal = state && openJournal(state, (path) => forgetList(state, path));
+    this.lists =
+      state && this.journal && listAge > 0
+        ? sharedLists(state, this.journal, listAge, (milliseconds) => this.wait(milliseconds))
+        : undefined;
     const ledger = state ? sharedLedger(state.fileOf('ledger'), this.#clock.sleep) : memoryLedger();
     this.#pacer = new Pacer({ clock: this.#clock, ledger, patience: timeout, share, random });
   }

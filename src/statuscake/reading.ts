@@ -4,6 +4,8 @@ import { isMissing, StatusCakeError } from './errors.ts';
 import type { Query } from './http/form.ts';
 import { type List, readList } from './paging.ts';
 import type { Remote, Resource } from './resource.ts';
+import type { Page } from './settling.ts';
+import type { SharedList, SharedLists } from './shared-lists.ts';
 
 /** Reads all resources of a kind that a query selects, as their list shows them. Throws a StatusCakeError. */
 export async function readAll(
@@ -15,17 +17,56 @@ export async function readAll(
 }
 
 /**
- * Reads all resources of a kind to tell what has to be created. Before something counts as missing, it is made sure that the
- * list has not just failed to show it, at as many requests again as the list has pages; nothing, where that is one.
+ * Reads all resources of a kind, or takes what another run has read of late, where runs do so, with all that our runs have written
+ * since. Throws a StatusCakeError.
+ */
+export async function readAccount(client: StatusCakeClient, resource: Resource): Promise<readonly Remote[]> {
+  return client.lists ? (await readShared(client, client.lists, resource)).rows : readAll(client, resource);
+}
+
+/**
+ * Reads all resources of a kind to tell what has to be created. Before something counts as missing, the list is settled: at as
+ * many requests again as it has pages; none, where that is one. A list that another run has read is first compared with the
+ * number of resources that there are now. Throws a StatusCakeError.
  * @param isComplete whether a list shows everything that is wanted
+ * @param looksAfter whether twins are looked for after the creation, so that the number need not be compared
  */
 export async function readForCreation(
   client: StatusCakeClient,
   resource: Resource,
   isComplete: (rows: readonly Remote[]) => boolean,
+  looksAfter: boolean,
 ): Promise<readonly Remote[]> {
-  const { rows, settled } = await list(client, resource, {});
-  return isComplete(rows) ? rows : settled();
+  if (client.lists === undefined) {
+    const { rows, settled } = await list(client, resource, {});
+    return isComplete(rows) ? rows : settled();
+  }
+  const { rows, isNew, pending } = await readShared(client, client.lists, resource);
+  if (isNew || isComplete(rows) || (looksAfter && resource.filters?.tags)) {
+    return rows;
+  }
+  const there = await countAll(client, resource);
+  const isCurrent = there >= rows.length && there <= rows.length + pending;
+  return isCurrent ? rows : client.lists.renew(resource, () => settledList(client, resource));
+}
+
+function readShared(client: StatusCakeClient, lists: SharedLists, resource: Resource): Promise<SharedList> {
+  return lists.read(
+    resource,
+    () => settledList(client, resource),
+    (id) => readDetails(client, resource, id),
+  );
+}
+
+async function settledList(client: StatusCakeClient, resource: Resource): Promise<readonly Remote[]> {
+  return (await list(client, resource, {})).settled();
+}
+
+/** Returns how many resources of a kind the account has. One request. */
+async function countAll(client: StatusCakeClient, { path, listQuery, responses }: Resource): Promise<number> {
+  const query = { ...listQuery, page: 1, limit: 1 };
+  const { metadata } = await client.get<Page>(path, query, responses.list);
+  return metadata.total_count;
 }
 
 function list(client: StatusCakeClient, resource: Resource, query: Query): Promise<List> {

@@ -65,6 +65,19 @@ export const connectionOptions = {
       'Lower it where much else talks to the account. Tasks that share a I(state_directory) keep to their parts of it together.',
     ],
   },
+  list_max_age: {
+    type: 'int',
+    default: 0,
+    minimum: 0,
+    maximum: 60,
+    environment: ['STATUSCAKE_LIST_MAX_AGE'],
+    version_added: '1.3.0',
+    description: [
+      'Seconds for which tasks use a list of the account that another one has read, together with all that these modules have written since.',
+      'With C(0) every task reads its own. More saves most requests where many tasks or hosts run at a time; what others change meanwhile is found that much later.',
+      'It holds for tasks of one user on one machine, or that share a I(state_directory).',
+    ],
+  },
   state_directory: {
     type: 'path',
     environment: ['STATUSCAKE_STATE_DIRECTORY'],

@@ -34,6 +34,7 @@ export function connect(
     retries: parameters.api_retries,
     timeout,
     share: parameters.rate_share,
+    listAge: parameters.list_max_age * 1000,
     ...(state && { state }),
   });
   interruption.addEventListener('abort', () => client.stop(String(interruption.reason)));

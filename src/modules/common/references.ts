@@ -1,6 +1,6 @@
 import { hasNames, resolveNames } from '../../reconcile/references.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
-import { readAll } from '../../statuscake/reading.ts';
+import { readAccount } from '../../statuscake/reading.ts';
 import type { Resource, Values } from '../../statuscake/resource.ts';
 import { contactGroup } from '../../statuscake/resources/contact-group.ts';
 
@@ -18,7 +18,7 @@ export async function nameResolver(
   const referencesOf = ({ [option]: references }: Values): string[] =>
     Array.isArray(references) ? references.map((reference) => String(reference).trim()) : [];
   const known = declarations.some((values) => hasNames(referencesOf(values)))
-    ? await readAll(client, resource)
+    ? await readAccount(client, resource)
     : [];
   return (values) =>
     values[option] === undefined
