@@ -1,5 +1,4 @@
 import type { Parameters } from '../../ansible/argument-spec.ts';
-import { diffEntry } from '../../ansible/diff.ts';
 import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { type Applied, apply, preview } from '../../reconcile/apply.ts';
@@ -16,6 +15,7 @@ import type { Remote, Resource, Values } from '../../statuscake/resource.ts';
 import type { connectionOptions } from './connection-options.ts';
 import { explain } from './failure.ts';
 import { session } from './session.ts';
+import { stepDiff } from './step-diff.ts';
 import { subjectsOf } from './subjects.ts';
 import { warningsOfUnknown } from './unknown-fields.ts';
 import { checkIdentity } from './values.ts';
@@ -222,9 +222,7 @@ function report(
 ): JsonObject {
   const action = unchanged ? 'unchanged' : step.action;
   const title = `${resource.kind} ${JSON.stringify(nameOf(step))}`;
-  const diffs = [step, ...leftovers].map(({ before, after }) =>
-    diffEntry(title, before as JsonObject | null, after as JsonObject | null),
-  );
+  const diffs = [step, ...leftovers].map((one) => stepDiff(title, one));
   // The second half of what another run has begun.
   const completes = step.after !== null && alsoDeleted.some((old) => step.predecessors.includes(old));
   return {

@@ -11,6 +11,7 @@ import { WHOLE_ACCOUNT } from '../../statuscake/state/turn.ts';
 import { groupResolver } from '../common/references.ts';
 import { subjectsOf } from '../common/subjects.ts';
 import { checkIdentity, declaredValues, type Given, givenFields } from '../common/values.ts';
+import { sealFor } from '../status_cake_test/credentials.ts';
 import { STATUS_CODE_OPTIONS } from '../status_cake_test/status-codes.ts';
 import { STACK_KINDS, type StackKind } from './kinds.ts';
 import type { stackModuleOptions, stackOptions } from './options.ts';
@@ -68,10 +69,11 @@ export async function declareStacks(
 ): Promise<{ stacks: StackDeclaration[]; problems: Problem[] }> {
   const problems: Problem[] = [];
   const drafts = entriesOf(parameters).map((entry) => draftStack(problems, entry, parameters));
-  const resolve = await groupResolver(
-    client,
-    drafts.flatMap(({ checks }) => Object.values(checks).flatMap((list) => list.map(({ values }) => values))),
+  const declarations = drafts.flatMap(({ checks }) =>
+    Object.values(checks).flatMap((list) => list.map(({ values }) => values)),
   );
+  const resolve = await groupResolver(client, declarations);
+  const sealing = await sealFor(parameters.api_key, declarations);
   const stacks = drafts.map((draft) => ({
     ...draft,
     checks: Object.fromEntries(
@@ -81,6 +83,7 @@ export async function declareStacks(
           attempt(problems, placeOf(draft.stack, resource, { ...check.values, id: check.id }), () => ({
             ...check,
             values: resolve(check.values),
+            policy: { ...check.policy, ...sealing },
           }));
         return list ? [[resource.name, list.flatMap(resolveEach)]] : [];
       }),
@@ -195,7 +198,7 @@ function draftCheck(
   verify: Policy['verify'],
 ): CheckDeclaration {
   const { resource } = kind;
-  const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = declared;
+  const { id = null, recreate = false, update_password: writeHidden = 'on_change' } = declared;
   const { [resource.identity]: identity } = givenFields(resource, declared);
   checkIdentity(resource, id as string | null, identity === undefined ? null : String(identity));
   // What is to go needs no more than a name: what else it says need not be right any more.

@@ -7,7 +7,7 @@ import { planAllKinds } from '../../reconcile/stacks.ts';
 import { announcing } from '../../reconcile/twins.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { session } from '../common/session.ts';
-import { LOST_CREDENTIALS } from '../status_cake_test/credentials.ts';
+import { LOST_CREDENTIALS, unverifiedCredentials } from '../status_cake_test/credentials.ts';
 import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
 import { STACK_KINDS } from './kinds.ts';
 import { stackModuleOptions } from './options.ts';
@@ -32,7 +32,7 @@ export const module = defineModule({
     const { tag_prefix: tagPrefix } = parameters;
     return session(invocation, subjectsOfStacks(parameters), async (client) => {
       const { checks, notes } = await plan(client, parameters);
-      for (const note of [...notes, ...lostCredentials(checks)]) {
+      for (const note of [...notes, ...lostCredentials(checks), ...unverifiedCredentials(checks)]) {
         warn(note);
       }
       const outcomes = checkMode

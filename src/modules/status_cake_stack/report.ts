@@ -1,4 +1,3 @@
-import { diffEntry } from '../../ansible/diff.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Outcome } from '../../reconcile/apply-all.ts';
@@ -9,6 +8,7 @@ import type { Problem } from '../../reconcile/problems.ts';
 import { deletionsOf, needsWindows, type PlannedCheck, requestsOf } from '../../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
+import { stepDiff } from '../common/step-diff.ts';
 import { warningsOfUnknown } from '../common/unknown-fields.ts';
 
 /** So many names are told in a message; the result has all of them. */
@@ -130,8 +130,7 @@ function neededToApply(
 }
 
 function diffOf({ stack, name, step }: PlannedCheck): Json {
-  const title = `${step.resource.kind} ${JSON.stringify(name)} of ${stack}`;
-  return diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null);
+  return stepDiff(`${step.resource.kind} ${JSON.stringify(name)} of ${stack}`, step);
 }
 
 function failureMessage(failed: readonly Outcome[], total: number): string {
