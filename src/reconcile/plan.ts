@@ -141,6 +141,7 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
       : spell(resource, { ...before, ...visible(resource, pick(changed, desired)) });
   refuseAllEmpty(resource, after);
   refuseIncomplete(resource, after, names(changed));
+  refuseValues(changed, desired);
   return {
     resource,
     action: changed.length === 0 ? 'unchanged' : 'updated',
@@ -214,6 +215,7 @@ function planCreation(resource: Resource, desired: Values, policy: Policy): Step
   const { complete, written } = complement(resource, desired);
   refuseAllEmpty(resource, complete);
   refuseIncomplete(resource, complete);
+  refuseValues(written, complete);
   return {
     resource,
     action: 'created',
@@ -238,6 +240,7 @@ function planRecreation(
   const before = valuesOf(resource, actual);
   const { complete, written } = complement(resource, { ...before, ...desired });
   refuseIncomplete(resource, complete);
+  refuseValues(written, complete);
   const marks = [...predecessors.map(markOf), ...newMarks(resource, { ...before, ...desired }, policy)];
   return {
     resource,
@@ -299,6 +302,16 @@ function complement(resource: Resource, desired: Values): { complete: Values; wr
 function refuseAllEmpty({ oneOf = [], kind }: Resource, values: Values): void {
   if (oneOf.length > 0 && oneOf.every((name) => isEmpty(values[name] ?? null))) {
     throw new OptionError(oneOf.join(' and '), `a ${kind} needs at least one of them`);
+  }
+}
+
+/** Refuses values that the API would refuse, of the fields that are written: what is there already it has taken once. */
+function refuseValues(written: readonly Field[], values: Values): void {
+  for (const { name, refuses } of written) {
+    const reason = refuses?.(String(values[name] ?? ''));
+    if (reason !== undefined) {
+      throw new OptionError(name, reason);
+    }
   }
 }
 

@@ -6,7 +6,9 @@ import { uptime } from '../statuscake/resources/uptime.ts';
 import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
 import { type Ownership, ownershipRule } from './ownership.ts';
-import { planStacks, type StackPlan } from './stack-plan.ts';
+import type { Problem } from './problems.ts';
+import { unknownRegions } from './regions.ts';
+import { type PlannedCheck, planStacks, type StackPlan } from './stack-plan.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
 
@@ -62,11 +64,23 @@ export async function planAllKinds(
   for (const kind of kinds) {
     plans.push(await planKind(client, kind, stacks, surveys, settings));
   }
+  const checks = plans.flatMap(({ checks }) => checks);
   return {
-    checks: plans.flatMap(({ checks }) => checks),
-    problems: plans.flatMap(({ problems }) => problems),
+    checks,
+    problems: [...plans.flatMap(({ problems }) => problems), ...(await regionProblems(client, checks))],
     notes: plans.flatMap(({ notes }) => notes),
   };
+}
+
+async function regionProblems(client: StatusCakeClient, checks: readonly PlannedCheck[]): Promise<Problem[]> {
+  const errors = await unknownRegions(
+    client,
+    checks.map(({ step }) => step),
+  );
+  return checks.flatMap(({ stack, name: check, step }) => {
+    const error = errors.get(step);
+    return error ? [{ stack, check, option: error.option, message: error.reason }] : [];
+  });
 }
 
 async function planKind(

@@ -18,6 +18,7 @@ import { readAcknowledgement, readProblem, readResponse } from './responses.ts';
 import { backoff, limitBackoff, mayRepeat } from './retry.ts';
 import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
+import { NO_PREVIEWS, type Previews, sharedPreviews } from './state/previews.ts';
 import { takeTurn } from './state/turn.ts';
 
 export interface ClientOptions {
@@ -55,6 +56,8 @@ const LONGEST_JITTER = 2;
 export class StatusCakeClient {
   /** The creations of the last day that nobody knew of whether they took place. */
   readonly creations: CreationRecords;
+  /** What previews of the last hour would have created. */
+  readonly previews: Previews;
   readonly #transport: Transport;
   readonly #maximumRetries: number;
   readonly #clock: Clock;
@@ -82,6 +85,7 @@ export class StatusCakeClient {
     this.creations = state
       ? sharedRecords(state.fileOf('creations'), state.fileOf('announced'), state.fileOf('created'))
       : memoryRecords();
+    this.previews = state ? sharedPreviews(state.fileOf('previews')) : NO_PREVIEWS;
     this.#transport = transport;
     this.#maximumRetries = retries;
     this.#random = random;

@@ -151,9 +151,9 @@ describeScenarios('another test_type', {
 
   'keeps the old test when the API refuses the new one': {
     seed: ({ uptimeTests }) => uptimeTests.create(ACME),
-    tasks: [{ options: { ...PING, regions: ['atlantis'] } }],
+    tasks: [{ options: { ...PING, contact_groups: ['404'] } }],
     verify({ outcomes, simulator }) {
-      expect(outcomes).toMatchObject([{ failed: true, msg: expect.stringContaining('atlantis') }]);
+      expect(outcomes).toMatchObject([{ failed: true, msg: expect.stringContaining('contact group 404') }]);
       expect(simulator.account.uptimeTests.all()).toMatchObject([ACME]);
     },
   },

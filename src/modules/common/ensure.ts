@@ -5,6 +5,8 @@ import { type Applied, apply, preview } from '../../reconcile/apply.ts';
 import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
+import { newNamesOf } from '../../reconcile/references.ts';
+import { unknownRegions } from '../../reconcile/regions.ts';
 import { isRenamed, refuseTakenName } from '../../reconcile/renames.ts';
 import { announcing, isReplacementBegun } from '../../reconcile/twins.ts';
 import { windowMover } from '../../reconcile/window-successors.ts';
@@ -14,6 +16,7 @@ import { readAll, readDetails, readExisting } from '../../statuscake/reading.ts'
 import type { Remote, Resource, Values } from '../../statuscake/resource.ts';
 import type { connectionOptions } from './connection-options.ts';
 import { explain } from './failure.ts';
+import type { Lookup } from './references.ts';
 import { session } from './session.ts';
 import { stepDiff } from './step-diff.ts';
 import { subjectsOf } from './subjects.ts';
@@ -37,7 +40,7 @@ export interface Subject {
    * The declared values, with IDs for the names of what they refer to.
    * @throws OptionError
    */
-  declare(client: StatusCakeClient): Promise<Values>;
+  declare(lookup: Lookup): Promise<Values>;
   /** Puts declared values right in the light of what there is. */
   adapt?(values: Values, actual: Remote | null): Values;
   readonly policy?: Partial<Policy>;
@@ -59,11 +62,15 @@ export function ensure(
 ): Promise<JsonObject> {
   const { parameters, checkMode, diffMode, warn } = invocation;
   const work = async (client: StatusCakeClient): Promise<JsonObject> => {
-    const planned = await plan(client, parameters, subject);
+    const lookup: Lookup = { client, checkMode, warn, names: new Map() };
+    const planned = await plan(lookup, parameters, subject);
     const { step } = planned;
+    for (const error of (await unknownRegions(client, [step])).values()) {
+      throw error;
+    }
     await subject.review?.(step, client);
     const done = checkMode
-      ? previewPlan(planned)
+      ? await previewPlan(client, planned)
       : await announcing(client, [step], () => applyPlan(client, planned));
     for (const note of done.applied.notes ?? []) {
       warn(note);
@@ -98,10 +105,11 @@ interface Plan {
 }
 
 async function plan(
-  client: StatusCakeClient,
+  lookup: Lookup,
   { id, state }: EnsureParameters,
   { resource, identity, declare, adapt, policy }: Subject,
 ): Promise<Plan> {
+  const { client } = lookup;
   checkIdentity(resource, id, identity);
   if (state === 'absent') {
     const { actual, replaced } =
@@ -112,7 +120,7 @@ async function plan(
     return { step: planAbsent(resource, actual), leftovers };
   }
   // One after the other: what is unknown then ends the run before the account is read.
-  const declared = await declare(client);
+  const declared = await declare(lookup);
   const terms = { ...CAUTIOUS, ...policy };
   const planFor = async ({ actual, replaced }: Found): Promise<Plan> => {
     const desired = adapt?.(declared, actual) ?? declared;
@@ -175,7 +183,9 @@ interface Result {
   readonly alsoDeleted: readonly string[];
 }
 
-function previewPlan({ step, leftovers }: Plan): Result {
+/** Foretells what becomes of a plan, also to later previews that may refer to what it would create. */
+async function previewPlan(client: StatusCakeClient, { step, leftovers }: Plan): Promise<Result> {
+  await client.previews.put(step.resource.name, newNamesOf([step]));
   return { applied: preview(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };
 }
 

@@ -5,10 +5,9 @@ import type { CheckDeclaration, StackDeclaration } from '../../reconcile/declara
 import { hostOf, isStackName } from '../../reconcile/ownership.ts';
 import type { Policy } from '../../reconcile/plan.ts';
 import { collect, type Place, type Problem } from '../../reconcile/problems.ts';
-import type { StatusCakeClient } from '../../statuscake/client.ts';
 import type { Resource } from '../../statuscake/resource.ts';
 import { WHOLE_ACCOUNT } from '../../statuscake/state/turn.ts';
-import { groupResolver } from '../common/references.ts';
+import { groupResolver, type Lookup } from '../common/references.ts';
 import { subjectsOf } from '../common/subjects.ts';
 import { checkIdentity, declaredValues, type Given, givenFields } from '../common/values.ts';
 import { sealFor } from '../status_cake_test/credentials.ts';
@@ -64,7 +63,7 @@ export function refuseDangerous(parameters: StackParameters): void {
  * @throws StatusCakeError
  */
 export async function declareStacks(
-  client: StatusCakeClient,
+  lookup: Lookup,
   parameters: StackParameters,
 ): Promise<{ stacks: StackDeclaration[]; problems: Problem[] }> {
   const problems: Problem[] = [];
@@ -72,7 +71,7 @@ export async function declareStacks(
   const declarations = drafts.flatMap(({ checks }) =>
     Object.values(checks).flatMap((list) => list.map(({ values }) => values)),
   );
-  const resolve = await groupResolver(client, declarations);
+  const resolve = await groupResolver(lookup, declarations);
   const sealing = await sealFor(parameters.api_key, declarations);
   const stacks = drafts.map((draft) => ({
     ...draft,

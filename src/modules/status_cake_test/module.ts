@@ -32,9 +32,9 @@ export const module = defineModule({
       resource: uptime,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) =>
+      declare: (lookup) =>
         withGroupIds(
-          client,
+          lookup,
           declaredValues(uptime, parameters, { check: checkUptime, revise: withStatusCodes }),
         ),
       policy: { recreate, writeHidden, verify, ...sealing },
