@@ -9,39 +9,41 @@ import type { Step } from './plan.ts';
 /** So many codes are told in a message. */
 const CODES_IN_MESSAGE = 60;
 
+/** Returns what is wrong with regions that steps write, by step. Throws a StatusCakeError. */
+export type RegionChecker = (steps: readonly Step[]) => Promise<ReadonlyMap<Step, OptionError>>;
+
 /**
- * Returns what is wrong with regions that steps write: the API refuses a code that no location has, after a part may have been
- * written. The locations are read once, and only where a step writes a region that its resource does not have yet.
- * @throws StatusCakeError
+ * Returns a function that looks for regions which the API would refuse, perhaps after a part was written: codes that no location
+ * has. The locations are read once, and only where a step writes a region that its resource does not have yet.
  */
-export async function unknownRegions(
-  client: StatusCakeClient,
-  steps: readonly Step[],
-): Promise<Map<Step, OptionError>> {
-  const errors = new Map<Step, OptionError>();
-  const codes = new Map<string, Promise<ReadonlySet<string> | null>>();
-  for (const step of steps) {
-    for (const { name, locations } of step.resource.fields) {
-      if (locations === undefined || step.form[name] === undefined) {
-        continue;
-      }
-      const present = new Set(normalise('set', step.before?.[name]) as string[]);
-      const added = (normalise('set', [...(step.form[name] as string[])]) as string[]).filter(
-        (region) => !present.has(region),
-      );
-      if (added.length === 0) {
-        continue;
-      }
-      const reading = codes.get(locations) ?? readCodes(client, locations);
-      codes.set(locations, reading);
-      const known = await reading;
-      const strange = known && added.find((region) => !known.has(region));
-      if (known && strange) {
-        errors.set(step, new OptionError(name, unknown(strange, locations, known)));
+export function regionChecker(client: StatusCakeClient): RegionChecker {
+  const readings = new Map<string, Promise<ReadonlySet<string> | null>>();
+  const read = (path: string) => {
+    const reading = readings.get(path) ?? readCodes(client, path);
+    readings.set(path, reading);
+    return reading;
+  };
+  return async (steps) => {
+    const errors = new Map<Step, OptionError>();
+    for (const step of steps) {
+      for (const { name, locations } of step.resource.fields) {
+        const added = locations === undefined ? [] : addedBy(step, name);
+        const known = locations !== undefined && added.length > 0 ? await read(locations) : null;
+        const strange = known && added.find((region) => !known.has(region));
+        if (known && strange) {
+          errors.set(step, new OptionError(name, unknown(strange, String(locations), known)));
+        }
       }
     }
-  }
-  return errors;
+    return errors;
+  };
+}
+
+/** Returns the items of a set that a step adds to what is there. */
+function addedBy({ form, before }: Step, name: string): string[] {
+  const present = normalise('set', before?.[name]) as string[];
+  const written = (form[name] ?? []) as readonly string[];
+  return written.filter((item) => !present.includes(item));
 }
 
 function unknown(region: string, path: string, known: ReadonlySet<string>): string {

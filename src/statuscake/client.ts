@@ -210,6 +210,16 @@ export class StatusCakeClient {
     }
   }
 
+  /** Leaves a text for people in a file of this user, and returns its path; `null` where nothing is shared with other runs. */
+  leave(purpose: string, text: string): string | null {
+    try {
+      return this.#state?.leave(purpose, text) ?? null;
+    } catch {
+      // The message has the first of it.
+      return null;
+    }
+  }
+
   /** How often a failed request may be tried again. */
   get maximumRetries(): number {
     return this.#maximumRetries;

@@ -6,7 +6,7 @@ import { type Found, findInAccount, findReplacement } from '../../reconcile/find
 import { OptionError } from '../../reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
 import { newNamesOf } from '../../reconcile/references.ts';
-import { unknownRegions } from '../../reconcile/regions.ts';
+import { regionChecker } from '../../reconcile/regions.ts';
 import { isRenamed, refuseTakenName } from '../../reconcile/renames.ts';
 import { announcing, isReplacementBegun } from '../../reconcile/twins.ts';
 import { windowMover } from '../../reconcile/window-successors.ts';
@@ -65,7 +65,7 @@ export function ensure(
     const lookup: Lookup = { client, checkMode, warn, names: new Map() };
     const planned = await plan(lookup, parameters, subject);
     const { step } = planned;
-    for (const error of (await unknownRegions(client, [step])).values()) {
+    for (const error of (await regionChecker(client)([step])).values()) {
       throw error;
     }
     await subject.review?.(step, client);

@@ -14,7 +14,7 @@ import { LOST_CREDENTIALS, unverifiedCredentials } from '../status_cake_test/cre
 import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
 import { STACK_KINDS } from './kinds.ts';
 import { stackModuleOptions } from './options.ts';
-import { refuseDeletions, refuseProblems, report, warnings } from './report.ts';
+import { type Leave, refuseDeletions, refuseProblems, report, warnings } from './report.ts';
 
 /** Keeps all checks of one stack, or of many, as declared. */
 export const module = defineModule({
@@ -35,7 +35,9 @@ export const module = defineModule({
     const { tag_prefix: tagPrefix } = parameters;
     return session(invocation, subjectsOfStacks(parameters), async (client) => {
       const lookup: Lookup = { client, checkMode, warn, names: new Map() };
-      const { checks, notes } = await plan(lookup, parameters);
+      const leave: Leave = (name, entries) =>
+        client.leave(name, `${JSON.stringify(invocation.hide([...entries]), null, 1)}\n`);
+      const { checks, notes, problems } = await plan(lookup, parameters, leave);
       for (const note of [...notes, ...lostCredentials(checks), ...unverifiedCredentials(checks)]) {
         warn(note);
       }
@@ -52,7 +54,7 @@ export const module = defineModule({
       if (!checkMode) {
         warnings(outcomes).forEach(warn);
       }
-      const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });
+      const result = report(outcomes, client, { problems, checkMode, diffMode, tagPrefix, leave });
       if (result.failed) {
         throw new ModuleFailure(String(result.msg), result);
       }
@@ -61,17 +63,21 @@ export const module = defineModule({
   },
 });
 
-/** Returns the whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
-async function plan(lookup: Lookup, parameters: StackParameters): Promise<StackPlan> {
+/**
+ * Returns the whole plan, for all stacks but those with mistakes. What is wrong with all of them, or dangerous, ends the task here,
+ * before anything is written.
+ */
+async function plan(lookup: Lookup, parameters: StackParameters, leave: Leave): Promise<StackPlan> {
   const { stacks, problems } = await declareStacks(lookup, parameters);
-  const planned = await planAllKinds(lookup.client, STACK_KINDS, stacks, {
+  const settings = {
     tagPrefix: parameters.tag_prefix,
     purge: parameters.purge,
     purgeUnlisted: parameters.purge_unlisted_stacks,
     duplicates: parameters.duplicates,
-  });
-  refuseProblems([...problems, ...planned.problems]);
-  refuseDeletions(planned.checks, parameters.deletion_limit);
+  };
+  const planned = await planAllKinds(lookup.client, STACK_KINDS, stacks, settings, problems);
+  refuseProblems(planned.problems, stacks.length, leave);
+  refuseDeletions(planned.checks, parameters.deletion_limit, leave);
   return planned;
 }
 
