@@ -78,7 +78,7 @@ export function ensure(
     if (!checkMode) {
       warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
     }
-    const result = report(planned, done, subject, diffMode);
+    const result = report(planned, done, subject, diffMode ? lookup.names : null);
     const { unfinished } = done.applied;
     if (unfinished === undefined) {
       return result;
@@ -228,11 +228,11 @@ function report(
   { step, leftovers }: Plan,
   { applied: { id, computed, unchanged }, alsoDeleted }: Result,
   { resource, returns }: Subject,
-  diffMode: boolean,
+  names: Lookup['names'] | null,
 ): JsonObject {
   const action = unchanged ? 'unchanged' : step.action;
   const title = `${resource.kind} ${JSON.stringify(nameOf(step))}`;
-  const diffs = [step, ...leftovers].map((one) => stepDiff(title, one));
+  const diffs = names && [step, ...leftovers].map((one) => stepDiff(title, one, names));
   // The second half of what another run has begun.
   const completes = step.after !== null && alsoDeleted.some((old) => step.predecessors.includes(old));
   return {
@@ -243,7 +243,7 @@ function report(
     [returns]: (step.after && { ...step.after, id }) as Json,
     ...Object.fromEntries((resource.computed ?? []).map((name) => [name, computed[name] ?? null])),
     ...(alsoDeleted.length > 0 && { also_deleted: [...alsoDeleted] }),
-    ...(diffMode && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
+    ...(diffs && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
   };
 }
 

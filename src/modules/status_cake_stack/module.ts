@@ -54,7 +54,8 @@ export const module = defineModule({
       if (!checkMode) {
         warnings(outcomes).forEach(warn);
       }
-      const result = report(outcomes, client, { problems, checkMode, diffMode, tagPrefix, leave });
+      const names = diffMode ? lookup.names : null;
+      const result = report(outcomes, client, { problems, checkMode, names, tagPrefix, leave });
       if (result.failed) {
         throw new ModuleFailure(String(result.msg), result);
       }

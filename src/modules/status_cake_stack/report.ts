@@ -10,6 +10,7 @@ import type { Problem } from '../../reconcile/problems.ts';
 import { deletionsOf, needsWindows, type PlannedCheck, requestsOf } from '../../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
+import type { Lookup } from '../common/references.ts';
 import { stepDiff } from '../common/step-diff.ts';
 import { warningsOfUnknown } from '../common/unknown-fields.ts';
 
@@ -125,7 +126,8 @@ interface ReportSettings {
   /** What cannot be done as declared; nothing was planned for the stacks that have it. */
   readonly problems: readonly Problem[];
   readonly checkMode: boolean;
-  readonly diffMode: boolean;
+  /** With which names to show a diff; `null` for none. */
+  readonly names: Lookup['names'] | null;
   readonly tagPrefix: string;
   readonly leave: Leave;
 }
@@ -134,7 +136,7 @@ interface ReportSettings {
 export function report(
   outcomes: readonly Outcome[],
   client: StatusCakeClient,
-  { problems, checkMode, diffMode, tagPrefix, leave }: ReportSettings,
+  { problems, checkMode, names, tagPrefix, leave }: ReportSettings,
 ): JsonObject {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   const done = outcomes.filter(({ error }) => error === undefined);
@@ -145,7 +147,7 @@ export function report(
     checks: outcomes.map(resultOf),
     summary: summarise(outcomes),
     ...(checkMode && { api: neededToApply(client, outcomes, tagPrefix) }),
-    ...(diffMode && { diff: [...changed, ...begun].map(({ check }) => diffOf(check)) }),
+    ...(names && { diff: [...changed, ...begun].map(({ check }) => diffOf(check, names)) }),
     ...(failed.length + problems.length > 0 && {
       failed: true,
       msg: [...untouchedMessage(problems), ...failureMessage(failed, outcomes.length)].join('; '),
@@ -205,8 +207,8 @@ function neededToApply(
   return { needed_requests: requests, needed_seconds: leastSeconds(requests, rateLimits) };
 }
 
-function diffOf({ stack, name, step }: PlannedCheck): Json {
-  return stepDiff(`${step.resource.kind} ${JSON.stringify(name)} of ${stack}`, step);
+function diffOf({ stack, name, step }: PlannedCheck, names: Lookup['names']): Json {
+  return stepDiff(`${step.resource.kind} ${JSON.stringify(name)} of ${stack}`, step, names);
 }
 
 function untouchedMessage(problems: readonly Problem[]): string[] {
