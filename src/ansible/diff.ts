@@ -6,13 +6,19 @@ import { toYaml } from './yaml.ts';
  * One entry of a result's `diff`, as Ansible prints it under `--diff`: before and after as YAML, with a header for each.
  * @param before what there is, or `null` when there is nothing
  * @param after what there will be, or `null`
+ * @param remark what else there is to say of what there will be
  */
-export function diffEntry(title: string, before: JsonObject | null, after: JsonObject | null): Json {
+export function diffEntry(
+  title: string,
+  before: JsonObject | null,
+  after: JsonObject | null,
+  remark?: string,
+): Json {
   const text = (value: JsonObject | null) => (value === null ? '' : toYaml(value));
   const header = oneLine(title);
   return {
     before_header: before === null ? `${header} (absent)` : header,
-    after_header: after === null ? `${header} (absent)` : header,
+    after_header: header + (after === null ? ' (absent)' : remark === undefined ? '' : ` (${remark})`),
     before: text(before),
     after: text(after),
   };

@@ -76,6 +76,7 @@ export async function execute<S extends ArgumentSpec>(
       checkMode: internal('check_mode') === true,
       diffMode: internal('diff') === true,
       interruption,
+      hide: (value) => mask(value, secrets),
       warn: (message) => warnings.push(message),
     });
     return finish(await Promise.race([work, crash]));

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { ArgumentSpec, OptionRelations, Parameters } from './argument-spec.ts';
 
 /** What a module declares, and what it does. */
@@ -19,6 +19,8 @@ export interface Invocation<S extends ArgumentSpec = ArgumentSpec> {
   readonly diffMode: boolean;
   /** Aborts when the task is to end; its reason says why. What is under way may be finished. */
   readonly interruption: AbortSignal;
+  /** Returns a value as the result would show it, without secrets: for what is left elsewhere. */
+  hide(value: Json): Json;
   /** Adds a warning that Ansible prints and that does not fail the task. */
   warn(message: string): void;
 }

@@ -3,10 +3,12 @@ import type { Form } from '../statuscake/http/form.ts';
 import {
   computedFieldsOf,
   encodeField,
+  equal,
   type Field,
   isEmpty,
   isUnset,
   normalise,
+  normaliseIdentity,
   type Remote,
   type Resource,
   readField,
@@ -14,9 +16,11 @@ import {
   showsField,
   type Values,
 } from '../statuscake/resource.ts';
+import { compareCredentials, credentialsTag, hiddenIn, type Seal } from './credentials-tag.ts';
+import { addMarks, CREDENTIALS, marksIn, withoutMarks } from './marks.ts';
 import { OptionError } from './option-error.ts';
 import { isTrusted, type Verification, withSettingsTag } from './settings-tag.ts';
-import { addMarks, keepMarks, predecessorsOf, withoutMarks } from './succession.ts';
+import { markOf, predecessorsOf } from './succession.ts';
 
 export type Action = 'created' | 'updated' | 'recreated' | 'deleted' | 'unchanged';
 
@@ -39,6 +43,8 @@ export interface Step {
   readonly predecessors: readonly string[];
   /** Of a resource that goes: the ID of its replacement. */
   readonly successor: string | null;
+  /** Sorted names of the declared fields that no read shows, and of which no tag tells whether they are as declared. */
+  readonly unverified: readonly string[];
   /** What has to be written to the old one before a new one takes its place, so that the next run finds both. */
   readonly adoption: Form | null;
 }
@@ -46,8 +52,10 @@ export interface Step {
 export interface Policy {
   /** Delete and create again what cannot be changed in place. */
   readonly recreate: boolean;
-  /** Write fields that no read shows only on creation, or at every run. */
-  readonly writeHidden: 'on_create' | 'always';
+  /** Write fields that no read shows only on creation, when a tag tells that others were written last, or at every run. */
+  readonly writeHidden: 'on_create' | 'on_change' | 'always';
+  /** What makes such a tag; not there where no such field is declared. */
+  readonly seal?: Seal;
   readonly verify: Verification;
 }
 
@@ -74,9 +82,9 @@ export function needsDetails(
   resource: Resource,
   desired: Values,
   listed: Remote,
-  { verify }: Pick<Policy, 'verify'>,
+  { verify, writeHidden = 'on_create' }: Pick<Policy, 'verify'> & Partial<Policy>,
 ): boolean {
-  const { computed = [], oneOf = [] } = resource;
+  const { computed = [], oneOf = [], tagField } = resource;
   const declared = resource.fields.filter(({ name }) => name in desired);
   if (declared.some((field) => field.fixed && differs(field, desired, listed))) {
     return true;
@@ -85,6 +93,10 @@ export function needsDetails(
     return true;
   }
   if (!computed.every((name) => name in listed)) {
+    return true;
+  }
+  const isTagNeeded = writeHidden !== 'on_create' && hiddenIn(resource, desired).length > 0;
+  if (isTagNeeded && tagField !== undefined && !(tagField in listed)) {
     return true;
   }
   if (oneOf.length > 0 && !oneOf.some((name) => name in listed)) {
@@ -102,8 +114,8 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
   const predecessors = remote === null ? [] : predecessorsOf(resource, remote);
   const actual = remote && withoutMarks(resource, remote);
   const desired = withSettingsTag(resource, declared, actual, policy.verify);
-  if (actual === null) {
-    return planCreation(resource, desired);
+  if (remote === null || actual === null) {
+    return planCreation(resource, desired, policy);
   }
 
   const fixed = resource.fields.find((field) => field.fixed && differs(field, desired, actual));
@@ -111,13 +123,14 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
     if (!policy.recreate) {
       throw fixedFieldError(resource, fixed, desired, actual);
     }
-    return planRecreation(resource, desired, actual, [actual.id, ...predecessors]);
+    return planRecreation(resource, desired, actual, [actual.id, ...predecessors], policy);
   }
 
   const trusted = isTrusted(resource, declared, actual, policy.verify);
+  const credentials = planCredentials(resource, declared, remote, policy);
   const changed = resource.fields.filter((field) => {
     if (field.shown === 'never') {
-      return field.name in desired && policy.writeHidden === 'always';
+      return field.name in desired && credentials.areWritten;
     }
     return !(trusted && field.shown === 'details') && differs(field, desired, actual);
   });
@@ -128,22 +141,56 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
       : spell(resource, { ...before, ...visible(resource, pick(changed, desired)) });
   refuseAllEmpty(resource, after);
   refuseIncomplete(resource, after, names(changed));
+  refuseValues(changed, desired);
   return {
     resource,
     action: changed.length === 0 ? 'unchanged' : 'updated',
     id: actual.id,
     changes: names(changed),
-    form: keepMarks(resource, encode(changed, desired), predecessors),
+    form:
+      changed.length === 0
+        ? {}
+        : withMarksKept(resource, encode(changed, desired), remote, credentials.marks),
     before,
     after,
     computed: computedFieldsOf(resource, actual),
     ...ALONE,
+    unverified: credentials.unverified,
     predecessors,
   };
 }
 
+/** What is to become of the fields that no read shows, on a resource that is there. */
+interface CredentialsPlan {
+  readonly areWritten: boolean;
+  readonly unverified: readonly string[];
+  /** The tags that tell of them afterwards. */
+  readonly marks: readonly string[];
+}
+
+function planCredentials(
+  resource: Resource,
+  declared: Values,
+  actual: Remote,
+  { writeHidden, seal }: Policy,
+): CredentialsPlan {
+  const hidden = hiddenIn(resource, declared);
+  const held = marksIn(resource, actual).filter((mark) => CREDENTIALS.test(mark));
+  if (hidden.length === 0 || writeHidden === 'on_create') {
+    return { areWritten: false, unverified: [], marks: held };
+  }
+  const found = compareCredentials(resource, declared, actual, seal);
+  const areWritten = writeHidden === 'always' || found === 'other';
+  const areKnown = areWritten || found === 'same';
+  return {
+    areWritten,
+    unverified: areKnown ? [] : [...hidden].sort(),
+    marks: areKnown ? credentialsMarks(resource, { ...actual, ...declared }, declared, seal) : held,
+  };
+}
+
 /** Of a step that has to do with one resource only. */
-const ALONE = { predecessors: [], successor: null, adoption: null } as const;
+const ALONE = { unverified: [], predecessors: [], successor: null, adoption: null } as const;
 
 /**
  * Plans what makes a resource absent: nothing, where it is not there.
@@ -164,16 +211,17 @@ export function planAbsent(resource: Resource, actual: Remote | null, successor:
   };
 }
 
-function planCreation(resource: Resource, desired: Values): Step {
+function planCreation(resource: Resource, desired: Values, policy: Policy): Step {
   const { complete, written } = complement(resource, desired);
   refuseAllEmpty(resource, complete);
   refuseIncomplete(resource, complete);
+  refuseValues(written, complete);
   return {
     resource,
     action: 'created',
     id: null,
     changes: names(written),
-    form: encode(written, complete),
+    form: addMarks(resource, encode(written, complete), newMarks(resource, desired, policy)),
     before: null,
     after: visible(resource, pick(written, complete)),
     computed: {},
@@ -187,22 +235,52 @@ function planRecreation(
   desired: Values,
   actual: Remote,
   predecessors: readonly string[],
+  policy: Policy,
 ): Step {
   const before = valuesOf(resource, actual);
   const { complete, written } = complement(resource, { ...before, ...desired });
   refuseIncomplete(resource, complete);
+  refuseValues(written, complete);
+  const marks = [...predecessors.map(markOf), ...newMarks(resource, { ...before, ...desired }, policy)];
   return {
     resource,
     action: 'recreated',
     id: actual.id,
     changes: names(resource.fields.filter((field) => differs(field, desired, actual))),
-    form: addMarks(resource, encode(written, complete), predecessors),
+    form: addMarks(resource, encode(written, complete), marks),
     before,
     after: visible(resource, pick(written, complete)),
     computed: {},
     ...ALONE,
     predecessors,
   };
+}
+
+/** Returns the marks of what is created with these values, besides those of what it takes the place of. */
+function newMarks(resource: Resource, values: Values, { writeHidden, seal }: Policy): string[] {
+  return writeHidden === 'on_create' ? [] : credentialsMarks(resource, values, values, seal);
+}
+
+function credentialsMarks(
+  resource: Resource,
+  { [resource.identity]: identity = null }: Values,
+  declared: Values,
+  seal: Seal | undefined,
+): string[] {
+  const tag = seal && credentialsTag(resource, declared, normaliseIdentity(resource, String(identity)), seal);
+  return tag ? [tag] : [];
+}
+
+/** Returns a form that leaves the marks of a resource on it, where it writes tags, and puts those for credentials right. */
+function withMarksKept(resource: Resource, form: Form, actual: Remote, credentials: readonly string[]): Form {
+  const { tagField } = resource;
+  const held = marksIn(resource, actual);
+  const wanted = [...held.filter((mark) => !CREDENTIALS.test(mark)), ...credentials].sort();
+  if (tagField === undefined || (form[tagField] === undefined && equal(wanted, held))) {
+    return form;
+  }
+  const tags = form[tagField] ?? (normalise('set', withoutMarks(resource, actual)[tagField]) as string[]);
+  return addMarks(resource, { ...form, [tagField]: tags }, wanted);
 }
 
 /** Adds what a creation needs, and leaves out what is empty: there is nothing to clear yet. */
@@ -224,6 +302,16 @@ function complement(resource: Resource, desired: Values): { complete: Values; wr
 function refuseAllEmpty({ oneOf = [], kind }: Resource, values: Values): void {
   if (oneOf.length > 0 && oneOf.every((name) => isEmpty(values[name] ?? null))) {
     throw new OptionError(oneOf.join(' and '), `a ${kind} needs at least one of them`);
+  }
+}
+
+/** Refuses values that the API would refuse, of the fields that are written: what is there already it has taken once. */
+function refuseValues(written: readonly Field[], values: Values): void {
+  for (const { name, refuses } of written) {
+    const reason = refuses?.(String(values[name] ?? ''));
+    if (reason !== undefined) {
+      throw new OptionError(name, reason);
+    }
   }
 }
 

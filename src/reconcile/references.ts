@@ -1,6 +1,7 @@
-import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { identityOf, normaliseIdentity, type Remote, type Resource } from '../statuscake/resource.ts';
 import { listFirst } from './listing.ts';
 import { OptionError } from './option-error.ts';
+import type { Step } from './plan.ts';
 
 /** So many known names are told in a message. */
 const NAMES_IN_MESSAGE = 50;
@@ -13,9 +14,10 @@ export function hasNames(references: readonly string[]): boolean {
 }
 
 /**
- * Turns names of other resources into IDs, and leaves IDs as they are.
+ * Turns names of other resources into IDs, and leaves IDs as they are. A name of something that is only foretold stays, too.
  * @param option the option that refers to them
  * @param known all resources of that kind
+ * @param isForetold whether there will be one of a name that is not known
  * @throws OptionError when a name is unknown, or borne by several (accounts hold such)
  */
 export function resolveNames(
@@ -23,6 +25,7 @@ export function resolveNames(
   resource: Resource,
   references: readonly string[],
   known: readonly Remote[],
+  isForetold: (name: string) => boolean = () => false,
 ): string[] {
   return references.map((reference) => {
     if (reference === '' || isId(reference)) {
@@ -33,9 +36,20 @@ export function resolveNames(
     if (id !== undefined && ids.length === 1) {
       return id;
     }
+    if (ids.length === 0 && isForetold(reference)) {
+      return reference;
+    }
     const message =
       ids.length > 1 ? ambiguous(resource, reference, ids) : unknown(resource, reference, known);
     throw new OptionError(option, message);
+  });
+}
+
+/** Returns the names that steps give to resources which do not bear them yet, normalised. */
+export function newNamesOf(steps: readonly Step[]): string[] {
+  return steps.flatMap(({ resource, before, after }) => {
+    const [old, name] = [before, after].map((values) => values?.[resource.identity]);
+    return name === undefined || name === old ? [] : [normaliseIdentity(resource, String(name))];
   });
 }
 

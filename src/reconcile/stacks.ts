@@ -5,8 +5,11 @@ import type { Remote, Resource } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
 import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
+import { type Planner, withoutFaulty } from './faulty-stacks.ts';
 import { type Ownership, ownershipRule } from './ownership.ts';
-import { planStacks, type StackPlan } from './stack-plan.ts';
+import type { Problem } from './problems.ts';
+import { type RegionChecker, regionChecker } from './regions.ts';
+import { type PlannedCheck, planStacks, type StackPlan } from './stack-plan.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
 
@@ -23,14 +26,16 @@ export interface CheckKind {
 }
 
 /**
- * Reads what there is of the kinds that are declared, purged or removed, and plans all of them. Throws a StatusCakeError;
- * what cannot be done as declared is among the problems of the plan.
+ * Reads what there is of the kinds that are declared, purged or removed, and plans all of them. Throws a StatusCakeError.
+ * What cannot be done as declared is among the problems of the plan, and nothing is to happen then to the stacks that have them.
+ * @param mistakes what is known to be wrong with the declarations of the stacks
  */
 export async function planAllKinds(
   client: StatusCakeClient,
   all: readonly CheckKind[],
   stacks: readonly StackDeclaration[],
   settings: StackSettings,
+  mistakes: readonly Problem[],
 ): Promise<StackPlan> {
   const kinds = all.filter(
     ({ resource: { name } }) =>
@@ -58,15 +63,41 @@ export async function planAllKinds(
     ),
   );
 
-  const plans: StackPlan[] = [];
-  for (const kind of kinds) {
-    plans.push(await planKind(client, kind, stacks, surveys, settings));
-  }
-  return {
-    checks: plans.flatMap(({ checks }) => checks),
-    problems: plans.flatMap(({ problems }) => problems),
-    notes: plans.flatMap(({ notes }) => notes),
+  return withoutFaulty(stacks, mistakes, planner(client, kinds, surveys, settings));
+}
+
+/** Returns a function that plans all kinds for stacks. What was read in detail once is not read again. */
+function planner(
+  client: StatusCakeClient,
+  kinds: readonly CheckKind[],
+  surveys: Map<Resource, Survey>,
+  settings: StackSettings,
+): Planner {
+  const checkRegions = regionChecker(client);
+  const details = new Map(kinds.map(({ resource }) => [resource, new Map<string, Remote>()]));
+  return async (stacks) => {
+    const plans: StackPlan[] = [];
+    for (const kind of kinds) {
+      plans.push(await planKind(client, kind, stacks, surveys, settings, details.get(kind.resource)));
+    }
+    const checks = plans.flatMap((one) => one.checks);
+    return {
+      checks,
+      problems: [...plans.flatMap((one) => one.problems), ...(await regionProblems(checkRegions, checks))],
+      notes: plans.flatMap((one) => one.notes),
+    };
   };
+}
+
+async function regionProblems(
+  checkRegions: RegionChecker,
+  checks: readonly PlannedCheck[],
+): Promise<Problem[]> {
+  const errors = await checkRegions(checks.map(({ step }) => step));
+  return checks.flatMap(({ stack, name: check, step }) => {
+    const error = errors.get(step);
+    return error ? [{ stack, check, option: error.option, message: error.reason }] : [];
+  });
 }
 
 async function planKind(
@@ -75,10 +106,20 @@ async function planKind(
   stacks: readonly StackDeclaration[],
   surveys: Map<Resource, Survey>,
   settings: StackSettings,
+  details: Map<string, Remote> = new Map(),
 ): Promise<StackPlan> {
   for (;;) {
     const { owned, claimed } = await claimKind(client, kind, stacks, surveys, settings);
-    const claims = await readClaimed(client, kind.resource, claimed.claims);
+    const known = claimed.claims.map((one) => ({
+      ...one,
+      actual: details.get(one.actual?.id ?? '') ?? one.actual,
+    }));
+    const claims = await readClaimed(client, kind.resource, known);
+    for (const { actual } of claims) {
+      if (actual !== null) {
+        details.set(actual.id, actual);
+      }
+    }
     const left = claims.flatMap(({ actual }) => actual?.id ?? []);
     const vanished = new Set(claimed.claims.flatMap(({ actual }) => actual?.id ?? []));
     for (const id of left) {

@@ -1,17 +1,13 @@
-import type { Json } from '../json.ts';
-import type { Form } from '../statuscake/http/form.ts';
-import { compareDigits, normalise, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
-
-/**
- * The tag by which a replacement names the resource that it replaces. Written with the creation itself, it tells a later run
- * what an interrupted one had begun. It has no part in comparing, and is not shown.
- */
-const MARK = /^replaces-(\d+)$/;
+import { compareDigits, type Remote, type Resource } from '../statuscake/resource.ts';
+import { REPLACES, tagsIn } from './marks.ts';
 
 /** For the ID of each resource that has to go, the ID of its replacement. */
 export type Successions = ReadonlyMap<string, string>;
 
-/** Returns the tag that marks the replacement of the resource with this ID. */
+/**
+ * Returns the tag of what takes the place of the resource with this ID. Written with the very creation, it tells a later run what an
+ * interrupted one had begun.
+ */
 export function markOf(id: string): string {
   return `replaces-${id}`;
 }
@@ -26,40 +22,12 @@ export function predecessorsOf(resource: Resource, { id, ...values }: Remote): s
   if (!canBeReplaced(resource)) {
     return [];
   }
-  return tagsOf(resource, values)
-    .flatMap((tag) => MARK.exec(tag)?.[1] ?? [])
+  return tagsIn(resource, values)
+    .flatMap((tag) => REPLACES.exec(tag)?.[1] ?? [])
     .filter((old) => compareDigits(old, id) < 0);
 }
 
-/** Values without such tags. */
-export function withoutMarks<T extends Values>(resource: Resource, values: T): T {
-  const { tagField } = resource;
-  if (tagField === undefined || !canBeReplaced(resource)) {
-    return values;
-  }
-  const tags = values[tagField];
-  if (!Array.isArray(tags) || !tags.some(isMark)) {
-    return values;
-  }
-  return { ...values, [tagField]: tags.filter((tag) => !isMark(tag)) };
-}
-
-/** Returns a form that writes the tags for these IDs, with all its other tags. */
-export function addMarks({ tagField }: Resource, form: Form, ids: readonly string[]): Form {
-  if (tagField === undefined || ids.length === 0) {
-    return form;
-  }
-  const tags = (form[tagField] ?? []) as readonly string[];
-  // In the order in which reads of them are compared.
-  return { ...form, [tagField]: normalise('set', [...tags, ...ids.map(markOf)]) as string[] };
-}
-
-/** Returns a form that keeps these tags, should it write tags at all. */
-export function keepMarks(resource: Resource, form: Form, ids: readonly string[]): Form {
-  return form[resource.tagField ?? ''] === undefined ? form : addMarks(resource, form, ids);
-}
-
-/** Returns the successions that the tags of a list tell of. */
+/** Returns what has taken the place of what, in a list, by these tags alone. */
 export function successionsIn(resource: Resource, list: readonly Remote[]): Map<string, string> {
   const heirs = new Map<string, Remote[]>();
   for (const remote of list) {
@@ -91,12 +59,4 @@ export function lastSuccessor(successions: Successions, id: string): string {
 /** For sorting, the oldest first. */
 export function byAge(one: Remote, other: Remote): number {
   return compareDigits(one.id, other.id);
-}
-
-function tagsOf({ tagField }: Resource, values: Values): string[] {
-  return normalise('set', tagField === undefined ? [] : values[tagField]) as string[];
-}
-
-function isMark(tag: Json): boolean {
-  return MARK.test(String(tag).trim());
 }

@@ -20,6 +20,7 @@ import { forgetList, type SharedLists, sharedLists } from './shared-lists.ts';
 import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
 import { type Journal, openJournal } from './state/journal.ts';
+import { NO_PREVIEWS, type Previews, sharedPreviews } from './state/previews.ts';
 import { takeTurn } from './state/turn.ts';
 
 export interface ClientOptions {
@@ -63,6 +64,8 @@ export class StatusCakeClient {
   readonly journal: Journal | undefined;
   /** The lists that runs read for each other, where they do. */
   readonly lists: SharedLists | undefined;
+  /** What previews of the last hour would have created. */
+  readonly previews: Previews;
   readonly #transport: Transport;
   readonly #maximumRetries: number;
   readonly #clock: Clock;
@@ -91,6 +94,7 @@ export class StatusCakeClient {
     this.creations = state
       ? sharedRecords(state.fileOf('creations'), state.fileOf('announced'), state.fileOf('created'))
       : memoryRecords();
+    this.previews = state ? sharedPreviews(state.fileOf('previews')) : NO_PREVIEWS;
     this.#transport = transport;
     this.#maximumRetries = retries;
     this.#random = random;
@@ -217,6 +221,16 @@ export class StatusCakeClient {
       return await work();
     } finally {
       await turn.end();
+    }
+  }
+
+  /** Leaves a text for people in a file of this user, and returns its path; `null` where nothing is shared with other runs. */
+  leave(purpose: string, text: string): string | null {
+    try {
+      return this.#state?.leave(purpose, text) ?? null;
+    } catch {
+      // The message has the first of it.
+      return null;
     }
   }
 

@@ -44,6 +44,10 @@ export interface Field {
   readonly required?: true;
   /** Why the field cannot be emptied, where it can be left out all the same. */
   readonly lasting?: string;
+  /** Returns why the API would refuse a value that is not empty, if it would. */
+  readonly refuses?: (value: string) => string | undefined;
+  /** Path of the list of locations whose codes the field takes. */
+  readonly locations?: string;
   /** Written on creation when nothing else is declared. */
   readonly initial?: Json;
 }

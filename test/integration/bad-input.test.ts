@@ -94,7 +94,12 @@ describeFailures('what the account does not allow', {
   },
   'an unknown region': {
     options: { ...ACME, regions: ['atlantis'] },
-    says: ['POST /uptime', 'regions: there is no region atlantis'],
+    says: ['regions: there is no region atlantis', 'london', '/uptime-locations'],
+    sends: 2,
+  },
+  'a contact group of an ID that does not exist': {
+    options: { ...ACME, contact_groups: ['404'] },
+    says: ['POST /uptime', 'contact_groups: there is no contact group 404'],
     sends: 2,
   },
   'two tests of one name': {

@@ -151,9 +151,9 @@ describeScenarios('another test_type', {
 
   'keeps the old test when the API refuses the new one': {
     seed: ({ uptimeTests }) => uptimeTests.create(ACME),
-    tasks: [{ options: { ...PING, regions: ['atlantis'] } }],
+    tasks: [{ options: { ...PING, contact_groups: ['404'] } }],
     verify({ outcomes, simulator }) {
-      expect(outcomes).toMatchObject([{ failed: true, msg: expect.stringContaining('atlantis') }]);
+      expect(outcomes).toMatchObject([{ failed: true, msg: expect.stringContaining('contact group 404') }]);
       expect(simulator.account.uptimeTests.all()).toMatchObject([ACME]);
     },
   },
@@ -171,18 +171,42 @@ describeScenarios('another test_type', {
 
 const WITH_PASSWORD = { ...ACME, basic_username: 'robot', basic_password: 'rosebud-of-the-robot' };
 
+const CHANGED_PASSWORD = { ...WITH_PASSWORD, basic_password: 'another-of-the-robot' };
+
 describeScenarios('credentials that cannot be read back', {
-  'are written to a new test, and to no other': {
+  'are written to a new test, and again when they change, which the diff tells without showing them': {
     tasks: [
       { options: WITH_PASSWORD },
-      { options: { ...WITH_PASSWORD, basic_password: 'another-of-the-robot' } },
+      { options: WITH_PASSWORD },
+      { options: CHANGED_PASSWORD, keywords: { check_mode: true } },
+      { options: CHANGED_PASSWORD, keywords: { diff: true } },
+      { options: { ...CHANGED_PASSWORD, tags: [] } },
     ],
-    verify({ outcomes, simulator }) {
+    verify({ outcomes, simulator, run }) {
+      const changed = { changed: true, action: 'updated', changes: ['basic_password', 'basic_username'] };
+      const written =
+        /^PUT \/uptime\/1 basic_username=robot&basic_password=another-of-the-robot&tags\[\]=credentials-[0-9a-f]{4}-[0-9a-f]{8}$/;
       expect(outcomes).toMatchObject([
         { action: 'created', changes: expect.arrayContaining(['basic_password', 'basic_username']) },
         UNCHANGED,
+        changed,
+        { ...changed, writes: [expect.stringMatching(written)], test: { tags: [] } },
+        UNCHANGED,
       ]);
-      expect(simulator.account.uptimeTests.get('1')).toMatchObject(WITH_PASSWORD);
+      expect(simulator.account.uptimeTests.get('1')).toMatchObject(CHANGED_PASSWORD);
+      expect(run.output).toContain('-basic_password: "(not shown)"\n');
+      expect(run.output).toContain('+basic_password: "(not shown, written anew)"\n');
+      expect(run.output).not.toMatch(/rosebud|another-of/);
+    },
+  },
+
+  'are written to a new test only, and without a tag, with update_password: on_create': {
+    tasks: [WITH_PASSWORD, CHANGED_PASSWORD].map((options) => ({
+      options: { ...options, update_password: 'on_create' },
+    })),
+    verify({ outcomes, simulator }) {
+      expect(outcomes).toMatchObject([{ action: 'created' }, UNCHANGED]);
+      expect(simulator.account.uptimeTests.get('1')).toMatchObject({ ...WITH_PASSWORD, tags: [] });
     },
   },
 
@@ -193,25 +217,35 @@ describeScenarios('credentials that cannot be read back', {
       keywords: { diff: true },
     })),
     verify({ outcomes, simulator, run }) {
-      const written = {
-        changed: true,
-        action: 'updated',
-        changes: ['basic_password', 'basic_username'],
-        writes: ['PUT /uptime/1 basic_username=robot&basic_password=rosebud-of-the-robot'],
-      };
+      const put = 'PUT /uptime/1 basic_username=robot&basic_password=rosebud-of-the-robot';
+      const written = { changed: true, action: 'updated', changes: ['basic_password', 'basic_username'] };
       // The API says that it has them already.
-      const refused = { ...written, changed: false, action: 'unchanged', changes: [] };
-      expect(outcomes).toMatchObject([written, refused]);
+      const refused = { ...written, changed: false, action: 'unchanged', changes: [], writes: [put] };
+      const tagged = expect.stringMatching(/^PUT \/uptime\/1 [^ ]*&tags\[\]=credentials-[0-9a-f-]{13}$/);
+      expect(outcomes).toMatchObject([{ ...written, writes: [tagged] }, refused]);
       expect(simulator.account.uptimeTests.get('1')).toMatchObject(WITH_PASSWORD);
       expect(run.output).not.toContain('rosebud');
     },
   },
 
-  'stay as they are without update_password, whatever else changes': {
+  'stay as they are where no tag tells of them, with a warning, until they are written once': {
     seed: ({ uptimeTests }) => uptimeTests.create(WITH_PASSWORD),
-    tasks: [{ options: { ...WITH_PASSWORD, check_rate: 60 } }],
-    verify({ outcomes }) {
-      expect(outcomes).toMatchObject([{ changes: ['check_rate'], writes: ['PUT /uptime/1 check_rate=60'] }]);
+    tasks: [
+      { options: { ...CHANGED_PASSWORD, check_rate: 60 } },
+      { options: { ...CHANGED_PASSWORD, update_password: 'always' } },
+      { options: CHANGED_PASSWORD },
+    ],
+    verify({ outcomes, simulator }) {
+      const warnings = [
+        expect.stringMatching(/^No tag of this token .* run it once with update_password=always .*acme live/),
+      ];
+      expect(outcomes).toMatchObject([
+        { changes: ['check_rate'], writes: ['PUT /uptime/1 check_rate=60'], warnings },
+        { changed: true },
+        UNCHANGED,
+      ]);
+      expect(outcomes[2]).not.toHaveProperty('warnings');
+      expect(simulator.account.uptimeTests.get('1')).toMatchObject(CHANGED_PASSWORD);
     },
   },
 

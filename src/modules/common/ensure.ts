@@ -1,11 +1,12 @@
 import type { Parameters } from '../../ansible/argument-spec.ts';
-import { diffEntry } from '../../ansible/diff.ts';
 import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { type Applied, apply, preview } from '../../reconcile/apply.ts';
 import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
+import { newNamesOf } from '../../reconcile/references.ts';
+import { regionChecker } from '../../reconcile/regions.ts';
 import { isRenamed, refuseTakenName } from '../../reconcile/renames.ts';
 import { announcing, isReplacementBegun } from '../../reconcile/twins.ts';
 import { windowMover } from '../../reconcile/window-successors.ts';
@@ -15,7 +16,9 @@ import { readAll, readDetails, readExisting } from '../../statuscake/reading.ts'
 import type { Remote, Resource, Values } from '../../statuscake/resource.ts';
 import type { connectionOptions } from './connection-options.ts';
 import { explain } from './failure.ts';
+import type { Lookup } from './references.ts';
 import { session } from './session.ts';
+import { stepDiff } from './step-diff.ts';
 import { subjectsOf } from './subjects.ts';
 import { warningsOfUnknown } from './unknown-fields.ts';
 import { checkIdentity } from './values.ts';
@@ -37,7 +40,7 @@ export interface Subject {
    * The declared values, with IDs for the names of what they refer to.
    * @throws OptionError
    */
-  declare(client: StatusCakeClient): Promise<Values>;
+  declare(lookup: Lookup): Promise<Values>;
   /** Adapts declared values to the resource as it is. */
   adapt?(values: Values, actual: Remote | null): Values;
   readonly policy?: Partial<Policy>;
@@ -59,11 +62,15 @@ export function ensure(
 ): Promise<JsonObject> {
   const { parameters, checkMode, diffMode, warn } = invocation;
   const work = async (client: StatusCakeClient): Promise<JsonObject> => {
-    const planned = await plan(client, parameters, subject);
+    const lookup: Lookup = { client, checkMode, warn, names: new Map() };
+    const planned = await plan(lookup, parameters, subject);
     const { step } = planned;
+    for (const error of (await regionChecker(client)([step])).values()) {
+      throw error;
+    }
     await subject.review?.(step, client);
     const done = checkMode
-      ? previewPlan(planned)
+      ? await previewPlan(client, planned)
       : await announcing(client, [step], () => applyPlan(client, planned));
     for (const note of done.applied.notes ?? []) {
       warn(note);
@@ -71,7 +78,7 @@ export function ensure(
     if (!checkMode) {
       warningsOfUnknown([{ ...done.applied, name: nameOf(step), step }]).forEach(warn);
     }
-    const result = report(planned, done, subject, diffMode);
+    const result = report(planned, done, subject, diffMode ? lookup.names : null);
     const { unfinished } = done.applied;
     if (unfinished === undefined) {
       return result;
@@ -98,10 +105,11 @@ interface Plan {
 }
 
 async function plan(
-  client: StatusCakeClient,
+  lookup: Lookup,
   { id, state }: EnsureParameters,
   { resource, identity, declare, adapt, policy }: Subject,
 ): Promise<Plan> {
+  const { client } = lookup;
   checkIdentity(resource, id, identity);
   if (state === 'absent') {
     const { actual, replaced } =
@@ -112,7 +120,7 @@ async function plan(
     return { step: planAbsent(resource, actual), leftovers };
   }
   // One after the other: what is unknown then ends the run before the account is read.
-  const declared = await declare(client);
+  const declared = await declare(lookup);
   const terms = { ...CAUTIOUS, ...policy };
   const planFor = async ({ actual, replaced }: Found): Promise<Plan> => {
     const desired = adapt?.(declared, actual) ?? declared;
@@ -175,7 +183,9 @@ interface Result {
   readonly alsoDeleted: readonly string[];
 }
 
-function previewPlan({ step, leftovers }: Plan): Result {
+/** Foretells what becomes of a plan, also to later previews that may refer to what it would create. */
+async function previewPlan(client: StatusCakeClient, { step, leftovers }: Plan): Promise<Result> {
+  await client.previews.put(step.resource.name, newNamesOf([step]));
   return { applied: preview(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };
 }
 
@@ -218,13 +228,11 @@ function report(
   { step, leftovers }: Plan,
   { applied: { id, computed, unchanged }, alsoDeleted }: Result,
   { resource, returns }: Subject,
-  diffMode: boolean,
+  names: Lookup['names'] | null,
 ): JsonObject {
   const action = unchanged ? 'unchanged' : step.action;
   const title = `${resource.kind} ${JSON.stringify(nameOf(step))}`;
-  const diffs = [step, ...leftovers].map(({ before, after }) =>
-    diffEntry(title, before as JsonObject | null, after as JsonObject | null),
-  );
+  const diffs = names && [step, ...leftovers].map((one) => stepDiff(title, one, names));
   // The second half of what another run has begun.
   const completes = step.after !== null && alsoDeleted.some((old) => step.predecessors.includes(old));
   return {
@@ -235,7 +243,7 @@ function report(
     [returns]: (step.after && { ...step.after, id }) as Json,
     ...Object.fromEntries((resource.computed ?? []).map((name) => [name, computed[name] ?? null])),
     ...(alsoDeleted.length > 0 && { also_deleted: [...alsoDeleted] }),
-    ...(diffMode && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
+    ...(diffs && { diff: diffs.length > 1 ? diffs : (diffs[0] ?? null) }),
   };
 }
 

@@ -25,7 +25,7 @@ export const module = defineModule({
       resource: heartbeat,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) => withGroupIds(client, givenFields(heartbeat, parameters)),
+      declare: (lookup) => withGroupIds(lookup, givenFields(heartbeat, parameters)),
       policy: { verify: parameters.verify },
     });
   },

@@ -45,11 +45,11 @@ export const module = defineModule({
       resource: maintenanceWindow,
       returns: 'maintenance_window',
       identity: parameters.name,
-      async declare(client) {
+      async declare(lookup) {
         const values = withStacks(givenFields(maintenanceWindow, parameters), parameters);
         // What is no time is told before anything is read.
         checkTimes(values, new Date());
-        return (await nameResolver(client, 'tests', uptime, [values]))(values);
+        return (await nameResolver(lookup, 'tests', uptime, [values]))(values);
       },
       adapt: (values, actual) => withLocalTimes(values, actual, new Date()),
       excuse(error) {

@@ -20,8 +20,8 @@ export const module = defineModule({
       resource: pagespeed,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) =>
-        withGroupIds(client, declaredValues(pagespeed, parameters, { check: checkPagespeed })),
+      declare: (lookup) =>
+        withGroupIds(lookup, declaredValues(pagespeed, parameters, { check: checkPagespeed })),
     });
   },
 });

@@ -20,7 +20,7 @@ export const module = defineModule({
       resource: ssl,
       returns: 'test',
       identity: parameters.website_url,
-      declare: (client) => withGroupIds(client, declaredValues(ssl, parameters, { check: checkSsl })),
+      declare: (lookup) => withGroupIds(lookup, declaredValues(ssl, parameters, { check: checkSsl })),
     });
   },
 });

@@ -5,12 +5,12 @@ import type { CheckDeclaration, StackDeclaration } from '../../reconcile/declara
 import { hostOf, isStackName } from '../../reconcile/ownership.ts';
 import type { Policy } from '../../reconcile/plan.ts';
 import { collect, type Place, type Problem } from '../../reconcile/problems.ts';
-import type { StatusCakeClient } from '../../statuscake/client.ts';
 import type { Resource } from '../../statuscake/resource.ts';
 import { WHOLE_ACCOUNT } from '../../statuscake/state/turn.ts';
-import { groupResolver } from '../common/references.ts';
+import { groupResolver, type Lookup } from '../common/references.ts';
 import { subjectsOf } from '../common/subjects.ts';
 import { checkIdentity, declaredValues, type Given, givenFields } from '../common/values.ts';
+import { sealFor } from '../status_cake_test/credentials.ts';
 import { STATUS_CODE_OPTIONS } from '../status_cake_test/status-codes.ts';
 import { STACK_KINDS, type StackKind } from './kinds.ts';
 import type { stackModuleOptions, stackOptions } from './options.ts';
@@ -63,15 +63,16 @@ export function refuseDangerous(parameters: StackParameters): void {
  * @throws StatusCakeError
  */
 export async function declareStacks(
-  client: StatusCakeClient,
+  lookup: Lookup,
   parameters: StackParameters,
 ): Promise<{ stacks: StackDeclaration[]; problems: Problem[] }> {
   const problems: Problem[] = [];
   const drafts = entriesOf(parameters).map((entry) => draftStack(problems, entry, parameters));
-  const resolve = await groupResolver(
-    client,
-    drafts.flatMap(({ checks }) => Object.values(checks).flatMap((list) => list.map(({ values }) => values))),
+  const declarations = drafts.flatMap(({ checks }) =>
+    Object.values(checks).flatMap((list) => list.map(({ values }) => values)),
   );
+  const resolve = await groupResolver(lookup, declarations);
+  const sealing = await sealFor(parameters.api_key, declarations);
   const stacks = drafts.map((draft) => ({
     ...draft,
     checks: Object.fromEntries(
@@ -81,6 +82,7 @@ export async function declareStacks(
           attempt(problems, placeOf(draft.stack, resource, { ...check.values, id: check.id }), () => ({
             ...check,
             values: resolve(check.values),
+            policy: { ...check.policy, ...sealing },
           }));
         return list ? [[resource.name, list.flatMap(resolveEach)]] : [];
       }),
@@ -195,7 +197,7 @@ function draftCheck(
   verify: Policy['verify'],
 ): CheckDeclaration {
   const { resource } = kind;
-  const { id = null, recreate = false, update_password: writeHidden = 'on_create' } = declared;
+  const { id = null, recreate = false, update_password: writeHidden = 'on_change' } = declared;
   const { [resource.identity]: identity } = givenFields(resource, declared);
   checkIdentity(resource, id as string | null, identity === undefined ? null : String(identity));
   // What is to go needs no more than a name: what else it says need not be right any more.

@@ -1,17 +1,20 @@
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
-import { applyAll, previewAll } from '../../reconcile/apply-all.ts';
+import { applyAll, type Outcome, previewAll } from '../../reconcile/apply-all.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { lookAfter } from '../../reconcile/look-after.ts';
+import { newNamesOf } from '../../reconcile/references.ts';
 import type { PlannedCheck, StackPlan } from '../../reconcile/stack-plan.ts';
 import { planAllKinds } from '../../reconcile/stacks.ts';
 import { announcing } from '../../reconcile/twins.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
+import { uptime } from '../../statuscake/resources/uptime.ts';
+import type { Lookup } from '../common/references.ts';
 import { session } from '../common/session.ts';
-import { LOST_CREDENTIALS } from '../status_cake_test/credentials.ts';
+import { LOST_CREDENTIALS, unverifiedCredentials } from '../status_cake_test/credentials.ts';
 import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
 import { STACK_KINDS } from './kinds.ts';
 import { stackModuleOptions } from './options.ts';
-import { refuseDeletions, refuseProblems, report, warnings } from './report.ts';
+import { type Leave, refuseDeletions, refuseProblems, report, warnings } from './report.ts';
 
 /** Keeps all checks of one stack, or of many, as declared. */
 export const module = defineModule({
@@ -31,12 +34,15 @@ export const module = defineModule({
     refuseDangerous(parameters);
     const { tag_prefix: tagPrefix } = parameters;
     return session(invocation, subjectsOfStacks(parameters), async (client) => {
-      const { checks, notes } = await plan(client, parameters);
-      for (const note of [...notes, ...lostCredentials(checks)]) {
+      const lookup: Lookup = { client, checkMode, warn, names: new Map() };
+      const leave: Leave = (name, entries) =>
+        client.leave(name, `${JSON.stringify(invocation.hide([...entries]), null, 1)}\n`);
+      const { checks, notes, problems } = await plan(lookup, parameters, leave);
+      for (const note of [...notes, ...lostCredentials(checks), ...unverifiedCredentials(checks)]) {
         warn(note);
       }
       const outcomes = checkMode
-        ? previewAll(checks)
+        ? await foretell(client, checks)
         : await announcing(
             client,
             checks.map(({ step }) => step),
@@ -48,7 +54,8 @@ export const module = defineModule({
       if (!checkMode) {
         warnings(outcomes).forEach(warn);
       }
-      const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });
+      const names = diffMode ? lookup.names : null;
+      const result = report(outcomes, client, { problems, checkMode, names, tagPrefix, leave });
       if (result.failed) {
         throw new ModuleFailure(String(result.msg), result);
       }
@@ -57,18 +64,30 @@ export const module = defineModule({
   },
 });
 
-/** Returns the whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
-async function plan(client: StatusCakeClient, parameters: StackParameters): Promise<StackPlan> {
-  const { stacks, problems } = await declareStacks(client, parameters);
-  const planned = await planAllKinds(client, STACK_KINDS, stacks, {
+/**
+ * Returns the whole plan, for all stacks but those with mistakes. What is wrong with all of them, or dangerous, ends the task here,
+ * before anything is written.
+ */
+async function plan(lookup: Lookup, parameters: StackParameters, leave: Leave): Promise<StackPlan> {
+  const { stacks, problems } = await declareStacks(lookup, parameters);
+  const settings = {
     tagPrefix: parameters.tag_prefix,
     purge: parameters.purge,
     purgeUnlisted: parameters.purge_unlisted_stacks,
     duplicates: parameters.duplicates,
-  });
-  refuseProblems([...problems, ...planned.problems]);
-  refuseDeletions(planned.checks, parameters.deletion_limit);
+  };
+  const planned = await planAllKinds(lookup.client, STACK_KINDS, stacks, settings, problems);
+  refuseProblems(planned.problems, stacks.length, leave);
+  refuseDeletions(planned.checks, parameters.deletion_limit, leave);
   return planned;
+}
+
+/** Foretells what becomes of a plan, also to later previews that may refer to what it would create. */
+async function foretell(client: StatusCakeClient, checks: readonly PlannedCheck[]): Promise<Outcome[]> {
+  const steps = checks.map(({ step }) => step).filter(({ resource }) => resource === uptime);
+  // Maintenance windows name tests.
+  await client.previews.put(uptime.name, newNamesOf(steps));
+  return previewAll(checks);
 }
 
 /** So many names are told in a warning. */

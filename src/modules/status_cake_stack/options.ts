@@ -138,7 +138,7 @@ export const stackModuleOptions = {
     default: 50,
     minimum: 0,
     description: [
-      'A plan that deletes more checks than this, of all kinds, fails before anything is written, and lists them.',
+      'A plan that deletes more checks than this, of all kinds, fails before anything is written. The message has the first 20 of them and names a file with all.',
     ],
   },
 } as const satisfies ArgumentSpec;

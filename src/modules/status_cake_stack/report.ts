@@ -1,7 +1,8 @@
-import { diffEntry } from '../../ansible/diff.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Outcome } from '../../reconcile/apply-all.ts';
+import { listByStack } from '../../reconcile/by-stack.ts';
+import { groupBy } from '../../reconcile/group-by.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { looksNeeded } from '../../reconcile/look-after.ts';
 import type { Action } from '../../reconcile/plan.ts';
@@ -9,45 +10,110 @@ import type { Problem } from '../../reconcile/problems.ts';
 import { deletionsOf, needsWindows, type PlannedCheck, requestsOf } from '../../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
+import type { Lookup } from '../common/references.ts';
+import { stepDiff } from '../common/step-diff.ts';
 import { warningsOfUnknown } from '../common/unknown-fields.ts';
 
-/** So many names are told in a message; the result has all of them. */
-const NAMES_IN_MESSAGE = 10;
+/** Leaves a list in a file for people, without secrets, and returns its path; `null` where it cannot be left. */
+export type Leave = (name: string, entries: readonly JsonObject[]) => string | null;
+
+/** So many entries of a list are told in a message and shown in a result. */
+const ENTRIES_IN_RESULT = 20;
+/** So many reasons are told in a message. */
+const REASONS_IN_MESSAGE = 10;
 
 /**
- * Ends the task when something cannot be done as declared, and tells everything that cannot.
+ * Ends the task when nothing can be done of it as it is declared, and tells everything that cannot.
+ * @param stacks how many stacks the task is about
  * @throws ModuleFailure
  */
-export function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length === 0) {
+export function refuseProblems(problems: readonly Problem[], stacks: number, leave: Leave): void {
+  const faulty = new Set(problems.map(({ stack }) => stack));
+  if (faulty.size === 0 || faulty.size < stacks) {
     return;
   }
-  const texts = problems.map(
-    ({ stack, check, option, message }) => `${stack}, ${check}, ${option}: ${message}`,
-  );
   const count = problems.length === 1 ? '' : `${problems.length} mistakes: `;
-  throw new ModuleFailure(`nothing was written; ${count}${texts.join('; ')}`, {
-    problems: problems.map((problem) => ({ ...problem })),
-  });
+  throw new ModuleFailure(
+    `nothing was written; ${count}${describeProblems(problems)}`,
+    problemResult(problems, leave),
+  );
 }
 
 /**
  * Ends the task when its plan deletes more than it may.
  * @throws ModuleFailure
  */
-export function refuseDeletions(checks: readonly PlannedCheck[], limit: number): void {
+export function refuseDeletions(checks: readonly PlannedCheck[], limit: number, leave: Leave): void {
   const deletions = deletionsOf(checks);
   if (deletions.length <= limit) {
     return;
   }
+  const entries = deletions.map(({ stack, name, step }) => ({ stack, text: `${name} (${step.id})` }));
+  const kinds = groupBy(deletions, ({ step }) => step.resource);
+  const counts = [...kinds].map(([{ kind }, { length }]) => count(length, kind)).join(', ');
+  const stacks = count(new Set(deletions.map(({ stack }) => stack)).size, 'stack');
+  const { first, file } = shorten(deletions.map(identify), 'deletions.json', leave);
   throw new ModuleFailure(
-    `nothing was written; the plan deletes ${deletions.length} checks, and deletion_limit is ${limit}: ` +
-      `${listFirst(
-        deletions.map(({ name, step }) => `${name} (${step.id})`),
-        NAMES_IN_MESSAGE,
-      )}; raise deletion_limit if that is meant`,
-    { deletions: deletions.map(identify) },
+    `nothing was written; the plan deletes ${count(deletions.length, 'check')} of ${stacks} (${counts}), and deletion_limit is ${limit}: ` +
+      `${listByStack(entries, ENTRIES_IN_RESULT)}${file === null ? '' : `; all of them are in ${file}`}; raise deletion_limit if that is meant`,
+    { deletions: first, deletions_count: deletions.length, deletions_file: file },
   );
+}
+
+/** Returns what a result tells of mistakes: the first of them, where all are, and by stack the first that it has. */
+function problemResult(problems: readonly Problem[], leave: Leave): JsonObject {
+  const { first, file } = shorten(
+    problems.map((problem) => ({ ...problem })),
+    'problems.json',
+    leave,
+  );
+  return {
+    problems: first,
+    problems_count: problems.length,
+    problems_file: file,
+    failed_stacks: reasonsByStack(problems),
+  };
+}
+
+/** Returns the first mistake of each stack. */
+function reasonsByStack(problems: readonly Problem[]): JsonObject {
+  return firstOfEach(problems.map(({ stack, option, message }) => [stack, `${option}: ${message}`]));
+}
+
+function firstOfEach(entries: readonly (readonly [string, string])[]): JsonObject {
+  return Object.fromEntries([...entries].reverse());
+}
+
+/** Tells mistakes, each once, with the checks that have it. */
+function describeProblems(problems: readonly Problem[]): string {
+  const same = groupBy(problems, ({ option, message }) => `${option}: ${message}`);
+  const texts = [...same].map(([text, group]) => {
+    const [{ stack, check } = { stack: '', check: '' }, ...others] = group;
+    const entries = group.map((problem) => ({ stack: problem.stack, text: problem.check }));
+    return others.length === 0
+      ? `${stack}, ${check}, ${text}`
+      : `${text} (needed by ${listByStack(entries, ENTRIES_IN_RESULT)})`;
+  });
+  return joinReasons(texts);
+}
+
+function joinReasons(texts: readonly string[]): string {
+  const rest = texts.length - REASONS_IN_MESSAGE;
+  return texts.slice(0, REASONS_IN_MESSAGE).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+}
+
+/** Returns the first entries of a list, and the file in which all are; `null` where all are among the first, or none can be left. */
+function shorten(
+  entries: readonly JsonObject[],
+  name: string,
+  leave: Leave,
+): { first: JsonObject[]; file: string | null } {
+  const isLong = entries.length > ENTRIES_IN_RESULT;
+  return { first: entries.slice(0, ENTRIES_IN_RESULT), file: isLong ? leave(name, entries) : null };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Returns what is to be told of checks that are as declared, besides that they are. */
@@ -57,16 +123,20 @@ export function warnings(outcomes: readonly Outcome[]): string[] {
 }
 
 interface ReportSettings {
+  /** What cannot be done as declared; nothing was planned for the stacks that have it. */
+  readonly problems: readonly Problem[];
   readonly checkMode: boolean;
-  readonly diffMode: boolean;
+  /** With which names to show a diff; `null` for none. */
+  readonly names: Lookup['names'] | null;
   readonly tagPrefix: string;
+  readonly leave: Leave;
 }
 
 /** Returns the result of the task; `failed` when any check is not as declared. */
 export function report(
   outcomes: readonly Outcome[],
   client: StatusCakeClient,
-  { checkMode, diffMode, tagPrefix }: ReportSettings,
+  { problems, checkMode, names, tagPrefix, leave }: ReportSettings,
 ): JsonObject {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   const done = outcomes.filter(({ error }) => error === undefined);
@@ -77,8 +147,16 @@ export function report(
     checks: outcomes.map(resultOf),
     summary: summarise(outcomes),
     ...(checkMode && { api: neededToApply(client, outcomes, tagPrefix) }),
-    ...(diffMode && { diff: [...changed, ...begun].map(({ check }) => diffOf(check)) }),
-    ...(failed.length > 0 && { failed: true, msg: failureMessage(failed, outcomes.length) }),
+    ...(names && { diff: [...changed, ...begun].map(({ check }) => diffOf(check, names)) }),
+    ...(failed.length + problems.length > 0 && {
+      failed: true,
+      msg: [...untouchedMessage(problems), ...failureMessage(failed, outcomes.length)].join('; '),
+      ...(problems.length > 0 && problemResult(problems, leave)),
+      failed_stacks: {
+        ...firstOfEach(failed.map(({ check, error }) => [check.stack, error?.message ?? ''])),
+        ...reasonsByStack(problems),
+      },
+    }),
   };
 }
 
@@ -129,13 +207,31 @@ function neededToApply(
   return { needed_requests: requests, needed_seconds: leastSeconds(requests, rateLimits) };
 }
 
-function diffOf({ stack, name, step }: PlannedCheck): Json {
-  const title = `${step.resource.kind} ${JSON.stringify(name)} of ${stack}`;
-  return diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null);
+function diffOf({ stack, name, step }: PlannedCheck, names: Lookup['names']): Json {
+  return stepDiff(`${step.resource.kind} ${JSON.stringify(name)} of ${stack}`, step, names);
 }
 
-function failureMessage(failed: readonly Outcome[], total: number): string {
-  const texts = failed.map(({ check, error }) => `${check.name}: ${error?.message}`);
-  const reasons = listFirst(texts, NAMES_IN_MESSAGE);
-  return `${failed.length} of ${total} checks are not as declared: ${reasons}; run it again to do the rest`;
+function untouchedMessage(problems: readonly Problem[]): string[] {
+  const faulty = new Set(problems.map(({ stack }) => stack));
+  return faulty.size === 0
+    ? []
+    : [`nothing was written of ${count(faulty.size, 'stack')}: ${describeProblems(problems)}`];
+}
+
+/** Tells why checks are not as declared, each reason once, whatever ID is in it. */
+function failureMessage(failed: readonly Outcome[], total: number): string[] {
+  if (failed.length === 0) {
+    return [];
+  }
+  const same = groupBy(failed, ({ error }) => (error?.message ?? '').replace(/^(\w+ \/[\w-]+\/)\d+:/, '$1:'));
+  const texts = [...same.values()].map((group) => {
+    const names = listFirst(
+      group.map(({ check }) => check.name),
+      ENTRIES_IN_RESULT,
+    );
+    return `${names}: ${group[0]?.error?.message}`;
+  });
+  return [
+    `${failed.length} of ${total} checks are not as declared: ${joinReasons(texts)}; run it again to do the rest`,
+  ];
 }

@@ -4,9 +4,9 @@ import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
 import { idOption, replacementOptions, stateOption, verifyOption } from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
-import { declaredValues } from '../common/values.ts';
+import { declaredValues, givenFields } from '../common/values.ts';
 import { checkUptime } from './checks.ts';
-import { LOST_CREDENTIALS } from './credentials.ts';
+import { LOST_CREDENTIALS, sealFor, unverifiedCredentials } from './credentials.ts';
 import { statusCodeRelations, uptimeOptions } from './options.ts';
 import { withStatusCodes } from './status-codes.ts';
 
@@ -20,27 +20,30 @@ export const module = defineModule({
     ...stateOption,
     ...verifyOption,
     recreate: { ...replacementOptions.recreate, default: false },
-    update_password: { ...replacementOptions.update_password, default: 'on_create' },
+    update_password: { ...replacementOptions.update_password, default: 'on_change' },
   },
   relations: { required_one_of: [['name', 'id']], ...statusCodeRelations },
 
-  run(invocation) {
+  async run(invocation) {
     const { parameters, warn } = invocation;
     const { recreate, update_password: writeHidden, verify } = parameters;
+    const sealing = await sealFor(parameters.api_key, [givenFields(uptime, parameters)]);
     return ensure(invocation, {
       resource: uptime,
       returns: 'test',
       identity: parameters.name,
-      declare: (client) =>
+      declare: (lookup) =>
         withGroupIds(
-          client,
+          lookup,
           declaredValues(uptime, parameters, { check: checkUptime, revise: withStatusCodes }),
         ),
-      policy: { recreate, writeHidden, verify },
-      review({ action }) {
-        if (action === 'recreated' && parameters.basic_username === null) {
+      policy: { recreate, writeHidden, verify, ...sealing },
+      review(step) {
+        if (step.action === 'recreated' && parameters.basic_username === null) {
           warn(`${LOST_CREDENTIALS}.`);
         }
+        const name = String(step.before?.name);
+        unverifiedCredentials([{ name, step }]).forEach(warn);
       },
     });
   },

@@ -1,3 +1,4 @@
+import { whyNoAddress } from '../address.ts';
 import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
 
@@ -10,7 +11,7 @@ export const pagespeed = {
   identity: 'name',
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },
-    { name: 'website_url', type: 'string', shown: 'list', required: true },
+    { name: 'website_url', type: 'string', shown: 'list', required: true, refuses: whyNoAddress },
     { name: 'check_rate', type: 'integer', shown: 'list', required: true, initial: 1800 },
     {
       name: 'region',

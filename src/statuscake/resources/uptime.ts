@@ -1,3 +1,4 @@
+import { whyNoAddress } from '../address.ts';
 import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
 
@@ -19,7 +20,7 @@ export const uptime = {
   rivals: [['post_body', 'post_raw']],
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },
-    { name: 'website_url', type: 'string', shown: 'list', required: true },
+    { name: 'website_url', type: 'string', shown: 'list', required: true, refuses: whyNoAddress },
     { name: 'test_type', type: 'string', shown: 'list', required: true, fixed: true, initial: 'HTTP' },
     { name: 'check_rate', type: 'integer', shown: 'list', required: true, initial: 300 },
     { name: 'paused', type: 'boolean', shown: 'list' },
@@ -41,7 +42,14 @@ export const uptime = {
     { name: 'port', type: 'integer', shown: 'details' },
     { name: 'post_body', type: 'json', shown: 'details' },
     { name: 'post_raw', type: 'string', shown: 'details' },
-    { name: 'regions', type: 'set', shown: 'details', readAs: 'servers', readKey: 'region_code' },
+    {
+      name: 'regions',
+      type: 'set',
+      shown: 'details',
+      readAs: 'servers',
+      readKey: 'region_code',
+      locations: '/uptime-locations',
+    },
     {
       name: 'status_codes_csv',
       type: 'set',

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../fingerprint.ts';
 import { openStateFolder } from './folder.ts';
@@ -7,6 +7,8 @@ import { openStateFolder } from './folder.ts';
 export interface AccountState {
   /** The path of the file for one such thing, whether or not it is there. */
   fileOf(purpose: string): string;
+  /** Leaves a text for people in a file that only this user can read, and returns its path. Throws where it cannot be written. */
+  leave(purpose: string, text: string): string;
 }
 
 /** Files that nobody has changed for so many milliseconds are swept away. */
@@ -22,7 +24,17 @@ const OURS = /^[0-9a-f]{16}\./;
 export function openAccountState(configured: string | null, url: string, token: string): AccountState {
   const folder = openStateFolder(configured);
   const name = fingerprint(`${url.replace(/\/+$/, '')}\n${token}`);
-  return { fileOf: (purpose) => join(folder, `${name}.${purpose}`) };
+  const fileOf = (purpose: string) => join(folder, `${name}.${purpose}`);
+  return {
+    fileOf,
+    leave(purpose, text) {
+      const file = fileOf(`${process.pid}.${purpose}`);
+      // What is there of an older process of the same number may have other rights.
+      rmSync(file, { force: true });
+      writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+      return file;
+    },
+  };
 }
 
 /** Removes what was left about accounts that nobody has talked to for a day. */

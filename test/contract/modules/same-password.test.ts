@@ -37,6 +37,8 @@ beforeEach(async () => {
     }
     return jsonResponse(400, { message: 'Invalid request. No changes were requested', errors: {} });
   });
+  // From then on a tag tells which credentials were written.
+  await run({});
 });
 afterEach(() => simulator.close());
 

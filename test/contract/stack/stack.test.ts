@@ -253,9 +253,11 @@ describe('before anything is written', () => {
     expect(result).toMatchObject({
       failed: true,
       msg: expect.stringContaining(
-        'deletes 3 checks, and deletion_limit is 2: old 1 (1), old 2 (2), old 3 (3)',
+        'deletes 3 checks of 1 stack (3 uptime tests), and deletion_limit is 2: acme: old 1 (1), old 2 (2), old 3 (3)',
       ),
       deletions: [{ name: 'old 1', id: '1' }, { name: 'old 2' }, { name: 'old 3' }],
+      deletions_count: 3,
+      deletions_file: null,
     });
     expect(writes()).toEqual([]);
     expect(await run({ stack: 'acme', tests: declared('a'), deletion_limit: 3 })).toMatchObject({

@@ -35,3 +35,14 @@ test('an unknown name is an error that lists the known ones, but not hundreds of
 test('a name borne twice is an error that lists both', () => {
   expect(() => resolve(['Twins'])).toThrow('give the ID of one: 3, 4');
 });
+
+test('a name of what is only foretold stays as it is', () => {
+  const isForetold = (name: string) => name === 'Sales';
+  expect(resolveNames('contact_groups', contactGroup, ['Sales', 'On call'], KNOWN, isForetold)).toEqual([
+    'Sales',
+    '2',
+  ]);
+  expect(() => resolveNames('contact_groups', contactGroup, ['Others'], KNOWN, isForetold)).toThrow(
+    'there is no contact group "Others"',
+  );
+});

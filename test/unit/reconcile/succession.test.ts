@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addMarks, withoutMarks } from '../../../src/reconcile/marks.ts';
 import { planPresent } from '../../../src/reconcile/plan.ts';
-import {
-  addMarks,
-  lastSuccessor,
-  markOf,
-  successionsIn,
-  withoutMarks,
-} from '../../../src/reconcile/succession.ts';
+import { lastSuccessor, markOf, successionsIn } from '../../../src/reconcile/succession.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
@@ -88,7 +83,10 @@ describe('the tag', () => {
     const form = { name: 'a' };
     expect(addMarks(uptime, form, [])).toBe(form);
     expect(addMarks(ssl, form, ['9'])).toBe(form);
-    expect(addMarks(uptime, form, ['9', '8'])).toEqual({ name: 'a', tags: ['replaces-8', 'replaces-9'] });
+    expect(addMarks(uptime, form, ['9', '8'].map(markOf))).toEqual({
+      name: 'a',
+      tags: ['replaces-8', 'replaces-9'],
+    });
   });
 
   const actual = remote('10', 'x', 'replaces-9');

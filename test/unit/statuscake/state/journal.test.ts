@@ -16,7 +16,7 @@ let lost: string[];
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   folder = mkdtempSync(join(tmpdir(), 'journal-'));
-  state = { fileOf: (purpose) => join(folder, purpose) };
+  state = { fileOf: (purpose) => join(folder, purpose), leave: () => '' };
   lost = [];
   journal = openJournal(state, (path) => lost.push(path));
 });

@@ -1,0 +1,40 @@
+import type { StackDeclaration } from './declaration.ts';
+import type { Problem } from './problems.ts';
+import type { StackPlan } from './stack-plan.ts';
+
+/** Plans for stacks. Throws a StatusCakeError. */
+export type Planner = (stacks: readonly StackDeclaration[]) => Promise<StackPlan>;
+
+/** Returns stacks of which some are not to be touched: they say nothing, and are there, so that what they have is not judged. */
+export function withUntouched(
+  stacks: readonly StackDeclaration[],
+  untouched: ReadonlySet<string>,
+): StackDeclaration[] {
+  return stacks.map((declaration) =>
+    untouched.has(declaration.stack) ? { ...declaration, state: 'present', checks: {} } : declaration,
+  );
+}
+
+/**
+ * Plans for stacks, and where some of them cannot be had as they are declared, for the others: as if the faulty ones said nothing, since
+ * what they declare may keep something of another one. All mistakes of all stacks are among the problems.
+ * @param mistakes what is known to be wrong with the stacks before
+ */
+export async function withoutFaulty(
+  stacks: readonly StackDeclaration[],
+  mistakes: readonly Problem[],
+  plan: Planner,
+): Promise<StackPlan> {
+  const problems = new Map(mistakes.map((problem) => [JSON.stringify(problem), problem]));
+  for (let faulty: ReadonlySet<string> = new Set(); ; ) {
+    const planned = await plan(withUntouched(stacks, faulty));
+    for (const problem of planned.problems) {
+      problems.set(JSON.stringify(problem), problem);
+    }
+    const all = new Set([...problems.values()].map(({ stack }) => stack));
+    if (all.size === faulty.size) {
+      return { ...planned, problems: [...problems.values()] };
+    }
+    faulty = all;
+  }
+}
