@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/json.ts';
+import { STACK_KINDS } from '../../src/modules/status_cake_stack/kinds.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { leastSeconds } from '../../src/statuscake/pacing/rate-limit.ts';
 import { declareFleet, seedFleet, WITH_DETAILS } from './fleet.ts';
@@ -28,7 +29,12 @@ interface Phase {
 const PHASES: readonly Phase[] = [
   { label: 'create', options: {}, action: 'created', lists: 1 },
   { label: 'unchanged, verify: details', options: {}, action: 'unchanged', lists: 1 },
-  { label: 'delete', options: { state: 'absent', deletion_limit: TESTS }, action: 'deleted', lists: 4 },
+  {
+    label: 'delete',
+    options: { state: 'absent', deletion_limit: TESTS },
+    action: 'deleted',
+    lists: STACK_KINDS.length,
+  },
 ];
 
 /** An account with a limit for the second and one for the minute. Each phase has its own, so that they run side by side. */
@@ -49,7 +55,7 @@ export async function minuteLimit(): Promise<Table> {
     note:
       'Always in real time, with 250 ms latency, once each: the client counts the minute on the clock of the machine, as the ' +
       'answers name it, so a faster clock of the simulator would not shorten it. The least time is that from the first to the last request as both limits allow, with ' +
-      `the least requests (one for each list and ${TESTS}); to delete, the lists of all four kinds of check are read, and to create, what bears the tag is looked at once more. Wall time is that of the whole process of \`status_cake_stack\`, ` +
+      `the least requests (one for each list and ${TESTS}); to delete, the lists of all kinds of check are read, and to create, what bears the tag is looked at once more. Wall time is that of the whole process of \`status_cake_stack\`, ` +
       'starting it and the last response included. The three ran side by side, each on an account, a limit and an empty ' +
       'temporary directory of its own.',
   };

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../src/json.ts';
+import { STACK_KINDS } from '../../src/modules/status_cake_stack/kinds.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { declareFleet, WITH_DETAILS } from './fleet.ts';
 import { median } from './measure.ts';
@@ -23,8 +24,8 @@ interface Phase {
   readonly rounds: number;
 }
 
-/** A stack that is gone loses checks of all kinds, so the lists of the other three are read as well. */
-const OTHER_LISTS = 3;
+/** A stack that is gone loses checks of all kinds, so the lists of the others are read as well. */
+const OTHER_LISTS = STACK_KINDS.length - 1;
 
 /** In this order: each finds what the one before has left. */
 const PHASES: readonly Phase[] = [
@@ -111,7 +112,7 @@ export async function pacedAccount(pace: Pace): Promise<Table> {
     note:
       `${pace.label} Wall time is that of the whole process of \`status_cake_stack\`; the floor is requests ÷ ` +
       `${requestsPerSecond}. Every test declares \`confirmation\`, which only the details show. The least: a request for each ` +
-      'page of the list (one where the account is empty; to delete, of the lists of all four kinds), and one for each test that ' +
+      'page of the list (one where the account is empty; to delete, of the lists of all kinds), and one for each test that ' +
       'is written or read. Beyond that, creating takes one look at what bears the tags of the stacks, since another machine may have created the same. ' +
       `The ratio of \`verify: digest\` says little: its ${PAGES} requests fit into ${PAGES > requestsPerSecond ? 'two windows' : 'one window'}, the ` +
       'first of which costs no waiting, so that its wall time is start, latency, and the end of the process. ' +

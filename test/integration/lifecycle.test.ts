@@ -1,5 +1,6 @@
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { MODULES } from '../../src/modules/index.ts';
 import type { Account } from '../../src/simulator/account/account.ts';
 import type { Collection } from '../../src/simulator/account/collection.ts';
 import type { Values } from '../../src/simulator/account/values.ts';
@@ -310,6 +311,11 @@ function sidesOf({ diff }: Outcome): Record<'before' | 'after', Record<string, u
   const { before, after } = diff as Record<'before' | 'after', string>;
   return { before: parse(before), after: parse(after) };
 }
+
+it('every module that keeps a resource lives through this', () => {
+  const others = ['status_cake_stack', 'status_cake_info'];
+  expect([...Object.keys(SUBJECTS), ...others].sort()).toEqual(MODULES.map(({ name }) => name).sort());
+});
 
 for (const [module, subject] of Object.entries(SUBJECTS)) {
   const { resource, returns, declared, identity, other, change, every, held, cleared, empty } = subject;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
+import { STACK_KINDS } from '../../src/modules/status_cake_stack/kinds.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';
 
@@ -102,7 +103,7 @@ test('200 stacks with 5 tests each are created, kept, changed and decommissioned
   const untouched = JSON.stringify(others());
   const gone = await sentBy(() => run({ stack: 'customer-99', state: 'absent' }));
   // One for each kind of test, of which the stack may have any.
-  expect([gone.reads, gone.writes.length]).toEqual([4, 5]);
+  expect([gone.reads, gone.writes.length]).toEqual([STACK_KINDS.length, 5]);
   expect(simulator.account.uptimeTests.all()).toHaveLength(1002 - 5);
   expect(JSON.stringify(others())).toBe(untouched);
   expect(byHand).toEqual(before);

@@ -12,7 +12,7 @@ export interface Readable {
 }
 
 /** The kinds of resource, by the key of the result that they become. */
-export const RESOURCES: ReadonlyMap<string, Readable> = new Map<string, Readable>([
+export const READABLE: ReadonlyMap<string, Readable> = new Map<string, Readable>([
   ...STACK_KINDS.map((kind): [string, Readable] => [kind.option, kind]),
   ['contact_groups', { resource: contactGroup }],
   ['maintenance_windows', { resource: maintenanceWindow, ownership: 'tag' }],

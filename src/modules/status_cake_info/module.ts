@@ -12,7 +12,7 @@ import { uptime } from '../../statuscake/resources/uptime.ts';
 import { session } from '../common/session.ts';
 import { isWanted, judgedFields, queryFor, refuseUnknown } from './filter.ts';
 import { globPattern } from './glob.ts';
-import { LOCATIONS, RESOURCES, type Readable } from './kinds.ts';
+import { LOCATIONS, READABLE, type Readable } from './kinds.ts';
 import { infoOptions } from './options.ts';
 
 type InfoParameters = Parameters<typeof infoOptions>;
@@ -31,14 +31,14 @@ export const module = defineModule({
     return session(invocation, [], async (client) => {
       const kinds = [...new Set(parameters.kinds)];
       for (const kind of kinds) {
-        refuseUnknown(RESOURCES.get(kind), parameters);
+        refuseUnknown(READABLE.get(kind), parameters);
       }
       const result: JsonObject = {};
       const facts: JsonObject = {};
       const unavailable: string[] = [];
       for (const kind of kinds) {
         try {
-          const readable = RESOURCES.get(kind);
+          const readable = READABLE.get(kind);
           if (readable) {
             const { resource } = readable;
             const remotes = await read(client, readable, parameters, warn);

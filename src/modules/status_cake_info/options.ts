@@ -1,7 +1,7 @@
 import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
 import { connectionOptions } from '../common/connection-options.ts';
 import { tagPrefixOption } from '../common/options.ts';
-import { LOCATIONS, RESOURCES } from './kinds.ts';
+import { LOCATIONS, READABLE } from './kinds.ts';
 
 /** All options of `status_cake_info`. */
 export const infoOptions = {
@@ -9,7 +9,7 @@ export const infoOptions = {
   kinds: {
     type: 'list',
     elements: 'str',
-    choices: [...RESOURCES.keys(), ...LOCATIONS.keys()],
+    choices: [...READABLE.keys(), ...LOCATIONS.keys()],
     default: ['tests'],
     description: ['What to read. Each kind becomes a key of the result.'],
   },

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { Account } from '../../../src/simulator/account/account.ts';
+import { Account } from '../../../src/simulator/account/account.ts';
 import type { Collection } from '../../../src/simulator/account/collection.ts';
 import { SEEDED_TEST, send } from './client.ts';
 import { test } from './fixture.ts';
@@ -94,6 +94,11 @@ const CASES: readonly Case[] = [
 function without(object: object, names: readonly string[]): object {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
+
+test('every resource is looked at, uptime tests in a file of their own', () => {
+  const paths = new Account().collections.map(({ resource }) => resource.path);
+  expect([...CASES.map(({ path }) => path), 'uptime'].sort()).toEqual(paths.sort());
+});
 
 describe.for(CASES)('/$path', ({ path, collectionOf, read, details = [], change }) => {
   const form = MINIMAL_FORMS[path];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
+import { STACK_KINDS } from '../../../src/modules/status_cake_stack/kinds.ts';
 import { module } from '../../../src/modules/status_cake_stack/module.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from './module-run.ts';
@@ -157,7 +158,7 @@ describe('many stacks', () => {
     expect(reads().map((read) => read.replace(/\?.*/, ''))).toEqual(
       expect.arrayContaining(['/v1/uptime', '/v1/heartbeat', '/v1/ssl', '/v1/pagespeed']),
     );
-    expect(reads()).toHaveLength(4 + 1);
+    expect(reads()).toHaveLength(STACK_KINDS.length + 1);
     expect(reads().at(-1)).toBe(
       '/v1/uptime?tags=stack-acme%2Cstack-globex&matchany&nouptime&page=1&limit=100',
     );

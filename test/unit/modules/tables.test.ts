@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Option } from '../../../src/ansible/argument-spec.ts';
 import { FIELD_OPTIONS } from '../../../src/modules/fields.ts';
+import { MODULES } from '../../../src/modules/index.ts';
+import { READABLE } from '../../../src/modules/status_cake_info/kinds.ts';
 import { Account } from '../../../src/simulator/account/account.ts';
 import type { Field as SimulatedField } from '../../../src/simulator/account/resource.ts';
+import { RESOURCES } from '../../../src/statuscake/resources/all.ts';
 
 /** Options that stand for a field without having its name. */
 const OTHER_FORMS = ['good_status_codes'];
@@ -11,6 +15,28 @@ const OTHER_FORMS = ['good_status_codes'];
 const UNBOUNDED = ['port'];
 
 const SIMULATED = new Account().collections.map(({ resource }) => resource);
+
+describe('every kind of resource', () => {
+  const names = RESOURCES.map(({ name }) => name).sort();
+
+  test('has options for its fields', () => {
+    expect(FIELD_OPTIONS.map(({ resource }) => resource.name).sort()).toEqual(names);
+  });
+
+  test('can be read with status_cake_info, once', () => {
+    expect([...READABLE.values()].map(({ resource }) => resource.name).sort()).toEqual(names);
+  });
+
+  test('is simulated', () => {
+    const paths = RESOURCES.map(({ path }) => path).sort();
+    expect(SIMULATED.map(({ path }) => `/${path}`).sort()).toEqual(paths);
+  });
+});
+
+test('every folder with a module is in the list', () => {
+  const folders = readdirSync('src/modules').filter((name) => name.startsWith('status_cake_'));
+  expect(MODULES.map(({ name }) => name).sort()).toEqual(folders.sort());
+});
 
 describe.each(FIELD_OPTIONS.map((entry) => [entry.resource.kind, entry] as const))(
   'the tables of a %s',
