@@ -91,16 +91,16 @@ export async function applyAll(
 
 /**
  * In this order: what is to be there is; what has to go goes, of what shows nothing; and last what shows to whom the others
- * belong, its tags and its hosts, goes or moves. A run that is cut short leaves that for the next.
+ * belong, its tags and its signs of SSL tests, goes. A run that is cut short leaves that for the next.
  */
 const PHASES = ['ensure', 'purge', 'release'] as const;
 
-function phaseOf({ step: { action, resource, changes } }: PlannedCheck): (typeof PHASES)[number] {
+function phaseOf({ step: { action, resource, released } }: PlannedCheck): (typeof PHASES)[number] {
   const isShowing = resource.tagField !== undefined;
   if (action === 'deleted') {
     return isShowing ? 'release' : 'purge';
   }
-  return isShowing && action !== 'created' && changes.includes('website_url') ? 'release' : 'ensure';
+  return released.length > 0 ? 'release' : 'ensure';
 }
 
 /** What is refused to one check because of the account's plan is refused to all others of the same deed. */
