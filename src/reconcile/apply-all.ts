@@ -91,16 +91,16 @@ export async function applyAll(
 
 /**
  * In this order: what is declared is created or changed; then deletions; and last the deletions of what shows the owner of
- * others, by tags or hosts. A run that is cut short leaves those for the next.
+ * others, by its tags or its signs of SSL tests. A run that is cut short leaves those for the next.
  */
 const PHASES = ['ensure', 'purge', 'release'] as const;
 
-function phaseOf({ step: { action, resource, changes } }: PlannedCheck): (typeof PHASES)[number] {
+function phaseOf({ step: { action, resource, released } }: PlannedCheck): (typeof PHASES)[number] {
   const isShowing = resource.tagField !== undefined;
   if (action === 'deleted') {
     return isShowing ? 'release' : 'purge';
   }
-  return isShowing && action !== 'created' && changes.includes('website_url') ? 'release' : 'ensure';
+  return released.length > 0 ? 'release' : 'ensure';
 }
 
 /** Returns what the plan of the account allows, or not: an action on a kind of resource. */

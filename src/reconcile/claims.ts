@@ -1,4 +1,4 @@
-import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { equal, identityOf, normalise, type Remote, type Resource } from '../statuscake/resource.ts';
 import {
   type CheckDeclaration,
   type Claim,
@@ -56,12 +56,16 @@ export function claim(
   const notes: string[] = [];
   const identify = identifier(kind, account, purging, withinStacks(rule, account, successions), notes);
   const doomed = doomedStacks(stacks, purging);
-  const names = new Map<string, string>();
+  const names = new Map<string, Naming>();
   const taken = new Set<string>();
   const remove = (stack: string, actual: Remote, successor: string | null = null) => {
     const other = rule.ownersOf(actual).find((owner) => owner !== stack && !doomed(owner));
-    if (other !== undefined) {
+    if (other !== undefined && rule.exclusive) {
       throw sharedError(kind, actual, stack, other);
+    }
+    // What stacks can share goes with the last of them.
+    if (other !== undefined) {
+      return;
     }
     deletions.push({ stack, actual, successor });
   };
@@ -77,7 +81,10 @@ export function claim(
         if (state === 'absent' && !rule.exclusive && (meant === null || taken.has(meant.id))) {
           return;
         }
-        refuseTwice(resource, names, stack, label, meant, taken);
+        if (isShared(kind, names.get(label), stack, check)) {
+          return;
+        }
+        refuseTwice(resource, names, { stack, check }, label, meant, taken);
         for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) {
           taken.add(id);
         }
@@ -199,15 +206,47 @@ function doomedStacks(stacks: readonly KindDeclaration[], { purge, purgeUnlisted
   };
 }
 
+/** A check under its label, and the stack that has declared it first. */
+interface Naming {
+  readonly stack: string;
+  readonly check: CheckDeclaration;
+}
+
+/**
+ * Returns whether another stack has declared just the same already, of what stacks can share.
+ * @throws OptionError when it has declared something else
+ */
+function isShared(
+  { resource, rule }: OwnedKind,
+  first: Naming | undefined,
+  stack: string,
+  { values }: CheckDeclaration,
+): boolean {
+  if (rule.exclusive || first === undefined || first.stack === stack) {
+    return false;
+  }
+  const differing = resource.fields.find(
+    ({ name, type }) => !equal(normalise(type, values[name]), normalise(type, first.check.values[name])),
+  );
+  if (differing !== undefined) {
+    throw new OptionError(
+      differing.name,
+      `the stacks ${first.stack} and ${stack} share the ${resource.kind} and declare it differently: declare it alike, or for one of them`,
+    );
+  }
+  return true;
+}
+
 function refuseTwice(
   resource: Resource,
-  names: Map<string, string>,
-  stack: string,
+  names: Map<string, Naming>,
+  naming: Naming,
   label: string,
   meant: Remote | null,
   taken: ReadonlySet<string>,
 ): void {
-  const first = names.get(label);
+  const { stack } = naming;
+  const first = names.get(label)?.stack;
   if (first !== undefined || (meant && taken.has(meant.id))) {
     const where = first === undefined || first === stack ? 'twice' : `by the stacks ${first} and ${stack}`;
     throw new OptionError(
@@ -215,7 +254,7 @@ function refuseTwice(
       `the same ${resource.kind} is declared ${where}: give each its own ${resource.identity}`,
     );
   }
-  names.set(label, stack);
+  names.set(label, naming);
 }
 
 function foreignError(

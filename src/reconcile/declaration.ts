@@ -24,8 +24,8 @@ export interface StackDeclaration {
   readonly state: State;
   /** Its checks by kind; of a kind that is not there the stack says nothing. */
   readonly checks: Readonly<Partial<Record<ResourceName, readonly CheckDeclaration[]>>>;
-  /** The hosts that it declares, and those of the URLs that it declares. */
-  readonly hosts: readonly string[];
+  /** The hosts that it says are its own. */
+  readonly domains: readonly string[];
 }
 
 /** What one stack shall have of one kind. */

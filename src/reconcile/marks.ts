@@ -8,11 +8,14 @@ export const REPLACES = /^replaces-(\d+)$/;
 /** The tag that tells which credentials were written last: the digits of the key, and those that it makes of them. */
 export const CREDENTIALS = /^credentials-([0-9a-f]{4})-[0-9a-f]{8}$/;
 
+/** The tag by which an uptime test of a stack says that an SSL test was declared for the stack. */
+export const SIGN = /^ssl-[0-9a-f]{8}$/;
+
 /**
  * Marks are tags by which a resource keeps for later runs what no field of it can hold. They have no part in comparing, and are
  * not shown.
  */
-const MARKS: readonly RegExp[] = [REPLACES, CREDENTIALS];
+const MARKS: readonly RegExp[] = [REPLACES, CREDENTIALS, SIGN];
 
 /** Returns whether resources of a kind carry marks: where they have tags, and something that cannot be changed in place or read. */
 function canCarryMarks({ fields, tagField }: Resource): boolean {

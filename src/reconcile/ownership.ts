@@ -1,10 +1,12 @@
 import type { Json } from '../json.ts';
-import type { Remote, Values } from '../statuscake/resource.ts';
+import { identityOf, type Remote, type Values } from '../statuscake/resource.ts';
+import { ssl } from '../statuscake/resources/ssl.ts';
 import type { StackDeclaration } from './declaration.ts';
 import { OptionError } from './option-error.ts';
+import { signOf, signsIn } from './ssl-sign.ts';
 
-/** What shows to which stacks a resource belongs: its tags, else its name, else the host that its URL is at. */
-export type Ownership = 'tag' | 'name' | 'host';
+/** What shows to which stacks a resource belongs: its tags, else its name, else signs on the uptime tests of the stacks. */
+export type Ownership = 'tag' | 'name' | 'sign';
 
 /** How resources of a kind are told to belong to stacks. */
 export interface OwnershipRule {
@@ -45,7 +47,7 @@ export function stacksOf(tags: Json | undefined, tagPrefix: string): string[] {
 
 /**
  * Returns how resources of a kind are told to belong to stacks.
- * @param tagged resources with tags that were read: they show what stacks there are, and those with URLs at which hosts
+ * @param tagged resources with tags that were read: they show what stacks there are, and uptime tests what SSL tests were declared
  */
 export function ownershipRule(
   ownership: Ownership,
@@ -56,8 +58,8 @@ export function ownershipRule(
   if (ownership === 'tag') {
     return byTag(tagPrefix);
   }
-  if (ownership === 'host') {
-    return byHost(hostsOf(stacks, tagged, tagPrefix));
+  if (ownership === 'sign') {
+    return bySign(stacks, tagged, tagPrefix);
   }
   const declared = stacks.map(({ stack }) => stack);
   return byName(new Set([...declared, ...tagged.flatMap(({ tags }) => stacksOf(tags, tagPrefix))]));
@@ -111,15 +113,41 @@ export function byName(stacks: ReadonlySet<string>): OwnershipRule {
   };
 }
 
-/** A resource with neither tags nor name belongs to every stack at one of whose hosts its URL is. */
-function byHost(hosts: ReadonlyMap<string, ReadonlySet<string>>): OwnershipRule {
+/**
+ * A resource with neither tags nor name, an SSL test, belongs to every stack on one of whose uptime tests its sign is, since it was
+ * declared for that stack, and to those that say of its host that it is theirs.
+ */
+function bySign(
+  stacks: readonly StackDeclaration[],
+  tagged: readonly Remote[],
+  tagPrefix: string,
+): OwnershipRule {
+  const owners = new Map<string, Set<string>>();
+  const add = (key: string, stack: string) => owners.set(key, (owners.get(key) ?? new Set()).add(stack));
+  for (const { stack, domains } of stacks) {
+    for (const host of domains) {
+      add(`host ${host}`, stack);
+    }
+  }
+  for (const test of tagged) {
+    for (const sign of signsIn(test)) {
+      for (const stack of stacksOf(test.tags, tagPrefix)) {
+        add(sign, stack);
+      }
+    }
+  }
   return {
-    ownersOf: ({ website_url: url }) => [...(hosts.get(hostOf(String(url))) ?? [])],
+    ownersOf(remote) {
+      const url = identityOf(ssl, remote);
+      return [
+        ...new Set([signOf(url), `host ${hostOf(url)}`].flatMap((key) => [...(owners.get(key) ?? [])])),
+      ];
+    },
     exclusive: false,
     mark: (_stack, values) => values,
-    claimBy: (stack) => `is at a host of the stack ${stack}`,
-    unclaimed: 'is at the host of no stack',
-    advice: 'declare it for a stack that stays, in the same task, or delete it by hand',
+    claimBy: (stack) => `is declared for the stack ${stack}`,
+    unclaimed: 'was not declared for the stack, as far as its uptime tests tell',
+    advice: 'declare it for a stack that stays, or delete it by hand',
   };
 }
 
@@ -132,35 +160,4 @@ export function hostOf(address: string): string {
 /** Returns the first stack other than this one that keeps it from having a resource, if there is one. */
 export function otherOwner(rule: OwnershipRule, remote: Remote, stack: string): string | undefined {
   return rule.exclusive ? rule.ownersOf(remote).find((owner) => owner !== stack) : undefined;
-}
-
-/** Returns the stacks at each host: that of a URL which a stack declares, or which a test with its tag requests, or a domain of it. */
-function hostsOf(
-  stacks: readonly StackDeclaration[],
-  tagged: readonly Remote[],
-  tagPrefix: string,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const hosts = new Map<string, Set<string>>();
-  const add = (host: string, stack: string) => {
-    const known = hosts.get(host);
-    if (known) {
-      known.add(stack);
-    } else {
-      hosts.set(host, new Set([stack]));
-    }
-  };
-  for (const { stack, hosts: declared } of stacks) {
-    for (const host of declared) {
-      add(host, stack);
-    }
-  }
-  for (const { website_url: url, tags } of tagged) {
-    if (typeof url !== 'string') {
-      continue;
-    }
-    for (const stack of stacksOf(tags, tagPrefix)) {
-      add(hostOf(url), stack);
-    }
-  }
-  return hosts;
 }

@@ -17,7 +17,7 @@ import {
   type Values,
 } from '../statuscake/resource.ts';
 import { compareCredentials, credentialsTag, hiddenIn, type Seal } from './credentials-tag.ts';
-import { addMarks, CREDENTIALS, marksIn, withoutMarks } from './marks.ts';
+import { addMarks, CREDENTIALS, marksIn, SIGN, tagsIn, withoutMarks } from './marks.ts';
 import { OptionError } from './option-error.ts';
 import { isTrusted, type Verification, withSettingsTag } from './settings-tag.ts';
 import { markOf, predecessorsOf } from './succession.ts';
@@ -45,6 +45,8 @@ export interface Step {
   readonly successor: string | null;
   /** Sorted names of the declared fields that no read shows, and of which no tag tells whether they are as declared. */
   readonly unverified: readonly string[];
+  /** Signs of SSL tests that are taken off it, which then belong to nobody. */
+  readonly released: readonly string[];
   /** What has to be written to the old one before a new one takes its place, so that the next run finds both. */
   readonly adoption: Form | null;
 }
@@ -107,15 +109,22 @@ export function needsDetails(
 
 /**
  * Plans what makes a resource present as declared. Only what differs is written; what is not declared stays.
+ * @param signs those of SSL tests that an uptime test is to carry; without them, those that are there stay
  * @throws OptionError when a field is empty that cannot be, is missing for the creation, or differs and is fixed
  */
-export function planPresent(resource: Resource, values: Values, remote: Remote | null, policy: Policy): Step {
+export function planPresent(
+  resource: Resource,
+  values: Values,
+  remote: Remote | null,
+  policy: Policy,
+  signs?: readonly string[],
+): Step {
   const declared = declare(resource, withoutMarks(resource, values));
   const predecessors = remote === null ? [] : predecessorsOf(resource, remote);
   const actual = remote && withoutMarks(resource, remote);
   const desired = withSettingsTag(resource, declared, actual, policy.verify);
   if (remote === null || actual === null) {
-    return planCreation(resource, desired, policy);
+    return planCreation(resource, desired, policy, signs);
   }
 
   const fixed = resource.fields.find((field) => field.fixed && differs(field, desired, actual));
@@ -123,7 +132,8 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
     if (!policy.recreate) {
       throw fixedFieldError(resource, fixed, desired, actual);
     }
-    return planRecreation(resource, desired, actual, [actual.id, ...predecessors], policy);
+    const kept = signs ?? marksIn(resource, remote).filter(isSign);
+    return planRecreation(resource, desired, actual, [actual.id, ...predecessors], policy, kept);
   }
 
   const trusted = isTrusted(resource, declared, actual, policy.verify);
@@ -134,6 +144,9 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
     }
     return !(trusted && field.shown === 'details') && differs(field, desired, actual);
   });
+  const marks = planMarks(resource, remote, credentials.marks, signs);
+  const areSignsNew = marks.added.length + marks.released.length > 0;
+  const isChanged = changed.length > 0 || areSignsNew;
   const before = valuesOf(resource, actual);
   const after =
     changed.length === 0
@@ -142,20 +155,20 @@ export function planPresent(resource: Resource, values: Values, remote: Remote |
   refuseAllEmpty(resource, after);
   refuseIncomplete(resource, after, names(changed));
   refuseValues(changed, desired);
+  const form = encode(changed, desired);
   return {
     resource,
-    action: changed.length === 0 ? 'unchanged' : 'updated',
+    action: isChanged ? 'updated' : 'unchanged',
     id: actual.id,
-    changes: names(changed),
-    form:
-      changed.length === 0
-        ? {}
-        : withMarksKept(resource, encode(changed, desired), remote, credentials.marks),
-    before,
-    after,
+    changes: [...new Set([...names(changed), ...(areSignsNew ? [String(resource.tagField)] : [])])].sort(),
+    form: isChanged ? withMarks(resource, form, remote, marks.wanted) : {},
+    // A change of signs alone would else be none that anybody sees.
+    before: areSignsNew ? withTags(resource, before, marks.released) : before,
+    after: areSignsNew ? withTags(resource, after, marks.added) : after,
     computed: computedFieldsOf(resource, actual),
     ...ALONE,
     unverified: credentials.unverified,
+    released: marks.released,
     predecessors,
   };
 }
@@ -190,7 +203,7 @@ function planCredentials(
 }
 
 /** Of a step that has to do with one resource only. */
-const ALONE = { unverified: [], predecessors: [], successor: null, adoption: null } as const;
+const ALONE = { unverified: [], released: [], predecessors: [], successor: null, adoption: null } as const;
 
 /**
  * Plans what makes a resource absent: nothing, where it is not there.
@@ -211,7 +224,12 @@ export function planAbsent(resource: Resource, actual: Remote | null, successor:
   };
 }
 
-function planCreation(resource: Resource, desired: Values, policy: Policy): Step {
+function planCreation(
+  resource: Resource,
+  desired: Values,
+  policy: Policy,
+  signs: readonly string[] = [],
+): Step {
   const { complete, written } = complement(resource, desired);
   refuseAllEmpty(resource, complete);
   refuseIncomplete(resource, complete);
@@ -221,7 +239,7 @@ function planCreation(resource: Resource, desired: Values, policy: Policy): Step
     action: 'created',
     id: null,
     changes: names(written),
-    form: addMarks(resource, encode(written, complete), newMarks(resource, desired, policy)),
+    form: addMarks(resource, encode(written, complete), [...newMarks(resource, desired, policy), ...signs]),
     before: null,
     after: visible(resource, pick(written, complete)),
     computed: {},
@@ -236,12 +254,14 @@ function planRecreation(
   actual: Remote,
   predecessors: readonly string[],
   policy: Policy,
+  signs: readonly string[],
 ): Step {
   const before = valuesOf(resource, actual);
   const { complete, written } = complement(resource, { ...before, ...desired });
   refuseIncomplete(resource, complete);
   refuseValues(written, complete);
-  const marks = [...predecessors.map(markOf), ...newMarks(resource, { ...before, ...desired }, policy)];
+  const credentials = newMarks(resource, { ...before, ...desired }, policy);
+  const marks = [...predecessors.map(markOf), ...credentials, ...signs];
   return {
     resource,
     action: 'recreated',
@@ -271,16 +291,44 @@ function credentialsMarks(
   return tag ? [tag] : [];
 }
 
-/** Returns a form that leaves the marks of a resource on it, where it writes tags, and puts those for credentials right. */
-function withMarksKept(resource: Resource, form: Form, actual: Remote, credentials: readonly string[]): Form {
-  const { tagField } = resource;
+/** The marks that a resource is to carry, and the signs among them that come and go. */
+function planMarks(
+  resource: Resource,
+  actual: Remote,
+  credentials: readonly string[],
+  signs: readonly string[] | undefined,
+): { wanted: string[]; added: string[]; released: string[] } {
   const held = marksIn(resource, actual);
-  const wanted = [...held.filter((mark) => !CREDENTIALS.test(mark)), ...credentials].sort();
-  if (tagField === undefined || (form[tagField] === undefined && equal(wanted, held))) {
+  const present = held.filter(isSign);
+  const next = signs ?? present;
+  const others = held.filter((mark) => !isSign(mark) && !CREDENTIALS.test(mark));
+  return {
+    wanted: [...others, ...credentials, ...next].sort(),
+    added: next.filter((sign) => !present.includes(sign)),
+    released: present.filter((sign) => !next.includes(sign)),
+  };
+}
+
+/** Returns a form that writes these marks, too, where it writes tags or they are not those that are there. */
+function withMarks(resource: Resource, form: Form, actual: Remote, marks: readonly string[]): Form {
+  const { tagField } = resource;
+  if (
+    tagField === undefined ||
+    (form[tagField] === undefined && equal([...marks], marksIn(resource, actual)))
+  ) {
     return form;
   }
-  const tags = form[tagField] ?? (normalise('set', withoutMarks(resource, actual)[tagField]) as string[]);
-  return addMarks(resource, { ...form, [tagField]: tags }, wanted);
+  const tags = form[tagField] ?? tagsIn(resource, withoutMarks(resource, actual));
+  return addMarks(resource, { ...form, [tagField]: tags }, marks);
+}
+
+function isSign(mark: string): boolean {
+  return SIGN.test(mark);
+}
+
+function withTags(resource: Resource, values: Values, tags: readonly string[]): Values {
+  const all = [...tagsIn(resource, values), ...tags];
+  return { ...values, [String(resource.tagField)]: normalise('set', all) };
 }
 
 /** Adds what a creation needs, and leaves out what is empty: there is nothing to clear yet. */

@@ -1,10 +1,12 @@
 import type { Form } from '../statuscake/http/form.ts';
 import { identityOf, type Remote } from '../statuscake/resource.ts';
+import { uptime } from '../statuscake/resources/uptime.ts';
 import type { Claims, OwnedKind } from './claims.ts';
 import { labelOf } from './declaration.ts';
 import type { OwnershipRule } from './ownership.ts';
 import { planAbsent, planPresent, type Step } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
+import type { Signs } from './signs.ts';
 
 /** A step, and what it is for. */
 export interface PlannedCheck {
@@ -20,18 +22,23 @@ export interface StackPlan {
   readonly notes: readonly string[];
 }
 
-/** Plans every claim and deletion of a kind; the problems of the claims come along. Pure. */
+/**
+ * Plans every claim and deletion of a kind; the problems of the claims come along. Pure.
+ * @param signs the signs of SSL tests that claimed uptime tests are to carry
+ */
 export function planStacks(
   { resource, rule }: OwnedKind,
   { claims, deletions, problems, notes }: Claims,
+  signs: Signs['ofClaims'] = new Map(),
 ): StackPlan {
   const checks: PlannedCheck[] = [];
   const all = [...problems];
-  for (const { stack, check, actual } of claims) {
+  for (const one of claims) {
+    const { stack, check, actual } = one;
     const name = labelOf(resource, check);
     collect(all, { stack, check: name }, () => {
       const values = rule.mark(stack, check.values, actual);
-      const step = planPresent(resource, values, actual, check.policy);
+      const step = planPresent(resource, values, actual, check.policy, signs.get(one));
       checks.push({ stack, name, step: { ...step, adoption: adoptionFor(step, rule, stack, actual) } });
     });
   }
@@ -39,6 +46,16 @@ export function planStacks(
     checks.push({ stack, name: identityOf(resource, actual), step: planAbsent(resource, actual, successor) });
   }
   return { checks, problems: all, notes };
+}
+
+/** Plans the signs of uptime tests that nobody declares in this task. Pure. */
+export function planSignsOf(others: Signs['ofOthers']): PlannedCheck[] {
+  const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
+  return others.map(({ stack, test, signs }) => ({
+    stack,
+    name: identityOf(uptime, test),
+    step: planPresent(uptime, {}, test, policy, signs),
+  }));
 }
 
 /** Returns the tag of the stack, for an old one without it: else the next run of an interrupted one would not find it. */

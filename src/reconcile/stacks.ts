@@ -2,6 +2,7 @@ import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isForbidden } from '../statuscake/errors.ts';
 import { complement, readAccount } from '../statuscake/reading.ts';
 import type { Remote, Resource } from '../statuscake/resource.ts';
+import { ssl } from '../statuscake/resources/ssl.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
 import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
@@ -9,7 +10,8 @@ import { type Planner, withoutFaulty } from './faulty-stacks.ts';
 import { type Ownership, ownershipRule } from './ownership.ts';
 import type { Problem } from './problems.ts';
 import { type RegionChecker, regionChecker } from './regions.ts';
-import { type PlannedCheck, planStacks, type StackPlan } from './stack-plan.ts';
+import { planSigns, type SignSettings } from './signs.ts';
+import { type PlannedCheck, planSignsOf, planStacks, type StackPlan } from './stack-plan.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
 
@@ -42,9 +44,9 @@ export async function planAllKinds(
       settings.purgeUnlisted || stacks.some(({ state, checks }) => state === 'absent' || checks[name]),
   );
   const resources = kinds.map(({ resource }) => resource);
-  // At which hosts a stack is, its uptime tests show.
+  // What SSL tests were declared for a stack, its uptime tests tell.
   const surveyed = new Set(
-    kinds.some(({ ownership }) => ownership === 'host') ? [uptime, ...resources] : resources,
+    kinds.some(({ ownership }) => ownership === 'sign') ? [uptime, ...resources] : resources,
   );
   const surveys = new Map<Resource, Survey>(
     await Promise.all(
@@ -80,7 +82,11 @@ function planner(
     for (const kind of kinds) {
       plans.push(await planKind(client, kind, stacks, surveys, settings, details.get(kind.resource)));
     }
-    const checks = plans.flatMap((one) => one.checks);
+    const isUptimePlanned = kinds.some(({ resource }) => resource === uptime);
+    const signs = isUptimePlanned
+      ? undefined
+      : planSigns(stacks, NOTHING_CLAIMED, signSettings(surveys, settings));
+    const checks = [...plans.flatMap((one) => one.checks), ...planSignsOf(signs?.ofOthers ?? [])];
     return {
       checks,
       problems: [...plans.flatMap((one) => one.problems), ...(await regionProblems(checkRegions, checks))],
@@ -128,7 +134,12 @@ async function planKind(
     // A resource whose replacement has vanished since it was listed stays, and may be meant now.
     const isBereft = claimed.deletions.some(({ successor }) => successor !== null && vanished.has(successor));
     if (!isBereft) {
-      return planStacks(owned, { ...claimed, claims });
+      if (kind.resource !== uptime) {
+        return planStacks(owned, { ...claimed, claims });
+      }
+      const signs = planSigns(stacks, { ...claimed, claims }, signSettings(surveys, settings));
+      const planned = planStacks(owned, { ...claimed, claims }, signs.ofClaims);
+      return { ...planned, checks: [...planned.checks, ...planSignsOf(signs.ofOthers)] };
     }
     const { account, whole } = surveys.get(kind.resource) ?? NOTHING_READ;
     surveys.set(kind.resource, { account: account.filter(({ id }) => !vanished.has(id)), whole });
@@ -160,6 +171,16 @@ async function claimKind(
   const rows = await readAccount(client, uptime);
   surveys.set(uptime, { account: await complement(client, uptime, judgedBy(uptime), rows), whole: true });
   return decide();
+}
+
+const NOTHING_CLAIMED = { claims: [], deletions: [] };
+
+function signSettings(
+  surveys: ReadonlyMap<Resource, Survey>,
+  { tagPrefix, purge }: StackSettings,
+): SignSettings {
+  const read = (resource: Resource) => (surveys.get(resource) ?? NOTHING_READ).account;
+  return { tests: read(uptime), sslTests: read(ssl), tagPrefix, purge };
 }
 
 function taggedIn(surveys: ReadonlyMap<Resource, Survey>): Remote[] {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
+import { signOf } from '../../src/reconcile/ssl-sign.ts';
 import type { Account } from '../../src/simulator/account/account.ts';
 import { WINDOW_OFFSETS } from '../../src/simulator/account/time-types.ts';
 import { jsonResponse } from '../../src/simulator/api/response.ts';
@@ -238,6 +239,11 @@ test.each(WINDOW_OFFSETS)(
   async (windowOffsets) => {
     const simulator = await startSimulator({ token: 'token', windowOffsets });
     seed(simulator.account);
+    const { uptimeTests } = simulator.account;
+    for (const { id, tags } of uptimeTests.all().filter(({ name }) => name === 'acme live')) {
+      // As a run leaves it that declares the SSL test, too.
+      uptimeTests.update(id, { tags: [...(tags as string[]), signOf('https://acme.example.com')] });
+    }
     const modules = {
       tests: 'status_cake_test',
       heartbeats: 'status_cake_heartbeat',

@@ -1,5 +1,5 @@
 import { OptionError } from '../../reconcile/option-error.ts';
-import { ownershipRule } from '../../reconcile/ownership.ts';
+import { hostOf, ownershipRule } from '../../reconcile/ownership.ts';
 import type { Query } from '../../statuscake/http/form.ts';
 import {
   identityOf,
@@ -78,11 +78,13 @@ export function queryFor(resource: Resource, { stack, tags, status, tag_prefix: 
 /**
  * Returns whether something that was read is wanted. What the API has filtered is filtered again: whether its filter takes parts of
  * tags for matches is not documented.
- * @param tests uptime tests of the stack, which show at which hosts it is
+ * @param tests uptime tests of the stack, which show at which hosts it is, and what SSL tests were declared for it
  */
 export function isWanted({ resource, ownership }: Readable, wanted: Wanted, tests: readonly Remote[]) {
   const { stack, tags, name, status, tag_prefix: prefix } = wanted;
-  const declared = stack === null ? [] : [{ stack, state: 'present' as const, checks: {}, hosts: [] }];
+  // To read what is at the hosts of a stack does no harm, whoever declared it.
+  const domains = tests.flatMap(({ website_url: url }) => (typeof url === 'string' ? [hostOf(url)] : []));
+  const declared = stack === null ? [] : [{ stack, state: 'present' as const, checks: {}, domains }];
   const rule = ownership && ownershipRule(ownership, declared, tests, prefix);
   // A pattern may stop anywhere in a URL, but a whole one is compared as what it means.
   const text = name === null || /[*?]/.test(name) ? name : normaliseIdentity(resource, name);

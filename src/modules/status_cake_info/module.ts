@@ -72,7 +72,7 @@ async function read(
   warn: (message: string) => void,
 ): Promise<Remote[]> {
   const { resource, ownership } = readable;
-  const tests = ownership === 'host' ? await testsOfStack(client, parameters) : [];
+  const tests = ownership === 'sign' ? await testsOfStack(client, parameters) : [];
   const query = { ...queryFor(resource, parameters), ...(parameters.uptime && WITH_PERCENTAGES) };
   const list = await readAllWith(client, resource, judgedFields(resource, parameters), query);
   const wanted = list.filter(isWanted(readable, parameters, tests));
@@ -106,7 +106,7 @@ function leftOut({ fields }: Resource, rows: readonly Remote[]): string[] {
   return missing.every(({ type }) => type === 'string') ? [] : missing.map(({ name }) => name);
 }
 
-/** Returns the uptime tests of a stack, if one is asked for: its SSL tests belong to it by their hosts. */
+/** Returns the uptime tests of a stack, if one is asked for: they tell which SSL tests belong to it. */
 async function testsOfStack(client: StatusCakeClient, parameters: InfoParameters): Promise<Remote[]> {
   const { stack, tag_prefix } = parameters;
   if (stack === null) {

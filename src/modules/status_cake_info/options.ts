@@ -16,7 +16,7 @@ export const infoOptions = {
   stack: {
     type: 'str',
     description: [
-      'Only what belongs to this stack: tests, heartbeats and maintenance windows by its tag, page speed tests by their names, SSL tests by the hosts of its uptime tests.',
+      'Only what belongs to this stack: tests, heartbeats and maintenance windows by its tag, page speed tests by their names, SSL tests by the signs on its uptime tests, or the hosts of these.',
     ],
   },
   ...tagPrefixOption,

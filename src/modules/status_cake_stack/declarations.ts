@@ -132,7 +132,7 @@ function draftStack(
 ): StackDeclaration {
   const { name: stack, state } = entry;
   const paused = entry.paused ?? allPaused;
-  const hosts = (entry.domains ?? []).map(hostOf);
+  const domains = (entry.domains ?? []).map(hostOf);
   const checks: Record<string, CheckDeclaration[]> = {};
   for (const kind of STACK_KINDS) {
     const { option, resource } = kind;
@@ -147,12 +147,11 @@ function draftStack(
     ];
     const sleep: Given = paused === true ? { paused } : {};
     const complete = declared.map((check) => [...presets, given(check), sleep].reduce(override));
-    hosts.push(...complete.flatMap(({ website_url: url }) => (typeof url === 'string' ? [hostOf(url)] : [])));
     checks[resource.name] = complete.flatMap((check) =>
       attempt(problems, placeOf(stack, resource, check), () => draftCheck(kind, state, check, verify)),
     );
   }
-  return { stack, state, checks, hosts };
+  return { stack, state, checks, domains };
 }
 
 /** What holds for every kind of check that has it; the other options at the top of `defaults` are for uptime tests. */

@@ -52,7 +52,7 @@ const KINDS = [
   {
     option: 'ssl',
     resource: ssl,
-    ownership: 'host',
+    ownership: 'sign',
     options: { ...sslOptions, ...sslIdOption },
     check: checkSsl,
     module: 'status_cake_ssl',

@@ -45,7 +45,7 @@ export const stackOptions = {
     elements: 'str',
     version_added: '1.1.0',
     description: [
-      'Hosts of the stack, besides those of the URLs that it declares: an SSL test at one of them belongs to it.',
+      'Hosts that belong to the stack alone: an SSL test at one of them belongs to it, whoever made it, and goes when it is not declared.',
     ],
   },
   paused: {

@@ -138,7 +138,7 @@ describe('a stack with checks of all kinds', () => {
     expect(await run({ stack: 'acme', tests })).toMatchObject({ summary: { unchanged: 2, deleted: 0 } });
     reads();
     expect(await run({ stack: 'acme', tests, heartbeats, ssl: [], pagespeed: [] })).toMatchObject({
-      summary: { unchanged: 3, deleted: 2 },
+      summary: { unchanged: 2, updated: 1, deleted: 2 },
     });
     expect(everything()).toMatchObject({ heartbeats: ['acme backup'], ssl: [], pagespeed: [] });
   });
@@ -201,43 +201,60 @@ describe('an SSL test that nobody declares', () => {
     ...more,
   });
 
-  test('goes when its host is one of the declared URLs or of the domains', async () => {
-    seedSsl('https://acme.example.com/shop');
-    seedSsl('https://ACME.example.org');
-    seedSsl('https://www.acme.example.com');
-    await run(acme({ ssl: [], domains: ['acme.example.org'] }));
-    expect(everything().ssl).toEqual(['https://www.acme.example.com']);
+  const URLS = [
+    'https://acme.example.com/shop',
+    'https://acme.example.org',
+    'https://acme.example.com:8443',
+  ] as const;
+
+  test('stays, whatever its host, unless that is one of the domains', async () => {
+    URLS.forEach(seedSsl);
+    await run(acme({ ssl: [], domains: ['ACME.example.org'] }));
+    expect(everything().ssl).toEqual([URLS[0], URLS[2]]);
   });
 
-  test('goes when its host is that of a test which the stack had until now', async () => {
-    seedTest('acme live', 'https://old.acme.example.com', 'stack-acme');
-    seedSsl('https://old.acme.example.com');
-    await run(acme({ ssl: [] }));
-    expect(everything().ssl).toEqual([]);
+  test('goes when it was declared before, by whatever run', async () => {
+    await run(acme({ ssl: URLS.map((url) => ({ website_url: url })) }));
+    await run({ stack: 'acme', tests: acme({}).tests, ssl: [{ website_url: URLS[1] }] });
+    expect(everything().ssl).toEqual([URLS[1]]);
+  });
+
+  test('goes though the test that told of it went before', async () => {
+    const tests = ['a', 'b', 'c'].map((name) => ({ name, website_url: 'https://acme.example.com' }));
+    await run({ stack: 'acme', tests, ssl: [{ website_url: URLS[0] }] });
+    for (const left of [tests.slice(1), tests.slice(2)]) {
+      await run({ stack: 'acme', tests: left });
+    }
+    expect(await run({ stack: 'acme', state: 'absent' })).toMatchObject({ summary: { deleted: 2 } });
+    expect(everything()).toMatchObject({ tests: [], ssl: [] });
+  });
+
+  test('of an account from before there were signs gets one, and goes afterwards', async () => {
+    seedTest('acme live', 'https://acme.example.com/live', 'stack-acme');
+    seedSsl('https://acme.example.com');
+    const ssl = [{ website_url: 'https://acme.example.com' }];
+    const gone = await run({ stack: 'acme', state: 'absent', ssl }, { check: true });
+    expect(gone).toMatchObject({
+      summary: { deleted: 1 },
+      warnings: [
+        expect.stringMatching(
+          /^the SSL test .* stays, since it was not declared for the stack, .* give its id/,
+        ),
+      ],
+    });
+    expect(await run({ stack: 'acme', ssl })).toMatchObject({
+      checks: [
+        { kind: 'ssl', action: 'unchanged' },
+        { name: 'acme live', action: 'updated', changes: ['tags'] },
+      ],
+    });
+    expect(await run({ stack: 'acme', ssl })).toMatchObject({ changed: false });
+    expect(await run({ stack: 'acme', state: 'absent' })).toMatchObject({ summary: { deleted: 2 } });
   });
 
   test('stays without purge', async () => {
     seedSsl('https://acme.example.com');
     expect(await run(acme({ ssl: [], purge: false }))).toMatchObject({ summary: { deleted: 0 } });
-  });
-
-  test.each([
-    ['is not declared any more', { ssl: [] }],
-    [
-      'is declared for a stack that is gone',
-      { state: 'absent', ssl: [{ website_url: 'https://acme.example.com' }] },
-    ],
-  ])('is an error naming both stacks where another has a test at its host, when it %s', async (_, more) => {
-    seedSsl('https://acme.example.com');
-    seedTest('globex live', 'https://acme.example.com/globex', 'stack-globex');
-    const result = await run(acme(more));
-    expect(result).toMatchObject({
-      failed: true,
-      msg: expect.stringMatching(
-        /would be deleted with the stack acme, but is at a host of the stack globex as well/,
-      ),
-    });
-    expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   test('goes with the last of its stacks', async () => {
@@ -250,10 +267,9 @@ describe('an SSL test that nobody declares', () => {
     expect(await run({ stacks: gone })).toMatchObject({ summary: { deleted: 1 } });
   });
 
-  test('goes, and is found, where the stack declares nothing but that it has none', async () => {
-    seedTest('acme live', 'https://acme.example.com', 'stack-acme');
-    seedSsl('https://acme.example.com');
-    expect(await run({ stack: 'acme', ssl: [] })).toMatchObject({ summary: { deleted: 1, unchanged: 0 } });
+  test('goes where the stack declares nothing but that it has none', async () => {
+    await run(acme({ ssl: [{ website_url: 'https://acme.example.com' }] }));
+    expect(await run({ stack: 'acme', ssl: [] })).toMatchObject({ summary: { deleted: 1, updated: 1 } });
     expect(everything()).toMatchObject({ tests: ['acme live'], ssl: [] });
   });
 
@@ -296,17 +312,15 @@ describe('a deletion that fails', () => {
     expect(await run({ stack: 'acme', state: 'absent' })).toMatchObject({ changed: false });
   });
 
-  test('keeps the URL that shows where the stack was, and the next run finishes', async () => {
+  test('keeps the sign of what is to go, and the next run finishes', async () => {
     const mend = failing(/\/ssl\//);
-    const moved = {
+    const { pagespeed: _, ...declared } = {
       ...stack('acme'),
-      tests: stack('acme').tests.map(({ name }) => ({ name, website_url: 'https://new.acme.example.com' })),
       ssl: [{ website_url: 'https://new.acme.example.com' }],
     };
-    const { pagespeed: _, ...declared } = moved;
-    expect(await run(declared)).toMatchObject({ failed: true, summary: { created: 1, failed: 3 } });
+    expect(await run(declared)).toMatchObject({ failed: true, summary: { created: 1, failed: 2 } });
     mend();
-    expect(await run(declared)).toMatchObject({ summary: { updated: 2, deleted: 1 } });
+    expect(await run(declared)).toMatchObject({ summary: { updated: 1, deleted: 1 } });
     expect(everything().ssl).toEqual(['https://globex.example.com', 'https://new.acme.example.com']);
   });
 });

@@ -4,7 +4,7 @@ import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
 import { withoutFaulty } from '../../../src/reconcile/faulty-stacks.ts';
 
 const stacks = ['acme', 'globex', 'initech'].map(
-  (stack): StackDeclaration => ({ stack, state: 'absent', checks: { uptime: [] }, hosts: [] }),
+  (stack): StackDeclaration => ({ stack, state: 'absent', checks: { uptime: [] }, domains: [] }),
 );
 const problem = (stack: string) => ({ stack, check: 'live', option: 'name', message: 'is taken' });
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
 import { byName, byTag, hostOf, type Ownership, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 
-const stack = (name: string, ...hosts: string[]): StackDeclaration => ({
+const stack = (name: string, ...domains: string[]): StackDeclaration => ({
   stack: name,
   state: 'present',
   checks: {},
-  hosts,
+  domains,
 });
 
 function owners(
@@ -57,10 +58,10 @@ test.each([
     true,
   ],
   [
-    'host',
-    'is at a host of the stack acme',
-    'is at the host of no stack',
-    'declare it for a stack that stays, in the same task, or delete it by hand',
+    'sign',
+    'is declared for the stack acme',
+    'was not declared for the stack, as far as its uptime tests tell',
+    'declare it for a stack that stays, or delete it by hand',
     false,
   ],
 ] as const)(
@@ -97,24 +98,21 @@ describe('a page speed test', () => {
 });
 
 describe('an SSL test', () => {
-  const stacks = [
-    stack('acme', 'acme.example.com', 'shared.example.com'),
-    stack('globex', 'shared.example.com'),
-  ];
+  const stacks = [stack('acme', 'acme.example.org'), stack('globex')];
   const tagged = [
-    { id: '8', website_url: 'https://old.acme.example.com/live', tags: ['stack-acme'] },
-    { id: '9', website_url: '192.0.2.1', tags: ['stack-hooli'] },
+    { id: '7', website_url: 'https://app.example.com', tags: ['stack-acme'] },
+    { id: '8', tags: ['stack-acme', signOf('https://app.example.com')] },
+    { id: '9', tags: ['stack-hooli', 'stack-globex', signOf('https://app.example.com')] },
   ];
   test.each([
-    ['https://acme.example.com', ['acme']],
-    ['https://ACME.example.com:8443/shop?x', ['acme']],
-    ['https://shared.example.com', ['acme', 'globex']],
-    ['https://old.acme.example.com', ['acme']],
-    ['https://192.0.2.1', ['hooli']],
-    ['https://www.acme.example.com', []],
-    ['https://acme.example.com.evil.example', []],
+    ['https://app.example.com', ['acme', 'hooli', 'globex']],
+    ['https://APP.example.com/', ['acme', 'hooli', 'globex']],
+    ['https://app.example.com:8443', []],
+    ['https://app.example.com/acme', []],
+    ['https://ACME.example.org:8443/shop?x', ['acme']],
+    ['https://www.acme.example.org', []],
   ])('of %s belongs to %j', (url, expected) => {
-    expect(owners('host', { website_url: url }, stacks, tagged)).toEqual(expected);
+    expect(owners('sign', { website_url: url }, stacks, tagged)).toEqual(expected);
   });
 });
 

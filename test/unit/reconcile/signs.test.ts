@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckDeclaration, Claim, StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { planPresent } from '../../../src/reconcile/plan.ts';
+import { planSigns } from '../../../src/reconcile/signs.ts';
+import { signOf } from '../../../src/reconcile/ssl-sign.ts';
+import { planSignsOf } from '../../../src/reconcile/stack-plan.ts';
+import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+
+const POLICY = { recreate: true, writeHidden: 'on_create', verify: 'details' } as const;
+const [ONE, TWO] = ['https://one.example.com', 'https://two.example.com'] as const;
+const [FIRST, SECOND] = [signOf(ONE), signOf(TWO)];
+
+const check = (values: Values): CheckDeclaration => ({ id: null, values, policy: POLICY });
+const declare = (urls?: readonly string[]): StackDeclaration => ({
+  stack: 'acme',
+  state: 'present',
+  checks: urls ? { ssl: urls.map((url) => check({ website_url: url })) } : {},
+  domains: [],
+});
+const uptimeTest = (id: string, ...signs: string[]): Remote => ({
+  id,
+  name: `test ${id}`,
+  test_type: 'HTTP',
+  tags: ['stack-acme', ...signs],
+});
+const claim = (actual: Remote | null): Claim => ({ stack: 'acme', check: check({ name: 'a' }), actual });
+
+function plan(
+  stack: StackDeclaration,
+  tests: readonly Remote[],
+  { claims = [], gone = [], purge = true }: { claims?: Claim[]; gone?: Remote[]; purge?: boolean } = {},
+) {
+  const sslTests = [ONE, TWO].map((url, index) => ({ id: String(index + 1), website_url: url }));
+  const deletions = gone.map((actual) => ({ stack: 'acme', actual, successor: null }));
+  const signs = planSigns([stack], { claims, deletions }, { tests, sslTests, tagPrefix: 'stack-', purge });
+  return {
+    claims: claims.map((one) => signs.ofClaims.get(one)),
+    others: signs.ofOthers.map(({ test: { id }, signs: own }) => [id, own]),
+  };
+}
+
+describe('the signs of a stack', () => {
+  test('go with the creation of its first test', () => {
+    expect(plan(declare([ONE, TWO]), [], { claims: [claim(null), claim(null)] }).claims).toEqual([
+      [FIRST, SECOND].sort(),
+      [],
+    ]);
+  });
+
+  test('stay where they are, and one that is missing joins them', () => {
+    const tests = [uptimeTest('1'), uptimeTest('2', FIRST)];
+    expect(plan(declare([ONE]), tests)).toEqual({ claims: [], others: [] });
+    expect(plan(declare([ONE, TWO]), tests).others).toEqual([['2', [FIRST, SECOND].sort()]]);
+  });
+
+  test('move on from a test that goes', () => {
+    const [old, other] = [uptimeTest('1', FIRST), uptimeTest('2')];
+    for (const stack of [declare([ONE]), declare()]) {
+      expect(plan(stack, [old, other], { gone: [old] }).others).toEqual([['2', [FIRST]]]);
+    }
+  });
+
+  test('go with what is not declared any more, unless it stays', () => {
+    const tests = [uptimeTest('1', FIRST, SECOND)];
+    expect(plan(declare([ONE]), tests).others).toEqual([['1', [FIRST]]]);
+    expect(plan(declare([ONE]), tests, { purge: false }).others).toEqual([]);
+    const unknown = [uptimeTest('1', signOf('https://gone.example.com'))];
+    expect(plan(declare([]), unknown, { purge: false }).others).toEqual([['1', []]]);
+  });
+
+  test('stay where nothing is said of SSL tests', () => {
+    expect(plan(declare(), [uptimeTest('1', FIRST)]).others).toEqual([]);
+  });
+});
+
+describe('a test with signs', () => {
+  test('keeps them where nobody decides about them, also when other tags are written', () => {
+    const actual = uptimeTest('1', FIRST);
+    expect(planPresent(uptime, { tags: ['stack-acme'] }, actual, POLICY).action).toBe('unchanged');
+    expect(planPresent(uptime, { tags: ['x'] }, actual, POLICY).form).toEqual({ tags: [FIRST, 'x'] });
+    const anew = { test_type: 'HEAD', website_url: ONE, check_rate: 60 };
+    expect(planPresent(uptime, anew, actual, POLICY).form.tags).toEqual(
+      ['replaces-1', FIRST, 'stack-acme'].sort(),
+    );
+  });
+
+  test('is changed with them, which the diff shows, and the step that takes one off says so', () => {
+    const [given] = planSignsOf([{ stack: 'acme', test: uptimeTest('1', FIRST), signs: [SECOND] }]);
+    expect(given).toMatchObject({
+      name: 'test 1',
+      step: {
+        action: 'updated',
+        changes: ['tags'],
+        form: { tags: [SECOND, 'stack-acme'].sort() },
+        before: { tags: [FIRST, 'stack-acme'].sort() },
+        after: { tags: [SECOND, 'stack-acme'].sort() },
+        released: [FIRST],
+      },
+    });
+  });
+});
