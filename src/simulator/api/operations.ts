@@ -3,14 +3,14 @@
 import type { Account } from '../account/account.ts';
 import type { Collection } from '../account/collection.ts';
 import type { Location } from '../account/locations.ts';
-import type { Entry, Json, JsonObject } from '../account/values.ts';
+import type { Entry, Json } from '../account/values.ts';
 import { type Answer, emptyAnswer, invalidParameters, jsonAnswer, noChanges, noResults } from './answer.ts';
 import { isForm } from './form.ts';
 import { readForm } from './form-reading.ts';
 import { listAnswer } from './listing.ts';
 import { render } from './rendering.ts';
 import type { RecordedRequest } from './requests.ts';
-import { type SeriesItem, seriesAnswer } from './series.ts';
+import { type SeriesItem, type SeriesSource, seriesAnswer } from './series.ts';
 
 export interface ApiRequest {
   readonly account: Account;
@@ -74,10 +74,12 @@ export function remove(collection: Collection): Operation {
 export function series<Item extends Json>(
   tests: Collection,
   itemsOf: (testId: string) => readonly SeriesItem<Item>[],
-  metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
+  sourceOf: (testId: string) => SeriesSource<Item> = () => ({}),
 ): Operation {
   return ({ account, id, url }) =>
-    visibleEntry(tests, id, account) === undefined ? noResults() : seriesAnswer(itemsOf(id), url, metadataOf);
+    visibleEntry(tests, id, account) === undefined
+      ? noResults()
+      : seriesAnswer(itemsOf(id), url, sourceOf(id));
 }
 
 /** Lists locations, all or those for which a parameter of the query has the value that `keyOf` returns. */
