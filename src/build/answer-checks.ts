@@ -10,6 +10,7 @@ import {
   overviewSchema,
   problemSchema,
   type Schema,
+  seriesSchemas,
   wholeSchema,
 } from '../statuscake/schemas.ts';
 
@@ -30,7 +31,12 @@ function schemasOf(resource: Resource): Record<string, Schema> {
  * would take as long as starting Node.js.
  */
 export function compileAnswerChecks(): { code: string; types: string } {
-  const single = { created: createdSchema, problem: problemSchema, locations: locationsSchema };
+  const single = {
+    created: createdSchema,
+    problem: problemSchema,
+    locations: locationsSchema,
+    ...seriesSchemas,
+  };
   const schemas: Record<string, Schema> = { ...single };
   const names = [
     ...Object.keys(single),
