@@ -9,6 +9,7 @@ import { module as statusCakeInfo } from '../../src/modules/status_cake_info/mod
 import { infoOptions } from '../../src/modules/status_cake_info/options.ts';
 import { module as statusCakeMaintenanceWindow } from '../../src/modules/status_cake_maintenance_window/module.ts';
 import { module as statusCakePagespeed } from '../../src/modules/status_cake_pagespeed/module.ts';
+import { module as statusCakeSla } from '../../src/modules/status_cake_sla/module.ts';
 import { module as statusCakeSsl } from '../../src/modules/status_cake_ssl/module.ts';
 import { module as statusCakeStack } from '../../src/modules/status_cake_stack/module.ts';
 import { module as statusCakeTest } from '../../src/modules/status_cake_test/module.ts';
@@ -83,6 +84,14 @@ const MODULES: readonly Documented[] = [
       uptimeTests.create({ ...ACME, name: 'acme readiness', tags: ['stack-acme'], status: 'down' }),
     changed: [false, false, false, false, true, false],
     diffMode: 'N/A',
+  },
+  {
+    module: statusCakeSla,
+    options: { stacks: [{ stack: 'acme', target: 99.9 }], store: '~/sla', output: '~/reports' },
+    seed: ({ uptimeTests }) => {
+      uptimeTests.create({ ...ACME, name: 'acme liveness', tags: ['stack-acme'] });
+      uptimeTests.create({ ...ACME, name: 'globex liveness', tags: ['stack-globex'] });
+    },
   },
 ];
 
