@@ -31,20 +31,17 @@ function schemasOf(resource: Resource): Record<string, Schema> {
  * would take as long as starting Node.js.
  */
 export function compileAnswerChecks(): { code: string; types: string } {
-  const single = {
-    created: createdSchema,
-    problem: problemSchema,
-    locations: locationsSchema,
-    ...seriesSchemas,
-  };
+  const single = { created: createdSchema, problem: problemSchema, locations: locationsSchema };
   const schemas: Record<string, Schema> = { ...single };
   const names = [
     ...Object.keys(single),
     ...RESOURCES.flatMap(({ name }) => [`${name}List`, `${name}Details`]),
+    ...Object.keys(seriesSchemas),
   ];
   for (const resource of RESOURCES) {
     Object.assign(schemas, schemasOf(resource));
   }
+  Object.assign(schemas, seriesSchemas);
   const ajv = new Ajv({
     schemas: Object.entries(schemas).map(([name, schema]) => ({ ...schema, $id: name })),
     inlineRefs: false,

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../json.ts';
+import { stackText } from '../../report/markdown.ts';
 import { gauges } from '../../report/openmetrics.ts';
+import { fleetPage } from '../../report/page/fleet-page.tsx';
+import { stackPage } from '../../report/page/stack-page.tsx';
 import { incidentTable, stackTable } from '../../report/tables.ts';
 import type { Period } from '../../sla/periods.ts';
 import type { StackSla } from './stack-sla.ts';
@@ -22,12 +25,12 @@ const SCHEMA_VERSION = 1;
 const GAUGES = 'statuscake_sla.prom';
 
 /** Makes the texts of all files. Nothing is written. Throws a ModuleFailure where one that is there cannot be read. */
-export async function filesOf(
+export function filesOf(
   { output, formats }: Pick<SlaParameters, 'output' | 'formats'>,
   period: Period,
   slas: readonly StackSla[],
   failed: readonly FailedStack[],
-): Promise<ReportFile[]> {
+): ReportFile[] {
   const reports = slas.map(({ report }) => report);
   const folder = join(output, period.label);
   const texts = new Map<string, string>();
@@ -42,13 +45,11 @@ export async function filesOf(
     texts.set(join(folder, 'incidents.csv'), incidentTable(reports));
   }
   if (formats.includes('markdown')) {
-    const { stackText } = await import('../../report/markdown.ts');
     for (const sla of slas) {
       texts.set(join(folder, `${sla.terms.stack}.md`), stackText(sla));
     }
   }
   if (formats.includes('html')) {
-    const { fleetPage, stackPage } = await import('../../report/pages.ts');
     for (const sla of slas) {
       texts.set(join(folder, `${sla.terms.stack}.html`), stackPage(sla));
     }

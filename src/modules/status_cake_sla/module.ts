@@ -83,7 +83,7 @@ export const module = defineModule({
       });
 
       // Where there is nothing to tell, the reports that are there stay.
-      const files = slas.length === 0 ? [] : await filesOf(parameters, period, slas, failed);
+      const files = slas.length === 0 ? [] : filesOf(parameters, period, slas, failed);
       const changes = files.filter(({ before, text }) => before !== text);
       const news = store.changes(
         facts.flatMap((each) => each.news),

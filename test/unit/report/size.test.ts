@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fleetPage, stackPage } from '../../../src/report/pages.ts';
+import { fleetPage } from '../../../src/report/page/fleet-page.tsx';
+import { stackPage } from '../../../src/report/page/stack-page.tsx';
 import type { ReportedStack } from '../../../src/report/reported-stack.ts';
 import { assess } from '../../../src/sla/assessment.ts';
 import { monthAfter, periodOf } from '../../../src/sla/periods.ts';
