@@ -134,6 +134,7 @@ describe.each(MODULES)(
 
     it('documents every value of a result', async () => {
       const simulator = await startSimulator({ token: 'token' });
+      seed?.(simulator.account);
       const { results } = await runTasks([{ module: name, options, keywords: { diff: true } }], {
         environment: { STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: 'token' },
       });
