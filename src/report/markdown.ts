@@ -15,15 +15,16 @@ export function stackText({ report, assessment, terms }: ReportedStack): string 
     const counted =
       incident.counted_seconds === incident.seconds
         ? ''
-        : ` (${phrases.counted}: ${wording.duration(incident.counted_seconds)})`;
-    const cause = incident.cause === null ? '' : `: ${escaped(incident.cause)}`;
-    return `- ${start}, ${wording.duration(incident.seconds)}${counted}, ${escaped(incident.tests.join(', '))}${cause}\n`;
+        : ` (${phrases.labelled(phrases.counted, wording.duration(incident.counted_seconds))})`;
+    const tests = escaped(incident.tests.join(', '));
+    const what = incident.cause === null ? tests : phrases.labelled(tests, escaped(incident.cause));
+    return `- ${start}, ${wording.duration(incident.seconds)}${counted}, ${what}\n`;
   });
   return [
-    `## ${escaped(report.title)}: ${wording.period(assessment.period)}\n`,
+    `## ${phrases.labelled(escaped(report.title), wording.period(assessment.period))}\n`,
     `\n**${wording.availability(report.availability, report.target)}** ${verdictOf({ report, assessment, phrases, wording })}\n`,
-    `\n${phrases.budget}: ${phrases.budgetUsed(wording.duration(used), wording.duration(allowed))} ${rest}\n`,
-    `\n${phrases.incidents}: ${wording.number(report.incidents.length)}\n`,
+    `\n${phrases.labelled(phrases.budget, phrases.budgetUsed(wording.duration(used), wording.duration(allowed)))} ${rest}\n`,
+    `\n${phrases.labelled(phrases.incidents, wording.number(report.incidents.length))}\n`,
     ...(incidents.length > 0 ? ['\n', ...incidents] : []),
     ...(report.unknown_seconds > 0
       ? [`\n${phrases.unknownNote(wording.duration(report.unknown_seconds))}\n`]

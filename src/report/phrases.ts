@@ -2,6 +2,8 @@ import type { Language } from './reported-stack.ts';
 
 /** All sentences of the reports. Numbers and dates in them come from `Wording`. */
 export interface Phrases {
+  /** What something is, after its name. */
+  readonly labelled: (name: string, value: string) => string;
   readonly report: string;
   readonly fleet: string;
   readonly soFar: (until: string) => string;
@@ -98,6 +100,7 @@ export interface MethodFacts {
 }
 
 const en: Phrases = {
+  labelled: (name, value) => `${name}: ${value}`,
   report: 'Availability report',
   fleet: 'Availability of all stacks',
   soFar: (until) => `So far: until ${until}`,
@@ -205,6 +208,7 @@ const en: Phrases = {
 };
 
 const fr: Phrases = {
+  labelled: (name, value) => `${name}\u00a0: ${value}`,
   report: 'Rapport de disponibilité',
   fleet: 'Disponibilité de tous les services',
   soFar: (until) => `Bilan provisoire, au ${until}`,
@@ -226,7 +230,7 @@ const fr: Phrases = {
   points: (difference) => `${difference} point`,
   none: 'aucun',
   budget: 'Marge d’erreur',
-  budgetUsed: (used, allowed) => `Utilisé : ${used} sur ${allowed}.`,
+  budgetUsed: (used, allowed) => `${used} consommées sur ${allowed}.`,
   budgetRest: (left) => `Il reste ${left}.`,
   budgetExceeded: (over) => `Dépassée de ${over}.`,
   budgetEnded: (moment) => `Épuisée le ${moment}.`,

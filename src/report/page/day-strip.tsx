@@ -40,8 +40,8 @@ export function DayStrip(facts: Facts) {
   });
   const told = cells.filter(({ isLater }) => !isLater);
   const bad = told.filter(({ down }) => down > 0);
-  const details = bad.map(
-    (cell) => `${wording.day(cell.from)}: ${phrases.downFor(wording.duration(cell.down))}`,
+  const details = bad.map((cell) =>
+    phrases.labelled(wording.day(cell.from), phrases.downFor(wording.duration(cell.down))),
   );
   const label = [phrases.daysSummary(told.length - bad.length, bad.length), ...details].join(' ');
   return (
@@ -94,7 +94,7 @@ function titleOf({ from, down, works, unknown, isOff, isLater }: Cell, { phrases
   ];
   const rest = isLater ? '' : isOff ? phrases.notCountedAtAll : phrases.noOutage;
   const text = what.length > 0 ? what.join(', ') : rest;
-  return text === '' ? wording.day(from) : `${wording.day(from)}: ${text}`;
+  return text === '' ? wording.day(from) : phrases.labelled(wording.day(from), text);
 }
 
 /** Every day has its number; of weeks, and of many days, only some have a name, or they would touch. */

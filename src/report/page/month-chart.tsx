@@ -99,7 +99,7 @@ export function MonthChart(facts: Facts) {
         </li>
         <li>
           <span class="key aim" />
-          {phrases.target}: {wording.target(report.target)}
+          {phrases.labelled(phrases.target, wording.target(report.target))}
         </li>
       </ul>
     </section>

@@ -19,7 +19,7 @@ export function stackPage(stack: ReportedStack): string {
   const period = wording.period(assessment.period);
   return toHtml({
     language: terms.language,
-    title: `${report.title}: ${phrases.report}, ${period}`,
+    title: phrases.labelled(report.title, `${phrases.report}, ${period}`),
     children: (
       <>
         <header>

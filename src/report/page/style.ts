@@ -112,6 +112,7 @@ h1{font-size:1.6rem}
 .chart{margin-left:3.5rem;margin-right:.5rem}
 .chart .value{display:none}
 .chart .value.main{display:block}
+.chart .value.last{transform:translate(calc(-100% + .5rem),.5rem)}
 .chart .name.odd{display:none}
 table.cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}
 .cards thead{display:none}

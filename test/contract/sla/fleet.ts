@@ -16,17 +16,21 @@ const YEAR: Outages = [
 
 const SINCE = { since: '2025-11-02T10:00:00Z' };
 
-/** Three customers: one with a good month, one with a bad one, one with a new test and one that is paused. */
+/** Minutes of outage on the 20th of October, by customers of whom there is nothing else to tell. */
+const OTHERS: Readonly<Record<string, number>> = { hooli: 0, stark: 36, umbrella: 2, wayne: 58, wonka: 0 };
+
+/** Customers: one with a good month, one with a bad one, one with service hours and a new test, and others. */
 export const STACKS: JsonObject[] = [
   {
     stack: 'acme',
     title: 'ACME Corp.',
     target: 99.9,
+    language: 'fr',
     exclude: [
       {
         from: '2026-10-18T22:00',
         to: '2026-10-19T04:00',
-        reason: 'Move to another data centre, as agreed on 2 October',
+        reason: 'Migration vers un autre centre de données, convenue le 2 octobre',
       },
     ],
   },
@@ -34,10 +38,9 @@ export const STACKS: JsonObject[] = [
     stack: 'globex',
     title: 'Globex & Fils <SARL>',
     target: 99.9,
-    language: 'fr',
     notes: [
-      { at: '2026-10-14T08:00Z', cause: 'Redis à court de mémoire', note: 'Limite relevée, alerte ajoutée' },
-      { at: '2026-10-27T22:00Z', cause: 'Panne électrique chez l’hébergeur' },
+      { at: '2026-10-14T08:00Z', cause: 'Redis out of memory', note: 'Limit raised, alert added' },
+      { at: '2026-10-27T22:00Z', cause: 'Power failure in the data centre' },
     ],
   },
   {
@@ -47,6 +50,11 @@ export const STACKS: JsonObject[] = [
     service_hours: 'Mon-Fri 08:00-20:00',
     holidays: ['2026-10-26'],
   },
+  ...Object.keys(OTHERS).map((stack) => ({
+    stack,
+    title: `${stack[0]?.toUpperCase()}${stack.slice(1)} Ltd`,
+    target: 99.9,
+  })),
 ];
 
 /** Lets a test have run every hour of October: slower by day, and slow for a while in the middle of the month. */
@@ -111,6 +119,11 @@ export function seedStacks(simulator: Simulator): void {
     since: '2026-10-09T12:00:00Z',
     stack: 'initech',
   });
+  for (const [stack, minutes] of Object.entries(OTHERS)) {
+    const end = new Date(Date.parse('2026-10-20T09:00:00Z') + minutes * 60_000).toISOString();
+    const outages: Outages = minutes === 0 ? [] : [['2026-10-20T09:00:00Z', end, 503]];
+    addTest(simulator, `${stack} liveness`, [...YEAR.slice(minutes % 7), ...outages], { ...SINCE, stack });
+  }
   simulator.account.maintenanceWindows.create({
     name: 'weekly works',
     start_at: '2026-09-06T03:00:00Z',

@@ -63,10 +63,10 @@ describe('CSV', () => {
 
 test('Markdown says it in a few lines, and takes names as they are', () => {
   const text = stackText(stackOf('ACME <b>_Corp_</b>', 'fr')).replace(/[\u00a0\u202f]/g, ' ');
-  expect(text).toContain('## ACME \\<b\\>\\_Corp\\_\\</b\\>: octobre 2026\n');
+  expect(text).toContain('## ACME \\<b\\>\\_Corp\\_\\</b\\> : octobre 2026\n');
   expect(text).toContain('**99,932 %** L’objectif de 99,9 % est atteint.');
-  expect(text).toContain('Utilisé : 30 min sur 44 min 36 s. Il reste 14 min 36 s.');
-  expect(text).toContain('- 14 oct., 08:00, 1 h (Compté: 30 min), acme "live", and more: A \\*switch\\*\n');
+  expect(text).toContain('30 min consommées sur 44 min 36 s. Il reste 14 min 36 s.');
+  expect(text).toContain('- 14 oct., 08:00, 1 h (Compté : 30 min), acme "live", and more : A \\*switch\\*\n');
 });
 
 test('gauges are OpenMetrics', () => {
