@@ -1,11 +1,11 @@
 import { verdictOf } from './page/verdict.tsx';
 import { PHRASES } from './phrases.ts';
 import type { ReportedStack } from './reported-stack.ts';
-import { Wording } from './wording.ts';
+import { wordingOf } from './wording.ts';
 
 /** A stack's report as a short text, for mail and chat. */
 export function stackText({ report, assessment, terms }: ReportedStack): string {
-  const wording = new Wording(terms.language, assessment.period.zone);
+  const wording = wordingOf(terms.language, assessment.period.zone);
   const phrases = PHRASES[terms.language];
   const { allowed, used, left } = assessment.budget;
   const rest =

@@ -1,4 +1,4 @@
-import { firstInstantOf, localTime, offsetAt } from '../statuscake/time-zone.ts';
+import { firstInstantOf, offsetAt } from '../statuscake/time-zone.ts';
 import { merged, type Span, type Spans } from './spans.ts';
 
 /** Seconds of a day by the clock; the clocks of some days are put forward or back within them. */
@@ -9,18 +9,38 @@ interface Piece extends Span {
   readonly offset: number;
 }
 
-const offsets = new Map<string, Map<number, number>>();
+/** What was found out about a zone, as that takes long and is asked for again and again. */
+interface Known {
+  /** Offsets at midnights of UTC. */
+  readonly offsets: Map<number, number>;
+  /** Where dates begin. */
+  readonly starts: Map<string, number>;
+}
 
-/** The seconds by which clocks in a zone are ahead of UTC. Asked for again and again, and slow to find out. */
+const zones = new Map<string, Known>();
+
+function knownOf(zone: string): Known {
+  const known = zones.get(zone) ?? { offsets: new Map(), starts: new Map() };
+  zones.set(zone, known);
+  return known;
+}
+
+/** The seconds by which clocks in a zone are ahead of UTC. No zone changes them twice within a day. */
 function offsetOf(second: number, zone: string): number {
-  const known = offsets.get(zone) ?? new Map<number, number>();
-  offsets.set(zone, known);
-  const offset = known.get(second) ?? Math.round(offsetAt(second * 1000, zone) / 1000);
-  known.set(second, offset);
+  const midnight = Math.floor(second / DAY) * DAY;
+  const before = offsetAtMidnight(midnight, zone);
+  const isKept = second === midnight || offsetAtMidnight(midnight + DAY, zone) === before;
+  return isKept ? before : Math.round(offsetAt(second * 1000, zone) / 1000);
+}
+
+function offsetAtMidnight(midnight: number, zone: string): number {
+  const { offsets } = knownOf(zone);
+  const offset = offsets.get(midnight) ?? Math.round(offsetAt(midnight * 1000, zone) / 1000);
+  offsets.set(midnight, offset);
   return offset;
 }
 
-/** Cuts time where the clocks of a zone are changed. No zone changes them twice within a day. */
+/** Cuts time where the clocks of a zone are changed. */
 function piecesOf({ from, to }: Span, zone: string): Piece[] {
   const pieces: Piece[] = [];
   let start = from;
@@ -33,7 +53,6 @@ function piecesOf({ from, to }: Span, zone: string): Piece[] {
     offset = next;
   };
   let before = from;
-  // At midnights of UTC, so that what was found out for one month serves another.
   for (let at = Math.floor(from / DAY) * DAY + DAY; before < to; at += DAY) {
     const after = Math.min(at, to);
     const next = offsetOf(after, zone);
@@ -79,7 +98,10 @@ export function whenClocksShow(span: Span, zone: string, rule: (local: Span) => 
 
 /** The second at which a date begins in a zone. @param date such as `2026-10-01` */
 export function startOfDate(date: string, zone: string): number {
-  return Math.floor(firstInstantOf(`${date}T00:00:00`, zone) / 1000);
+  const { starts } = knownOf(zone);
+  const start = starts.get(date) ?? Math.floor(firstInstantOf(`${date}T00:00:00`, zone) / 1000);
+  starts.set(date, start);
+  return start;
 }
 
 /** What a clock in a zone shows at a second, as seconds since 1970 as if it showed UTC. */
@@ -89,7 +111,7 @@ export function clockOf(second: number, zone: string): number {
 
 /** The date in a zone at a second, such as `2026-10-01`. */
 export function dateAt(second: number, zone: string): string {
-  return localTime(second * 1000, zone).slice(0, 'YYYY-MM-DD'.length);
+  return new Date(clockOf(second, zone) * 1000).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
 /** A day of a zone, as far as it is within a span. */

@@ -164,8 +164,11 @@ async function fromAccount(
   { own, earlier }: Looked,
   { tagPrefix, now }: Settings,
 ): Promise<StackFacts> {
-  const from = Math.min(...lacking.map((bounds) => bounds.from));
-  const read = await readTests(client, tests, { from, to: now });
+  const span = {
+    from: Math.min(...lacking.map((bounds) => bounds.from)),
+    to: Math.max(...lacking.map((bounds) => bounds.to)),
+  };
+  const read = await readTests(client, tests, span, now);
   // What the same responses tell of the months before costs nothing.
   const told = earlier.filter(
     (bounds) => !isComplete(months.get(bounds.label), bounds) && tellsAllOf(read, bounds),

@@ -18,6 +18,12 @@ export interface Holdings {
   readonly windows: readonly Remote[];
 }
 
+/** Alerts that a test was down, all of them since a second. */
+interface DownAlerts {
+  readonly items: readonly { readonly at: number; readonly code: number }[];
+  readonly since: number;
+}
+
 /** What was read of a test. */
 interface ReadTest {
   readonly id: string;
@@ -25,7 +31,7 @@ interface ReadTest {
   readonly checkRate: number;
   readonly series: Series<ReadPeriod>;
   /** `null` where they were not asked for. */
-  readonly alerts: readonly { readonly at: number; readonly code: number }[] | null;
+  readonly alerts: DownAlerts | null;
   /** Since when it is paused, as far as can be told; `null` for one that is not. */
   readonly pausedSince: number | null;
 }
@@ -55,13 +61,15 @@ export function requestsOf({ paused }: Remote): number {
 }
 
 /**
- * Reads what tests have recorded in a span, and the alerts of those that were down in it.
+ * Reads what tests have recorded since the beginning of a span, and the alerts of those that were down in it.
+ * @param now seconds since 1970
  * @throws StatusCakeError
  */
 export function readTests(
   client: StatusCakeClient,
   tests: readonly Remote[],
   span: Span,
+  now: number,
 ): Promise<ReadTest[]> {
   return Promise.all(
     tests.map(async ({ id, name, check_rate, paused }) => {
@@ -76,7 +84,7 @@ export function readTests(
         checkRate: Number(check_rate),
         series,
         alerts: outages.length === 0 ? null : await readDownAlerts(client, id, first),
-        pausedSince: paused === true ? await pausedSince(client, id, span.to) : null,
+        pausedSince: paused === true ? await pausedSince(client, id, now) : null,
       };
     }),
   );
@@ -89,9 +97,10 @@ async function pausedSince(client: StatusCakeClient, id: string, now: number): P
   return Number.isNaN(last) ? now : Math.floor(last / 1000);
 }
 
-async function readDownAlerts(client: StatusCakeClient, id: string, since: number) {
-  const { items } = await readAlerts(client, id, since);
-  return items.filter(({ status }) => status === 'down').map(({ at, code }) => ({ at, code }));
+async function readDownAlerts(client: StatusCakeClient, id: string, since: number): Promise<DownAlerts> {
+  const { items, isWhole } = await readAlerts(client, id, since);
+  const downs = items.filter(({ status }) => status === 'down').map(({ at, code }) => ({ at, code }));
+  return { items: downs, since: isWhole ? Number.NEGATIVE_INFINITY : (items.at(-1)?.at ?? since) };
 }
 
 /** What is known of a month after a reading, together with what was known before. */
@@ -140,17 +149,15 @@ function storedTest(
   const earlier = (known?.periods ?? []).filter(({ to }) => to !== null && to <= oldest);
   const read = series.items.filter(({ from, to }) => overlap({ from, to: to ?? bounds.to }, bounds));
   const periods = [...earlier, ...read];
-  const isDown = periods.some(({ status }) => status === 'down');
-  const codes = [
-    ...(known?.alerts ?? []),
-    ...(alerts ?? []).filter(({ at }) => bounds.from <= at && at < bounds.to),
-  ];
+  const downs = periods.filter(({ status }) => status === 'down').map(({ from }) => from);
+  const told = (alerts?.items ?? []).filter(({ at }) => bounds.from <= at && at < bounds.to);
+  const codes = [...(known?.alerts ?? []), ...told];
   return {
     id,
     name,
     checkRate,
     until: bounds.to,
-    hasAlerts: !isDown || alerts !== null,
+    hasAlerts: alerts === null ? downs.length === 0 : downs.every((from) => alerts.since <= from),
     periods,
     alerts: codes.filter(
       ({ at, code }, index) => codes.findIndex((each) => each.at === at && each.code === code) === index,
@@ -195,11 +202,11 @@ export async function withAlerts(client: StatusCakeClient, month: Month, bounds:
         return test;
       }
       const downs = test.periods.filter(({ status }) => status === 'down').map(({ from }) => from);
-      const alerts = await readDownAlerts(client, test.id, Math.min(...downs));
+      const { items } = await readDownAlerts(client, test.id, Math.min(...downs));
       return {
         ...test,
         hasAlerts: true,
-        alerts: alerts.filter(({ at }) => bounds.from <= at && at < bounds.to),
+        alerts: items.filter(({ at }) => bounds.from <= at && at < bounds.to),
       };
     }),
   );

@@ -4,7 +4,7 @@ import type { Period } from '../../sla/periods.ts';
 import type { StackReport } from '../../sla/report.ts';
 import { PHRASES, type Phrases } from '../phrases.ts';
 import type { Language, ReportedStack, UnreportedStack } from '../reported-stack.ts';
-import { Wording } from '../wording.ts';
+import { type Wording, wordingOf } from '../wording.ts';
 import { toHtml } from './document.tsx';
 import { toneOf } from './facts.ts';
 import { heightScale, isKnown } from './month-chart.tsx';
@@ -23,7 +23,7 @@ export function fleetPage(
   language: Language,
 ): string {
   const phrases = PHRASES[language];
-  const wording = new Wording(language, period.zone);
+  const wording = wordingOf(language, period.zone);
   const reports = stacks.map(({ report }) => report).sort(worstFirst);
   const met = reports.filter((report) => report.met === true).length;
   const name = wording.period(period);

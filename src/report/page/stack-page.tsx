@@ -1,6 +1,6 @@
 import { PHRASES } from '../phrases.ts';
 import type { ReportedStack } from '../reported-stack.ts';
-import { Wording } from '../wording.ts';
+import { wordingOf } from '../wording.ts';
 import { DayStrip } from './day-strip.tsx';
 import { toHtml } from './document.tsx';
 import type { Facts } from './facts.ts';
@@ -13,7 +13,7 @@ import { BudgetBar, Figures, Verdict } from './verdict.tsx';
 /** The page of a stack, as the text of its file. */
 export function stackPage(stack: ReportedStack): string {
   const { report, assessment, terms } = stack;
-  const wording = new Wording(terms.language, assessment.period.zone);
+  const wording = wordingOf(terms.language, assessment.period.zone);
   const phrases = PHRASES[terms.language];
   const facts: Facts = { ...stack, wording, phrases };
   const period = wording.period(assessment.period);

@@ -1,14 +1,17 @@
 import { expect } from 'vitest';
 import { jsonAnswer } from '../../../src/simulator/api/answer.ts';
 import type { Simulator } from '../../../src/simulator/simulator.ts';
-import { ACME, onlyStack, test } from './fixture.ts';
+import { ACME, NOW, onlyStack, type Sla, test } from './fixture.ts';
 
 const OPTIONS = { response_times: true, period: 'month_to_date', stacks: [ACME] };
 
-function seed({ account }: Simulator): void {
+/** A test whose runs go on for some days. */
+function seed({ simulator: { account }, setNow }: Sla): void {
+  setNow('2026-11-20T00:00:00Z');
   account.imagine({ seconds: 40 * 86_400, seed: 7 });
   const common = { test_type: 'HTTP', website_url: 'https://acme.example.com', tags: ['stack-acme'] };
   account.uptimeTests.create({ ...common, name: 'acme liveness', check_rate: 300 });
+  setNow(NOW);
 }
 
 /** How many pages of history were asked for since the last time. */
@@ -16,10 +19,9 @@ function pagesOf({ requests }: Simulator): number {
   return requests.splice(0).filter(({ path }) => path.endsWith('/history')).length;
 }
 
-test('response times are collected step by step, and their cost is told before', async ({
-  sla: { simulator, run, setNow },
-}) => {
-  seed(simulator);
+test('response times are collected step by step, and their cost is told before', async ({ sla }) => {
+  const { simulator, run, setNow } = sla;
+  seed(sla);
   const preview = await run(OPTIONS, { check: true });
   expect(pagesOf(simulator)).toBe(0);
   const first = onlyStack(await run(OPTIONS)).response_times as { p50: number; p95: number; days: unknown[] };
@@ -37,8 +39,9 @@ test('response times are collected step by step, and their cost is told before',
   expect(pagesOf(simulator)).toBe(3);
 });
 
-test('response times that cost too much are not collected', async ({ sla: { simulator, run, files } }) => {
-  seed(simulator);
+test('response times that cost too much are not collected', async ({ sla }) => {
+  const { run, files } = sla;
+  seed(sla);
   expect(await run({ ...OPTIONS, request_limit: 20 })).toMatchObject({
     failed: true,
     msg: expect.stringMatching(/^request_limit: this takes at least \d+ requests/),
@@ -46,10 +49,9 @@ test('response times that cost too much are not collected', async ({ sla: { simu
   expect(files()).toEqual({});
 });
 
-test('response times that cannot be read are no reason to report nothing', async ({
-  sla: { simulator, run },
-}) => {
-  seed(simulator);
+test('response times that cannot be read are no reason to report nothing', async ({ sla }) => {
+  const { simulator, run } = sla;
+  seed(sla);
   simulator.intercept(({ path }, proceed) =>
     path.endsWith('/history') ? jsonAnswer(500, { message: 'Oops' }) : proceed(),
   );

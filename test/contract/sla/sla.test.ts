@@ -98,6 +98,29 @@ describe('a month', () => {
     expect(await run({ period: '2026-09' })).toMatchObject({ changed: false, api: { requests: 0 } });
   });
 
+  test('before one that was read costs nothing where the same responses have told of it', async ({
+    sla: { simulator, run },
+  }) => {
+    addTest(simulator, 'acme liveness', [
+      ['2026-09-14T07:30:00Z', '2026-09-14T08:12:00Z', 502],
+      ['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503],
+      // Of the month after them, whose outages are no reason to ask for anything.
+      ['2026-11-02T07:30:00Z', '2026-11-02T08:12:00Z', 500],
+    ]);
+    await run();
+    simulator.requests.length = 0;
+    expect(onlyStack(await run({ period: '2026-09' }))).toMatchObject({
+      incidents: [{ status_codes: [502] }],
+    });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test('without an outage costs no alerts, whatever came after it', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', [['2026-11-02T07:30:00Z', '2026-11-02T08:12:00Z', 500]]);
+    await run();
+    expect(pathsOf(simulator)).toEqual(['/uptime', '/maintenance-windows', '/uptime/1/periods']);
+  });
+
   test('that is not over is read again, and its outage counts to now', async ({
     sla: { simulator, run, setNow, files },
   }) => {
