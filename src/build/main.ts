@@ -21,11 +21,14 @@ type Output = { readonly path: string; readonly executable?: true } & (
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The role that works when copied by itself, and the modules that it brings along. */
-const ROLE_LIBRARY = {
-  folder: 'roles/statuscake_stack/library',
-  modules: ['status_cake_stack', 'status_cake_contact_group', 'status_cake_maintenance_window'],
-};
+/** The roles that work when copied by themselves, and the modules that they bring along. */
+const ROLE_LIBRARIES = [
+  {
+    folder: 'roles/statuscake_stack/library',
+    modules: ['status_cake_stack', 'status_cake_contact_group', 'status_cake_maintenance_window'],
+  },
+  { folder: 'roles/statuscake_sla/library', modules: ['status_cake_sla'] },
+];
 const EXAMPLE_STACK = {
   entry: 'src/example-stack/main.ts',
   path: 'roles/example_stack/files/example-stack.mjs',
@@ -38,7 +41,7 @@ await emit(responseChecks());
 // What follows is built with them, and could not be compared.
 failWhereStale();
 const modules = await library();
-await emit([...modules, ...roleLibrary(modules)]);
+await emit([...modules, ...roleLibraries(modules)]);
 await emit([{ path: EXAMPLE_STACK.path, text: await bundleProgram(EXAMPLE_STACK.entry, ROOT) }]);
 failWhereStale();
 
@@ -82,11 +85,13 @@ async function library(): Promise<Output[]> {
 }
 
 /** Copies, not links: a link would lead nowhere once the role is copied to another place. */
-function roleLibrary(modules: readonly Output[]): Output[] {
-  const wanted = [...ROLE_LIBRARY.modules.map((name) => `${name}.cjs`), 'LICENSES.txt'];
-  return modules
-    .filter(({ path }) => dirname(path) === 'library' && wanted.includes(basename(path)))
-    .map((output) => ({ ...output, path: `${ROLE_LIBRARY.folder}/${basename(output.path)}` }));
+function roleLibraries(outputs: readonly Output[]): Output[] {
+  return ROLE_LIBRARIES.flatMap(({ folder, modules }) => {
+    const wanted = [...modules.map((name) => `${name}.cjs`), 'LICENSES.txt'];
+    return outputs
+      .filter(({ path }) => dirname(path) === 'library' && wanted.includes(basename(path)))
+      .map((output) => ({ ...output, path: `${folder}/${basename(output.path)}` }));
+  });
 }
 
 async function pagesOf(module: DocumentedModule): Promise<{ ansibleDoc: string; reference: string }> {

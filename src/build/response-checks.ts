@@ -10,6 +10,7 @@ import {
   overviewSchema,
   problemSchema,
   type Schema,
+  seriesSchemas,
   wholeSchema,
 } from '../statuscake/schemas.ts';
 
@@ -35,10 +36,12 @@ export function compileResponseChecks(): { code: string; types: string } {
   const names = [
     ...Object.keys(single),
     ...RESOURCES.flatMap(({ name }) => [`${name}List`, `${name}Details`]),
+    ...Object.keys(seriesSchemas),
   ];
   for (const resource of RESOURCES) {
     Object.assign(schemas, schemasOf(resource));
   }
+  Object.assign(schemas, seriesSchemas);
   const ajv = new Ajv({
     schemas: Object.entries(schemas).map(([name, schema]) => ({ ...schema, $id: name })),
     inlineRefs: false,

@@ -5,7 +5,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,6 +15,8 @@ import { ExampleInventory } from './inventory.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TOKEN = 'demo-token';
+/** What the simulator lets tests have gone through for the report at the end. */
+const PAST = { seconds: 90 * 86_400, seed: 7 };
 
 const simulator = await startSimulator({
   token: TOKEN,
@@ -99,6 +101,16 @@ async function tell(inventory: ExampleInventory): Promise<void> {
   for (const { name, website_url, check_rate } of account.uptimeTests.all()) {
     console.log(`  ${name}: ${website_url} every ${check_rate} seconds`);
   }
+
+  say(
+    'Had they run for a quarter already: what was every customer promised for the last month, and what did they get?',
+  );
+  account.imagine(PAST);
+  const reports = await mkdtemp(join(tmpdir(), 'statuscake-reports-'));
+  const folders = { statuscake_sla_output: reports, statuscake_sla_store: join(folder, 'sla') };
+  await play('sla', '-e', JSON.stringify(folders));
+  const [period = ''] = await readdir(reports);
+  console.log(`\nThe reports of ${period} are for you to look at: ${join(reports, period, 'index.html')}`);
 }
 
 /** Kills the service of a stack as soon as its maintenance window is open; its deployment starts it again. */

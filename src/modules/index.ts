@@ -4,6 +4,7 @@ import { module as heartbeat } from './status_cake_heartbeat/module.ts';
 import { module as info } from './status_cake_info/module.ts';
 import { module as maintenanceWindow } from './status_cake_maintenance_window/module.ts';
 import { module as pagespeed } from './status_cake_pagespeed/module.ts';
+import { module as sla } from './status_cake_sla/module.ts';
 import { module as ssl } from './status_cake_ssl/module.ts';
 import { module as stack } from './status_cake_stack/module.ts';
 import { module as test } from './status_cake_test/module.ts';
@@ -18,6 +19,7 @@ export const MODULES: readonly Pick<AnsibleModule, 'name' | 'argument_spec'>[] =
   maintenanceWindow,
   stack,
   info,
+  sla,
 ];
 
 /** Names that older modules had, each for the module that replaces them. */

@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** The command that shows that a package is there, however it was installed. */
-const COMMANDS = { 'ansible-core': 'ansible-playbook', 'ansible-lint': 'ansible-lint' };
+const COMMANDS = { 'ansible-core': 'ansible-playbook', 'ansible-lint': 'ansible-lint', chromium: 'chromium' };
 
 installNodePackages();
 installDebianPackages(process.argv.slice(2).filter((name) => !runs(COMMANDS[name], '--version')));

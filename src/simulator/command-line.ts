@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { PastOptions } from './account/past.ts';
 import { WINDOW_OFFSETS, type WindowOffsets } from './account/time-types.ts';
 import type { FaultOptions } from './faults/options.ts';
 import type { RunOptions } from './running/runner.ts';
@@ -7,6 +8,8 @@ import { DEFAULT_TOKEN, type SimulatorOptions } from './simulator.ts';
 /** An hour in a second. */
 const FASTEST = 3600;
 const LARGEST_SEED = 2 ** 32 - 1;
+/** Days. */
+const LONGEST_HISTORY = 1000;
 
 export const HELP = `Usage: npm run simulator -- [options]
 
@@ -27,6 +30,9 @@ then follows a line for each request.
   --speed N         with --run-tests: times as fast as StatusCake runs them (default: 1), from 1 to ${FASTEST};
                     with 60, a test with a check_rate of 60 seconds runs every second
   --any-address     with --run-tests: contact any address (default: only loopback ones; others are not checked)
+  --history DAYS    let uptime tests have run for so long already when they are created, such as 90d: with outages,
+                    some begun late, those that are paused for some days (default: none)
+  --seed N          with --history: which outages those are, the same for the same number and names (default: 0)
   --faults RATE     share of requests that meet a fault (default: 0, none), from 0 to 1: they are refused for
                     their rate, answered with an error, late, by half or not at all; rows shift or are
                     missing, tests vanish, or come into being only later
@@ -51,6 +57,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
   }
   const runTests = readRunTests(flags);
   const faults = readFaults(flags);
+  const history = readHistory(flags);
   const windowOffsets = readWindowOffsets(flags['window-offsets']);
   return {
     token: flags.token,
@@ -64,6 +71,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
     ...(windowOffsets && { windowOffsets }),
     ...(flags.lacking && { lacking: flags.lacking.split(',') }),
     ...(runTests && { runTests }),
+    ...(history && { history }),
     ...(faults && { faults }),
   };
 }
@@ -86,6 +94,8 @@ function parseFlags(args: readonly string[]) {
         'run-tests': { type: 'boolean', default: false },
         speed: { type: 'string' },
         'any-address': { type: 'boolean' },
+        history: { type: 'string' },
+        seed: { type: 'string' },
         faults: { type: 'string' },
         'fault-seed': { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -118,6 +128,25 @@ function readRunTests(flags: ReturnType<typeof parseFlags>): RunOptions | undefi
     throw new UsageError(`--${useless} needs --run-tests`);
   }
   return undefined;
+}
+
+function readHistory(flags: ReturnType<typeof parseFlags>): PastOptions | undefined {
+  if (flags.history === undefined) {
+    if (flags.seed !== undefined) {
+      throw new UsageError('--seed needs --history');
+    }
+    return undefined;
+  }
+  const days = Number(/^(\d+)d$/.exec(flags.history)?.[1]);
+  if (!(days >= 1 && days <= LONGEST_HISTORY)) {
+    throw new UsageError(
+      `--history must be a number of days from 1d to ${LONGEST_HISTORY}d, not ${flags.history}`,
+    );
+  }
+  return {
+    seconds: days * 86_400,
+    seed: wholeNumber('--seed', flags.seed ?? '0', { maximum: LARGEST_SEED }),
+  };
 }
 
 function readFaults(flags: ReturnType<typeof parseFlags>): FaultOptions | undefined {

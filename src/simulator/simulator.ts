@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { Account } from './account/account.ts';
 import type { Behaviour } from './account/behaviour.ts';
+import type { PastOptions } from './account/past.ts';
 import { planRefusal, refusal } from './api/authorization.ts';
 import { type Interceptor, respondThrough } from './api/interception.ts';
 import { methodNotAllowed, type Operation, unknownPath } from './api/operations.ts';
@@ -39,6 +40,8 @@ export interface SimulatorOptions extends Behaviour {
   readonly record?: boolean;
   /** Run the uptime tests for real. Absent, the default: nothing is requested and every test keeps its status. */
   readonly runTests?: RunOptions;
+  /** Let uptime tests have run for a while already. Absent, the default: they begin when they are created. */
+  readonly history?: PastOptions;
   /** Let a share of all requests meet a fault. Absent, the default: none does. */
   readonly faults?: FaultOptions;
   /** Called with each request once its response is decided. */
@@ -76,12 +79,15 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, token = DEFAULT_TOKEN, requestsPerSecond = 0, requestsPerMinute = 0 } = options;
-  const { latency = 0, now = Date.now, record = true, runTests, faults, onResponse } = options;
+  const { latency = 0, now = Date.now, record = true, runTests, history, faults, onResponse } = options;
   const { lacking = [] } = options;
   const account = new Account(now, options);
   const unknown = lacking.find((path) => !account.collections.some(({ resource }) => resource.path === path));
   if (unknown !== undefined) {
     throw new RangeError(`There is no resource ${unknown} that a plan could lack`);
+  }
+  if (history !== undefined) {
+    account.imagine(history);
   }
   const requests: RecordedRequest[] = [];
   const lateCreations = new LateCreations(now);

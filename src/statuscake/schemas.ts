@@ -50,6 +50,28 @@ export const createdSchema = object({ data: object({ new_id: id }) });
 /** `{data: [...]}`: where tests can be run from. */
 export const locationsSchema = object({ data: { type: 'array', items: object({ region_code: text }) } });
 
+const status: Schema = { enum: ['up', 'down'] };
+const optionalNumber: Schema = { type: 'number', nullable: true };
+
+/** `{data: [...], links}`: a part of a series of an uptime test, newest first. */
+function seriesSchema(properties: Record<string, Schema>, required: readonly string[]): Schema {
+  const links = { type: 'object', properties: { next: optionalText } };
+  return object({ data: { type: 'array', items: { type: 'object', properties, required } }, links });
+}
+
+/** The series of uptime tests, by the names of their checks. */
+export const seriesSchemas: Readonly<Record<string, Schema>> = {
+  uptimePeriods: seriesSchema({ status, created_at: text, ended_at: optionalText }, ['status', 'created_at']),
+  uptimeAlerts: seriesSchema({ status, status_code: { type: 'number' }, triggered_at: optionalText }, [
+    'status',
+    'status_code',
+  ]),
+  uptimeHistory: seriesSchema(
+    { created_at: text, performance: optionalNumber, status_code: optionalNumber },
+    ['created_at'],
+  ),
+};
+
 /** `{message, errors}`: why a request was not accepted. */
 export const problemSchema: Schema = {
   type: 'object',

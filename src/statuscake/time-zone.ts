@@ -87,7 +87,11 @@ export function withOffset(local: string, zone: string): string {
   return `${local}${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
 }
 
-function offsetAt(instant: number, zone: string): number {
+/**
+ * The milliseconds by which clocks in a zone are ahead of UTC at an instant.
+ * @throws RangeError when there is no such zone
+ */
+export function offsetAt(instant: number, zone: string): number {
   return asIfUtc(localTime(instant, zone)) - instant;
 }
 

@@ -8,6 +8,7 @@ import { nodes } from './nodes.ts';
 import { REAL_TIME, SCALED } from './pace.ts';
 import { pacedAccount } from './paced-account.ts';
 import { toMarkdown } from './report.ts';
+import { slaReports } from './sla-reports.ts';
 import { startUp } from './start-up.ts';
 
 /**
@@ -25,7 +26,16 @@ only waits for the processes that it measures; all share the cores.
 What counts are the ratios: both sides of each were measured in the same run, or one side follows from the limit.
 `;
 const report = [intro];
-for (const measure of [startUp, ansibleTask, pacedAccount, minuteLimit, nodes, manyProcesses, growth]) {
+for (const measure of [
+  startUp,
+  ansibleTask,
+  pacedAccount,
+  minuteLimit,
+  nodes,
+  manyProcesses,
+  growth,
+  slaReports,
+]) {
   const table = toMarkdown(await measure(pace));
   console.log(table);
   report.push(table);

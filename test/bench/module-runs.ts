@@ -16,12 +16,13 @@ export interface ModuleRuns {
 }
 
 /**
- * Runs `status_cake_stack` as Ansible does, with each of these options, all at a time. They share a new temporary
- * directory, so that they know nothing of the account yet.
+ * Runs a module as Ansible does, `status_cake_stack` unless another is named, with each of these options, all at a time. They
+ * share a new temporary directory, so that they know nothing of the account yet.
  */
 export function runModules(
   tasks: readonly JsonObject[],
   environment: NodeJS.ProcessEnv = {},
+  module = 'status_cake_stack',
 ): Promise<ModuleRuns> {
   return inTemporaryFolder(async (folder) => {
     const env = { ...process.env, PATH: searchPath(process.execPath), TMPDIR: folder, ...environment };
@@ -34,7 +35,7 @@ export function runModules(
     const start = performance.now();
     const ends = runs.map(({ args, file }) =>
       once(
-        spawn('/bin/sh', [moduleFile('status_cake_stack'), args], {
+        spawn('/bin/sh', [moduleFile(module), args], {
           env,
           stdio: ['ignore', file, 'inherit'],
         }),

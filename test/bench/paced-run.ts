@@ -13,15 +13,18 @@ export interface PacedRun extends ModuleRuns {
   readonly refused: number;
 }
 
-/** Runs the module with each of these options at a time, once what was sent before no longer counts. */
+/** Runs a module with each of these options at a time, once what was sent before no longer counts. */
 export async function runPaced(
   simulator: Simulator,
   token: string,
   tasks: readonly JsonObject[],
+  module?: string,
+  environment?: NodeJS.ProcessEnv,
 ): Promise<PacedRun> {
   await delay(WINDOW);
   simulator.requests.length = 0;
-  const runs = await runModules(tasks.map((task) => ({ api_key: token, api_url: simulator.url, ...task })));
+  const options = tasks.map((task) => ({ api_key: token, api_url: simulator.url, ...task }));
+  const runs = await runModules(options, environment, module);
   const requests = simulator.requests.length;
   const refused = simulator.requests.filter(({ status }) => status === 429).length;
   return { ...runs, requests, refused: refused / requests };

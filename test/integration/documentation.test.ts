@@ -9,6 +9,7 @@ import { module as statusCakeInfo } from '../../src/modules/status_cake_info/mod
 import { infoOptions } from '../../src/modules/status_cake_info/options.ts';
 import { module as statusCakeMaintenanceWindow } from '../../src/modules/status_cake_maintenance_window/module.ts';
 import { module as statusCakePagespeed } from '../../src/modules/status_cake_pagespeed/module.ts';
+import { module as statusCakeSla } from '../../src/modules/status_cake_sla/module.ts';
 import { module as statusCakeSsl } from '../../src/modules/status_cake_ssl/module.ts';
 import { module as statusCakeStack } from '../../src/modules/status_cake_stack/module.ts';
 import { module as statusCakeTest } from '../../src/modules/status_cake_test/module.ts';
@@ -84,6 +85,14 @@ const MODULES: readonly Documented[] = [
     changed: [false, false, false, false, true, false],
     diffMode: 'N/A',
   },
+  {
+    module: statusCakeSla,
+    options: { stacks: [{ stack: 'acme', target: 99.9 }], store: '~/sla', output: '~/reports' },
+    seed: ({ uptimeTests }) => {
+      uptimeTests.create({ ...ACME, name: 'acme liveness', tags: ['stack-acme'] });
+      uptimeTests.create({ ...ACME, name: 'globex liveness', tags: ['stack-globex'] });
+    },
+  },
 ];
 
 test('the page of every module is looked at', () => {
@@ -125,6 +134,7 @@ describe.each(MODULES)(
 
     it('documents every value of a result', async () => {
       const simulator = await startSimulator({ token: 'token' });
+      seed?.(simulator.account);
       const { results } = await runTasks([{ module: name, options, keywords: { diff: true } }], {
         environment: { STATUSCAKE_API_URL: simulator.url, STATUSCAKE_API_TOKEN: 'token' },
       });

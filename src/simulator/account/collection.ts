@@ -5,11 +5,14 @@ import type { Entry, Value, Values } from './values.ts';
 export class Collection {
   readonly resource: Resource;
   readonly #nextId: () => string;
+  readonly #onCreate: ((entry: Entry) => void) | undefined;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(resource: Resource, nextId: () => string) {
+  /** @param onCreate is told of each new entry, and may set what no form writes */
+  constructor(resource: Resource, nextId: () => string, onCreate?: (entry: Entry) => void) {
     this.resource = resource;
     this.#nextId = nextId;
+    this.#onCreate = onCreate;
   }
 
   /**
@@ -34,6 +37,7 @@ export class Collection {
       assign(entry, name, value);
     }
     this.#entries.set(entry.id, entry);
+    this.#onCreate?.(entry);
     return entry;
   }
 

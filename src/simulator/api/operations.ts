@@ -3,7 +3,7 @@
 import type { Account } from '../account/account.ts';
 import type { Collection } from '../account/collection.ts';
 import type { Location } from '../account/locations.ts';
-import type { Entry, Json, JsonObject } from '../account/values.ts';
+import type { Entry, Json } from '../account/values.ts';
 import { isForm } from './form.ts';
 import { readForm } from './form-reading.ts';
 import { listResponse } from './listing.ts';
@@ -17,7 +17,7 @@ import {
   noChanges,
   noResults,
 } from './response.ts';
-import { type SeriesItem, seriesResponse } from './series.ts';
+import { type SeriesItem, type SeriesSource, seriesResponse } from './series.ts';
 
 export interface ApiRequest {
   readonly account: Account;
@@ -81,12 +81,12 @@ export function remove(collection: Collection): Operation {
 export function series<Item extends Json>(
   tests: Collection,
   itemsOf: (testId: string) => readonly SeriesItem<Item>[],
-  metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
+  sourceOf: (testId: string) => SeriesSource<Item> = () => ({}),
 ): Operation {
   return ({ account, id, url }) =>
     visibleEntry(tests, id, account) === undefined
       ? noResults()
-      : seriesResponse(itemsOf(id), url, metadataOf);
+      : seriesResponse(itemsOf(id), url, sourceOf(id));
 }
 
 /** Lists locations, all or those for which a parameter of the query has the value that `keyOf` returns. */

@@ -4,7 +4,7 @@ import { uptimeLocations } from '../account/locations.ts';
 import { countryOf, pagespeedLocations } from '../account/pagespeed-locations.ts';
 import type { UptimeSeries } from '../account/series.ts';
 import { create, get, list, listLocations, type Operation, remove, series, update } from './operations.ts';
-import { aggregatesOf, itemsByCreation, seriesItems } from './series.ts';
+import { aggregatesOf, itemsByCreation, type SeriesItem, seriesItems } from './series.ts';
 
 /** Operations by path, below the base URL, and method. */
 export type Routes = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -16,17 +16,33 @@ export function routesOf(account: Account): Routes {
     series(uptimeTests, (id) => seriesItems(account.seriesOf(id), name));
   return {
     ...Object.assign({}, ...account.collections.map(readAndWriteRoutes)),
-    '/uptime/:id/history': { GET: uptimeSeries('history') },
+    '/uptime/:id/history': {
+      GET: series(
+        uptimeTests,
+        (id) => seriesItems(account.seriesOf(id), 'history'),
+        (id) => ({ older: (before) => pastRuns(account, id, before) }),
+      ),
+    },
     '/uptime/:id/periods': { GET: uptimeSeries('periods') },
     '/uptime/:id/alerts': { GET: uptimeSeries('alerts') },
     '/pagespeed/:id/history': {
-      GET: series(pagespeedTests, (id) => itemsByCreation(account.pagespeedHistoryOf(id)), aggregatesOf),
+      GET: series(
+        pagespeedTests,
+        (id) => itemsByCreation(account.pagespeedHistoryOf(id)),
+        () => ({ metadataOf: aggregatesOf }),
+      ),
     },
     '/uptime-locations': {
       GET: listLocations(uptimeLocations, 'region_code', ({ region_code }) => region_code),
     },
     '/pagespeed-locations': { GET: listLocations(pagespeedLocations, 'location', countryOf) },
   };
+}
+
+function* pastRuns(account: Account, id: string, before: number): Generator<SeriesItem> {
+  for (const item of account.pastRunsOf(id, before)) {
+    yield { time: item.created_at, item };
+  }
 }
 
 function readAndWriteRoutes(collection: Collection): Routes {

@@ -40,16 +40,23 @@ export function aggregatesOf(results: readonly PagespeedResult[]): JsonObject | 
   return { aggregates: { filesize: of('filesize'), loadtime: of('loadtime'), requests: of('requests') } };
 }
 
+/** What answers with parts of a series are made of, besides its items. */
+export interface SeriesSource<Item extends Json> {
+  /** What an answer says besides about all items between `before` and `after`. */
+  readonly metadataOf?: (items: readonly Item[]) => JsonObject | undefined;
+  /** Items older than all others, before a time in seconds, newest first; made only as far as they are asked for. */
+  readonly older?: (before: number) => Iterable<SeriesItem<Item>>;
+}
+
 /**
  * Answers with a part of a series, newest first. `before` and `after` are UNIX timestamps in seconds and, by the
  * API reference, exclusive; `links.next` is there while older items remain.
  * @param url the whole URL of the request, which the links repeat
- * @param metadataOf what the response says besides about all items between `before` and `after`
  */
 export function seriesResponse<Item extends Json>(
   items: readonly SeriesItem<Item>[],
   url: URL,
-  metadataOf?: (items: readonly Item[]) => JsonObject | undefined,
+  { metadataOf, older }: SeriesSource<Item> = {},
 ): ApiResponse {
   const { read, errors } = queryReader(url.searchParams);
   const limit = read('limit', integer({ minimum: 1, maximum: 100 })) ?? 25;
@@ -60,10 +67,17 @@ export function seriesResponse<Item extends Json>(
   }
 
   const found = items
-    .map(({ time, item }) => ({ time: Date.parse(time), seconds: Math.floor(Date.parse(time) / 1000), item }))
+    .map(timed)
     .filter(({ seconds }) => seconds < before && seconds > after)
     .reverse()
     .sort((a, b) => b.time - a.time);
+  for (const item of older?.(before) ?? []) {
+    const next = timed(item);
+    if (found.length > limit || next.seconds <= after) {
+      break;
+    }
+    found.push(next);
+  }
   const page = wholeSeconds(found, limit);
   const oldest = page.at(-1);
   const next =
@@ -74,6 +88,11 @@ export function seriesResponse<Item extends Json>(
     links: { self: url.href, ...(next && { next }) },
     ...(metadata && { metadata }),
   });
+}
+
+function timed<Item extends Json>({ time, item }: SeriesItem<Item>) {
+  const milliseconds = Date.parse(time);
+  return { time: milliseconds, seconds: Math.floor(milliseconds / 1000), item };
 }
 
 /**

@@ -16,3 +16,6 @@ export declare const contactGroupList: ResponseCheck;
 export declare const contactGroupDetails: ResponseCheck;
 export declare const maintenanceWindowList: ResponseCheck;
 export declare const maintenanceWindowDetails: ResponseCheck;
+export declare const uptimePeriods: ResponseCheck;
+export declare const uptimeAlerts: ResponseCheck;
+export declare const uptimeHistory: ResponseCheck;

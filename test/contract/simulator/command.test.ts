@@ -65,6 +65,14 @@ describe('command line', () => {
     });
   });
 
+  it('lets tests have a past only when told to', () => {
+    expect(parseCommandLine(['--history', '90d'])).toMatchObject({
+      history: { seconds: 90 * 86_400, seed: 0 },
+    });
+    const args = '--history 1d --seed 7'.split(' ');
+    expect(parseCommandLine(args)).toMatchObject({ history: { seconds: 86_400, seed: 7 } });
+  });
+
   it('documents the default token', () => {
     expect(parseCommandLine(['--help'])).toBe('help');
     expect(HELP).toContain(DEFAULT_TOKEN);
@@ -92,6 +100,11 @@ describe('command line', () => {
     '--window-offsets=local',
     '--window-offsets=',
     '--fault-seed=7',
+    '--seed=7',
+    '--history=90',
+    '--history=0d',
+    '--history=1001d',
+    '--history=90d --seed=x',
     '--faults=1.1',
     '--faults=-1',
     '--faults=20%',

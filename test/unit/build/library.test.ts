@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
 
+/** Bytes; the one that draws pages may have more. */
+const MOST: Readonly<Record<string, number>> = { 'status_cake_sla.cjs': 450_000 };
+
 const bundles = readdirSync('library').filter((file) => file.endsWith('.cjs'));
 
 describe.each(bundles)('library/%s', (file) => {
   const code = readFileSync(`library/${file}`, 'utf8');
 
   test('is small', () => {
-    expect(Buffer.byteLength(code)).toBeLessThan(420_000);
+    expect(Buffer.byteLength(code)).toBeLessThan(MOST[file] ?? 420_000);
   });
 
   test('can be read by a Node.js too old to run it, which then says so', () => {

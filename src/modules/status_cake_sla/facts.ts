@@ -1,0 +1,212 @@
+import { ModuleFailure } from '../../ansible/module.ts';
+import type { Period } from '../../sla/periods.ts';
+import type { StatusCakeClient } from '../../statuscake/client.ts';
+import { isForbidden } from '../../statuscake/errors.ts';
+import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
+import { readAll, readAllWith } from '../../statuscake/reading.ts';
+import { type Remote, tagQuery } from '../../statuscake/resource.ts';
+import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
+import { uptime } from '../../statuscake/resources/uptime.ts';
+import type { Month } from './month.ts';
+import {
+  countedTests,
+  type Holdings,
+  monthOf,
+  readTests,
+  requestsOf,
+  tellsAllOf,
+  windowsOf,
+  withAlerts,
+} from './reading.ts';
+import { isKnownFor, monthsLookedAt } from './stack-sla.ts';
+import type { Store } from './store.ts';
+import type { FailedStack, StackTerms } from './terms.ts';
+
+/** What is known of a stack, by month, and which of it is to be kept. */
+export interface StackFacts {
+  readonly months: ReadonlyMap<string, Month>;
+  readonly news: readonly Month[];
+}
+
+interface Settings {
+  readonly tagPrefix: string;
+  readonly requestLimit: number | null;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly warn: (message: string) => void;
+}
+
+/** What the store says of a stack, and of which months of the period it does not say enough. */
+interface Stored {
+  readonly terms: StackTerms;
+  readonly months: Map<string, Month>;
+  readonly lacking: readonly Period[];
+}
+
+/** What came of something for one stack. */
+type Attempt<T> = { readonly value: T } | { readonly failure: FailedStack };
+
+/**
+ * Gathers what is known of stacks: from the store, and from the account what the store lacks. What goes wrong with one stack is the
+ * error of that stack.
+ * @param failed makes of such an error what the result says; throws it, where it concerns all
+ * @throws ModuleFailure when more requests would be needed than allowed
+ */
+export async function gatherFacts(
+  client: StatusCakeClient,
+  store: Store,
+  stacks: readonly StackTerms[],
+  period: Period,
+  settings: Settings,
+  failed: (terms: StackTerms, error: unknown) => FailedStack,
+): Promise<(StackFacts | FailedStack)[]> {
+  const looked = monthsLookedAt(period, settings.now);
+  const attempt = async <T>(terms: StackTerms, work: () => T | Promise<T>): Promise<Attempt<T>> => {
+    try {
+      return { value: await work() };
+    } catch (error) {
+      return { failure: failed(terms, error) };
+    }
+  };
+  const stored = await Promise.all(
+    stacks.map((terms) => attempt(terms, () => fromStore(store, terms, period, looked))),
+  );
+  const lacking = stored.flatMap((each) =>
+    'value' in each && each.value.lacking.length > 0 ? [each.value.terms] : [],
+  );
+  const holdings = lacking.length === 0 ? NOTHING : await readHoldings(client, lacking, settings);
+  const chosen = new Map<StackTerms, Attempt<Remote[]>>();
+  for (const terms of lacking) {
+    chosen.set(terms, await attempt(terms, () => countedTests(terms, holdings, settings.tagPrefix)));
+  }
+  const tests = [...chosen.values()].flatMap((each) => ('value' in each ? each.value : []));
+  if (tests.length > 0) {
+    const requests = tests.reduce((sum, test) => sum + requestsOf(test), 0);
+    refuseCost(client, client.usage.requests + requests, settings.requestLimit);
+  }
+  return Promise.all(
+    stored.map(async (each) => {
+      if ('failure' in each) {
+        return each.failure;
+      }
+      const own = chosen.get(each.value.terms);
+      if (own && 'failure' in own) {
+        return own.failure;
+      }
+      const facts = await attempt(each.value.terms, () =>
+        own
+          ? fromAccount(client, each.value, own.value, holdings, looked, settings)
+          : withMissingAlerts(client, each.value, looked.own),
+      );
+      return 'failure' in facts ? facts.failure : facts.value;
+    }),
+  );
+}
+
+const NOTHING: Holdings = { tests: [], windows: [] };
+
+type Looked = ReturnType<typeof monthsLookedAt>;
+
+function fromStore(store: Store, terms: StackTerms, period: Period, { own, earlier }: Looked): Stored {
+  const months = new Map<string, Month>();
+  for (const { label } of [...earlier, ...own]) {
+    const month = store.read(terms.stack, label);
+    if (month) {
+      months.set(label, month);
+    }
+  }
+  const lacking = own.filter((bounds) => {
+    const month = months.get(bounds.label);
+    return !(month && isKnownFor(month, bounds, period) && isSame(month.counts, terms.counts));
+  });
+  return { terms, months, lacking };
+}
+
+/** Reads the list of tests, of one stack only where that is all that is wanted, and the windows of the account. */
+async function readHoldings(
+  client: StatusCakeClient,
+  stacks: readonly StackTerms[],
+  { tagPrefix, warn }: Settings,
+): Promise<Holdings> {
+  const [first] = stacks;
+  const query = stacks.length === 1 && first ? tagQuery(uptime, [tagPrefix + first.stack]) : {};
+  const tests = await readAllWith(client, uptime, ['tags', 'paused'], query);
+  try {
+    return { tests, windows: await readAll(client, maintenanceWindow) };
+  } catch (error) {
+    if (!isForbidden(error)) {
+      throw error;
+    }
+    warn(`the account has no access to maintenance windows, so none is excluded: ${error.message}`);
+    return { tests, windows: [] };
+  }
+}
+
+/**
+ * Ends the task where it would take more requests than it may.
+ * @throws ModuleFailure
+ */
+export function refuseCost(client: StatusCakeClient, needed: number, limit: number | null): void {
+  if (limit === null || needed <= limit) {
+    return;
+  }
+  const seconds = Math.ceil(leastSeconds(needed, client.rateLimits));
+  throw new ModuleFailure(
+    `request_limit: this takes at least ${needed} requests and ${seconds} s, and the limit is ${limit}: raise it, or report fewer stacks`,
+  );
+}
+
+async function fromAccount(
+  client: StatusCakeClient,
+  { terms, months, lacking }: Stored,
+  tests: readonly Remote[],
+  holdings: Holdings,
+  { own, earlier }: Looked,
+  { tagPrefix, now }: Settings,
+): Promise<StackFacts> {
+  const span = {
+    from: Math.min(...lacking.map((bounds) => bounds.from)),
+    to: Math.max(...lacking.map((bounds) => bounds.to)),
+  };
+  const read = await readTests(client, tests, span, now);
+  // What the same responses tell of the months before costs nothing.
+  const told = earlier.filter(
+    (bounds) => !isComplete(months.get(bounds.label), bounds) && tellsAllOf(read, bounds),
+  );
+  const news = [...told, ...lacking].map((bounds) =>
+    monthOf(
+      terms,
+      bounds,
+      read,
+      windowsOf(terms, tests, holdings, tagPrefix, bounds),
+      months.get(bounds.label),
+    ),
+  );
+  const all = new Map([...months, ...news.map((month) => [month.month, month] as const)]);
+  const { months: whole, news: more } = await withMissingAlerts(client, { months: all }, own);
+  const later = new Set(more.map(({ month }) => month));
+  return { months: whole, news: [...news.filter(({ month }) => !later.has(month)), ...more] };
+}
+
+/** Reads the alerts of months that were known from what was read for a later one. */
+async function withMissingAlerts(
+  client: StatusCakeClient,
+  { months }: Pick<Stored, 'months'>,
+  own: readonly Period[],
+): Promise<StackFacts> {
+  const news = await Promise.all(
+    own.flatMap((bounds) => {
+      const month = months.get(bounds.label);
+      return month?.tests.some(({ hasAlerts }) => !hasAlerts) ? [withAlerts(client, month, bounds)] : [];
+    }),
+  );
+  return { months: new Map([...months, ...news.map((month) => [month.month, month] as const)]), news };
+}
+
+function isComplete(month: Month | undefined, { end }: Period): boolean {
+  return month !== undefined && month.until >= end;
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ModuleFailure } from '../../ansible/module.ts';
+import { secondOf, TimeError } from '../../sla/periods.ts';
+import type { Span } from '../../sla/spans.ts';
+import { readWhole } from './whole-files.ts';
+
+/** A deployment during which a maintenance window was open. */
+export interface Deployment extends Span {
+  readonly stacks: readonly string[];
+  /** Which run of Ansible it was. */
+  readonly run: string;
+  /** The file that says so. */
+  readonly file: string;
+}
+
+/**
+ * Reads what the role `statuscake_stack` has left of deployments: files of JSON lines, each with `stacks`, `from`, `to` and `run`.
+ * @throws ModuleFailure for a line that is none of these: what a report leaves out has to be evident
+ */
+export function readJournal(folder: string): Deployment[] {
+  return namesIn(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const lines = (readWhole('journal', path) ?? '').split('\n');
+    return lines.flatMap((line, index) =>
+      line.trim() === '' ? [] : [readLine(line, name, `${path}, line ${index + 1}`)],
+    );
+  });
+}
+
+/** Nothing was deployed yet where there is no folder. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .sort();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      return [];
+    }
+    throw new ModuleFailure(
+      `journal: ${folder} cannot be read: ${message}; mend that, or name another folder`,
+    );
+  }
+}
+
+function readLine(line: string, file: string, place: string): Deployment {
+  try {
+    const { stacks, from, to, run } = JSON.parse(line);
+    const span = { from: secondOf(String(from), 'UTC'), to: secondOf(String(to), 'UTC') };
+    if (Array.isArray(stacks) && span.from <= span.to) {
+      return { ...span, stacks: stacks.map(String), run: String(run ?? ''), file };
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof TimeError)) {
+      throw error;
+    }
+  }
+  throw new ModuleFailure(
+    `journal: ${place} is not the record of a deployment: correct it, such as {"stacks": ["acme"], "from": "2026-10-01T08:00:00Z", "to": "2026-10-01T08:20:00Z", "run": "provision.yml"}`,
+  );
+}

@@ -1,0 +1,206 @@
+import { isoOf } from '../../sla/clock.ts';
+import { merged, overlap, type Span } from '../../sla/spans.ts';
+import type { StatusPeriod, TestRecord } from '../../sla/timeline.ts';
+import { damaged, type Line, readLines, secondOfLine, writeLines } from './json-lines.ts';
+
+/** A period as it was read: without an end, where it lasted then. */
+export interface StoredPeriod {
+  readonly status: 'up' | 'down';
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** What a test has recorded in a month, and what is known of how it was watched. Times are seconds since 1970. */
+export interface StoredTest {
+  readonly id: string;
+  readonly name: string;
+  /** Seconds from one check to the next, as it was last seen. */
+  readonly checkRate: number;
+  /** Up to where the test is known. */
+  readonly until: number;
+  /** Whether the alerts were read; where there was no outage there is none to ask for. */
+  readonly hasAlerts: boolean;
+  readonly periods: readonly StoredPeriod[];
+  /** Alerts that it was down. */
+  readonly alerts: readonly { readonly at: number; readonly code: number }[];
+  /** When it was paused; without an end, where it was so at the last reading. */
+  readonly unwatched: readonly { readonly from: number; readonly to: number | null }[];
+}
+
+/** A time at which a maintenance window of the account was open. */
+export interface StoredWindow extends Span {
+  readonly id: string;
+  readonly name: string;
+  /** How often, and in which zone, such as `1w, Europe/Paris`. */
+  readonly repeats: string;
+}
+
+/** What is known of a stack in a month of a zone. */
+export interface Month {
+  readonly stack: string;
+  /** Such as `2026-10`. */
+  readonly month: string;
+  /** Where it begins. */
+  readonly zone: string;
+  /** The patterns that chose the tests. */
+  readonly counts: readonly string[];
+  /** Up to where it is known: its end, for one that is not read again. */
+  readonly until: number;
+  readonly tests: readonly StoredTest[];
+  readonly windows: readonly StoredWindow[];
+}
+
+const FILE = 'statuscake-sla';
+
+/** Writes a month as JSON lines: the tests by ID with what they have recorded in order of time, and the windows. */
+export function writeMonth({ stack, month, zone, counts, until, tests, windows }: Month): string {
+  return writeLines(FILE, { stack, month, timezone: zone, until: isoOf(until), counts }, [
+    ...[...tests].sort((one, other) => byId(one.id, other.id)).flatMap(linesOfTest),
+    ...[...windows]
+      .sort((one, other) => byId(one.id, other.id) || one.from - other.from)
+      .map(({ id, name, repeats, from, to }) => ({
+        window: id,
+        name,
+        repeats,
+        from: isoOf(from),
+        to: isoOf(to),
+      })),
+  ]);
+}
+
+function linesOfTest({
+  id,
+  name,
+  checkRate,
+  until,
+  hasAlerts,
+  periods,
+  alerts,
+  unwatched,
+}: StoredTest): object[] {
+  const end = (to: number | null) => (to === null ? null : isoOf(to));
+  const inOrder = <T extends { from: number }>(list: readonly T[]) =>
+    [...list].sort((one, other) => one.from - other.from);
+  return [
+    { test: id, name, check_rate: checkRate, until: isoOf(until), alerts_read: hasAlerts },
+    ...inOrder(periods).map(({ status, from, to }) => ({ test: id, status, from: isoOf(from), to: end(to) })),
+    ...[...alerts]
+      .sort((one, other) => one.at - other.at)
+      .map(({ at, code }) => ({ test: id, alert: code, at: isoOf(at) })),
+    ...inOrder(unwatched).map(({ from, to }) => ({ test: id, paused: true, from: isoOf(from), to: end(to) })),
+  ];
+}
+
+/** IDs are digits; shorter ones are smaller. */
+function byId(one: string, other: string): number {
+  return one.length - other.length || (one < other ? -1 : Number(one > other));
+}
+
+/**
+ * Reads a month that `writeMonth` has written.
+ * @throws StoreError for anything else
+ */
+export function readMonth(text: string): Month {
+  const [head, ...lines] = readLines(FILE, text);
+  const tests = new Map<string, StoredTest>();
+  const windows: StoredWindow[] = [];
+  for (const line of lines) {
+    if ('window' in line) {
+      const { window: id, name, repeats, from, to } = line;
+      windows.push({
+        id: String(id),
+        name: String(name),
+        repeats: String(repeats),
+        from: secondOfLine(from),
+        to: secondOfLine(to),
+      });
+    } else {
+      const id = String(line.test);
+      tests.set(id, withLine(tests.get(id), id, line));
+    }
+  }
+  return {
+    stack: String(head.stack),
+    month: String(head.month),
+    zone: String(head.timezone),
+    counts: Array.isArray(head.counts) ? head.counts.map(String) : [],
+    until: secondOfLine(head.until),
+    tests: [...tests.values()],
+    windows,
+  };
+}
+
+function withLine(test: StoredTest | undefined, id: string, line: Line): StoredTest {
+  if ('name' in line) {
+    const { name, check_rate: checkRate, until, alerts_read: hasAlerts } = line;
+    const nothing = { periods: [], alerts: [], unwatched: [] };
+    return {
+      id,
+      name: String(name),
+      checkRate: Number(checkRate),
+      until: secondOfLine(until),
+      hasAlerts: hasAlerts === true,
+      ...nothing,
+    };
+  }
+  if (test === undefined) {
+    throw damaged();
+  }
+  if ('alert' in line) {
+    return { ...test, alerts: [...test.alerts, { at: secondOfLine(line.at), code: Number(line.alert) }] };
+  }
+  const span = { from: secondOfLine(line.from), to: line.to === null ? null : secondOfLine(line.to) };
+  return 'paused' in line
+    ? { ...test, unwatched: [...test.unwatched, span] }
+    : { ...test, periods: [...test.periods, { ...span, status: line.status === 'down' ? 'down' : 'up' }] };
+}
+
+/**
+ * What tests have recorded over months that follow each other, for the arithmetic: each month says what was within it.
+ * @param bounds of each month
+ */
+export function recordsOf(months: readonly { readonly month: Month; readonly bounds: Span }[]): TestRecord[] {
+  const records = new Map<string, TestRecord>();
+  for (const [index, { month, bounds }] of months.entries()) {
+    // What reaches back before all of them shows that an outage had begun before; the other months speak for themselves.
+    const from = index === 0 ? Number.NEGATIVE_INFINITY : bounds.from;
+    for (const test of month.tests) {
+      const known = records.get(test.id);
+      const within = periodsWithin(test, bounds).map((period) => ({
+        ...period,
+        from: Math.max(period.from, from),
+      }));
+      records.set(test.id, {
+        id: test.id,
+        name: test.name,
+        periods: [...(known?.periods ?? []), ...within],
+        alerts: [...(known?.alerts ?? []), ...test.alerts],
+      });
+    }
+  }
+  return [...records.values()];
+}
+
+/** The periods of a test that have a part in a month, but for the time when it was paused. */
+function periodsWithin({ until, periods, unwatched }: StoredTest, bounds: Span): StatusPeriod[] {
+  const paused = merged(unwatched.map(({ from, to }) => ({ from, to: to ?? Number.POSITIVE_INFINITY })));
+  return periods
+    .map((period) => ({ ...period, to: Math.min(period.to ?? until, until) }))
+    .filter((period) => overlap(period, bounds))
+    .flatMap((period) => cutOut(period, paused));
+}
+
+function cutOut({ from, to, status }: StatusPeriod, holes: readonly Span[]): StatusPeriod[] {
+  const pieces: StatusPeriod[] = [];
+  let start = from;
+  for (const hole of holes) {
+    if (hole.from >= to) {
+      break;
+    }
+    if (start < hole.from) {
+      pieces.push({ from: start, to: hole.from, status });
+    }
+    start = Math.max(start, hole.to);
+  }
+  return start < to ? [...pieces, { from: start, to, status }] : pieces;
+}

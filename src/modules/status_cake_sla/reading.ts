@@ -1,0 +1,276 @@
+import { OptionError } from '../../reconcile/option-error.ts';
+import { stacksOf } from '../../reconcile/ownership.ts';
+import { monthAfter, monthPeriod, type Period } from '../../sla/periods.ts';
+import { type Interval, openTime } from '../../sla/repetition.ts';
+import { overlap, type Span } from '../../sla/spans.ts';
+import type { StatusCakeClient } from '../../statuscake/client.ts';
+import { readDetails } from '../../statuscake/reading.ts';
+import { localPart, type Remote } from '../../statuscake/resource.ts';
+import { uptime } from '../../statuscake/resources/uptime.ts';
+import { type ReadPeriod, readAlerts, readPeriods, type Series } from '../../statuscake/series.ts';
+import { isLocalTime, isTimeZone } from '../../statuscake/time-zone.ts';
+import type { Month, StoredPeriod, StoredTest, StoredWindow } from './month.ts';
+import { counting, type StackTerms } from './terms.ts';
+
+/** What the account holds, as it was read once for all stacks. */
+export interface Holdings {
+  readonly tests: readonly Remote[];
+  readonly windows: readonly Remote[];
+}
+
+/** Alerts that a test was down, all of them since a second. */
+interface DownAlerts {
+  readonly items: readonly { readonly at: number; readonly code: number }[];
+  readonly since: number;
+}
+
+/** What was read of a test. */
+interface ReadTest {
+  readonly id: string;
+  readonly name: string;
+  readonly checkRate: number;
+  readonly series: Series<ReadPeriod>;
+  /** `null` where they were not asked for. */
+  readonly alerts: DownAlerts | null;
+  /** Since when it is paused, as far as can be told; `null` for one that is not. */
+  readonly pausedSince: number | null;
+}
+
+/**
+ * The tests of a stack that count.
+ * @throws OptionError where there are none
+ */
+export function countedTests(terms: StackTerms, { tests }: Holdings, tagPrefix: string): Remote[] {
+  const { stack, counts } = terms;
+  const own = tests.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(stack));
+  if (own.length === 0) {
+    throw new OptionError('stack', `no uptime test carries the tag ${tagPrefix}${stack}: is the name right?`);
+  }
+  const isCounted = counting(terms);
+  const counted = own.filter(({ name }) => isCounted(String(name)));
+  if (counted.length === 0) {
+    const names = own.map(({ name }) => name).join(', ');
+    throw new OptionError('counts', `no test fits ${counts.join(', ')}; there are: ${names}`);
+  }
+  return counted;
+}
+
+/** Requests that reading a test takes at least, besides those for alerts. */
+export function requestsOf({ paused }: Remote): number {
+  return paused === true ? 2 : 1;
+}
+
+/**
+ * Reads what tests have recorded since the beginning of a span, and the alerts of those that were down in it.
+ * @param now seconds since 1970
+ * @throws StatusCakeError
+ */
+export function readTests(
+  client: StatusCakeClient,
+  tests: readonly Remote[],
+  span: Span,
+  now: number,
+): Promise<ReadTest[]> {
+  return Promise.all(
+    tests.map(async ({ id, name, check_rate, paused }) => {
+      const series = await readPeriods(client, id, span.from);
+      const outages = series.items.filter(
+        ({ status, from, to }) => status === 'down' && overlap({ from, to: to ?? span.to }, span),
+      );
+      const first = Math.min(...outages.map(({ from }) => from));
+      return {
+        id,
+        name: String(name),
+        checkRate: Number(check_rate),
+        series,
+        alerts: outages.length === 0 ? null : await readDownAlerts(client, id, first),
+        pausedSince: paused === true ? await pausedSince(client, id, now) : null,
+      };
+    }),
+  );
+}
+
+/** Nothing records when a test was paused: it last ran before that. */
+async function pausedSince(client: StatusCakeClient, id: string, now: number): Promise<number> {
+  const details = await readDetails(client, uptime, id);
+  const last = Date.parse(String(details?.last_tested_at));
+  return Number.isNaN(last) ? now : Math.floor(last / 1000);
+}
+
+async function readDownAlerts(client: StatusCakeClient, id: string, since: number): Promise<DownAlerts> {
+  const { items, isWhole } = await readAlerts(client, id, since);
+  const downs = items.filter(({ status }) => status === 'down').map(({ at, code }) => ({ at, code }));
+  return { items: downs, since: isWhole ? Number.NEGATIVE_INFINITY : (items.at(-1)?.at ?? since) };
+}
+
+/** What is known of a month after a reading, together with what was known before. */
+export function monthOf(
+  terms: StackTerms,
+  bounds: Period,
+  tests: readonly ReadTest[],
+  windows: readonly StoredWindow[],
+  known: Month | undefined,
+): Month {
+  const read = tests.map((test) =>
+    storedTest(
+      test,
+      bounds,
+      known?.tests.find(({ id }) => id === test.id),
+    ),
+  );
+  // What is not in the account any more has nothing new to tell.
+  const gone = (known?.tests ?? []).filter(({ id }) => !tests.some((test) => test.id === id));
+  return {
+    stack: terms.stack,
+    month: bounds.label,
+    zone: bounds.zone,
+    counts: terms.counts,
+    until: bounds.to,
+    tests: [...gone, ...read],
+    windows: [...windows, ...windowsGone(known, windows)],
+  };
+}
+
+/** Windows that a reading has seen and that are not in the account any more, up to that reading. */
+function windowsGone(known: Month | undefined, windows: readonly StoredWindow[]): StoredWindow[] {
+  return (known?.windows ?? [])
+    .filter(({ id }) => !windows.some((window) => window.id === id))
+    .map((window) => ({ ...window, to: Math.min(window.to, known?.until ?? window.to) }))
+    .filter(({ from, to }) => from < to);
+}
+
+function storedTest(
+  { id, name, checkRate, series, alerts, pausedSince }: ReadTest,
+  bounds: Period,
+  known: StoredTest | undefined,
+): StoredTest {
+  const oldest = series.items.at(-1)?.from ?? Number.POSITIVE_INFINITY;
+  // The account may have forgotten what was read earlier.
+  const earlier = (known?.periods ?? []).filter(({ to }) => to !== null && to <= oldest);
+  const read = series.items.filter(({ from, to }) => overlap({ from, to: to ?? bounds.to }, bounds));
+  const periods = [...earlier, ...read];
+  const downs = periods.filter(({ status }) => status === 'down').map(({ from }) => from);
+  const told = (alerts?.items ?? []).filter(({ at }) => bounds.from <= at && at < bounds.to);
+  const codes = [...(known?.alerts ?? []), ...told];
+  return {
+    id,
+    name,
+    checkRate,
+    until: bounds.to,
+    hasAlerts: alerts === null ? downs.length === 0 : downs.every((from) => alerts.since <= from),
+    periods,
+    alerts: codes.filter(
+      ({ at, code }, index) => codes.findIndex((each) => each.at === at && each.code === code) === index,
+    ),
+    unwatched: pauses(known?.unwatched ?? [], pausedSince, read, bounds),
+  };
+}
+
+/**
+ * When a test was paused: what was known, and what a reading adds. A pause is over when the test has found anything new since, else
+ * at the reading that found it running.
+ */
+function pauses(
+  known: StoredTest['unwatched'],
+  since: number | null,
+  read: readonly StoredPeriod[],
+  bounds: Span,
+): StoredTest['unwatched'] {
+  const lasts = known.some(({ from, to }) => to === null && since !== null && since <= from);
+  const ended = known.map(({ from, to }) => {
+    const found = read.map((period) => period.from).filter((at) => at > from);
+    return { from, to: to ?? (lasts ? null : Math.min(bounds.to, ...found)) };
+  });
+  return since === null || lasts || since >= bounds.to ? ended : [...ended, { from: since, to: null }];
+}
+
+/** Whether a reading of tests tells all of a month, and there is something to tell. */
+export function tellsAllOf(tests: readonly ReadTest[], bounds: Span): boolean {
+  return (
+    tests.every(
+      ({ series }) =>
+        series.isWhole || (series.items.at(-1)?.from ?? Number.POSITIVE_INFINITY) <= bounds.from,
+    ) && tests.some(({ series }) => series.items.some(({ from }) => from < bounds.to))
+  );
+}
+
+/** Adds to a month the alerts of those of its tests that were down and whose alerts nobody has read. Throws a StatusCakeError. */
+export async function withAlerts(client: StatusCakeClient, month: Month, bounds: Span): Promise<Month> {
+  const tests = await Promise.all(
+    month.tests.map(async (test) => {
+      if (test.hasAlerts) {
+        return test;
+      }
+      const downs = test.periods.filter(({ status }) => status === 'down').map(({ from }) => from);
+      const { items } = await readDownAlerts(client, test.id, Math.min(...downs));
+      return {
+        ...test,
+        hasAlerts: true,
+        alerts: items.filter(({ at }) => bounds.from <= at && at < bounds.to),
+      };
+    }),
+  );
+  return { ...month, tests };
+}
+
+/**
+ * The windows of the account that were open for a stack in a month. One counts that names the stack's tag or every one of its tests
+ * that count: one for some of them is no reason to leave out the outage of another.
+ */
+export function windowsOf(
+  terms: StackTerms,
+  counted: readonly Remote[],
+  { windows }: Holdings,
+  tagPrefix: string,
+  bounds: Span,
+): StoredWindow[] {
+  const namesAll = ({ tests, tags }: Remote) =>
+    asTexts(tags).includes(tagPrefix + terms.stack) ||
+    counted.every(
+      (test) =>
+        asTexts(tests).includes(test.id) || asTexts(tags).some((tag) => asTexts(test.tags).includes(tag)),
+    );
+  return windows.filter(namesAll).flatMap((window) => occurrences(window, bounds));
+}
+
+function occurrences(
+  { id, name, start_at, end_at, timezone, repeat_interval }: Remote,
+  bounds: Span,
+): StoredWindow[] {
+  const zone = String(timezone ?? 'UTC');
+  const interval = String(repeat_interval ?? 'never');
+  const [start, end] = [start_at, end_at].map((time) => localPart(String(time ?? '').replace(' ', 'T')));
+  if (
+    !isTimeZone(zone) ||
+    !start ||
+    !end ||
+    !isLocalTime(start) ||
+    !isLocalTime(end) ||
+    !isInterval(interval)
+  ) {
+    return [];
+  }
+  const first = { from: Date.parse(`${start}Z`) / 1000, to: Date.parse(`${end}Z`) / 1000 };
+  const repeats = interval === 'never' ? zone : `${interval}, ${zone}`;
+  return openTime(bounds, zone, first, interval).map((span) => ({
+    ...span,
+    id,
+    name: String(name),
+    repeats,
+  }));
+}
+
+function isInterval(text: string): text is Interval {
+  return ['never', '1d', '1w', '2w', '1m'].includes(text);
+}
+
+function asTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** So many months up to one, as periods of its zone, the oldest first. */
+export function monthsUpTo(last: string, count: number, zone: string, now: number): Period[] {
+  return Array.from({ length: count }, (_, index) =>
+    monthPeriod(monthAfter(last, index - count + 1), zone, now),
+  );
+}

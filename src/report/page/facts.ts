@@ -1,0 +1,19 @@
+import type { Phrases } from '../phrases.ts';
+import type { ReportedStack } from '../reported-stack.ts';
+import type { Wording } from '../wording.ts';
+
+/** What the parts of a stack's page are made of. */
+export interface Facts extends ReportedStack {
+  readonly phrases: Phrases;
+  readonly wording: Wording;
+}
+
+/** Which colour tells a verdict. */
+export function toneOf(met: boolean | null): 'good' | 'bad' | 'none' {
+  return met === null ? 'none' : met ? 'good' : 'bad';
+}
+
+/** A share of a whole as CSS has it, to a thousandth. */
+export function percentOf(part: number, whole: number): string {
+  return `${whole === 0 ? 0 : Math.round((part / whole) * 100_000) / 1000}%`;
+}

@@ -1,0 +1,229 @@
+import { scaleLinear } from 'd3-scale';
+import { line } from 'd3-shape';
+import type { Period } from '../../sla/periods.ts';
+import type { StackReport } from '../../sla/report.ts';
+import { PHRASES, type Phrases } from '../phrases.ts';
+import type { Language, ReportedStack, UnreportedStack } from '../reported-stack.ts';
+import { type Wording, wordingOf } from '../wording.ts';
+import { toHtml } from './document.tsx';
+import { toneOf } from './facts.ts';
+import { heightScale, isKnown } from './month-chart.tsx';
+
+/** A budget of which less than this share is left is told of. */
+const LOW = 0.25;
+
+/**
+ * The page of all stacks, the worst first, as the text of its file.
+ * @param language that of all stacks, or English where they have several
+ */
+export function fleetPage(
+  period: Period,
+  stacks: readonly ReportedStack[],
+  failed: readonly UnreportedStack[],
+  language: Language,
+): string {
+  const phrases = PHRASES[language];
+  const wording = wordingOf(language, period.zone);
+  const reports = stacks.map(({ report }) => report).sort(worstFirst);
+  const met = reports.filter((report) => report.met === true).length;
+  const name = wording.period(period);
+  return toHtml({
+    language,
+    title: `${phrases.fleet}, ${name}`,
+    children: (
+      <>
+        <header>
+          <p class="quiet">{phrases.report}</p>
+          <h1>{phrases.allStacks}</h1>
+          <p>
+            {name}
+            <span class="quiet">
+              {' '}
+              · {phrases.clocks(period.zone)}
+              {period.to === period.end ? '' : ` ${phrases.soFar(wording.momentOfYear(period.to))}.`}
+            </span>
+          </p>
+        </header>
+        <div class={`verdict ${met === reports.length ? 'good' : 'bad'}`}>
+          <strong>
+            {wording.number(met)} / {wording.number(reports.length)}
+          </strong>
+          <p>{phrases.fleetSummary(wording.number(met), wording.number(reports.length))}</p>
+        </div>
+        <Alerts reports={reports} phrases={phrases} wording={wording} />
+        {failed.length === 0 ? null : (
+          <section>
+            <h2>{phrases.notReported}</h2>
+            <ul>
+              {failed.map(({ stack, error }) => (
+                <li key={stack}>
+                  <strong>{stack}</strong>: {error}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section>
+          <table class="cards" role="table" aria-label={phrases.allStacks}>
+            <thead role="rowgroup">
+              <tr role="row">
+                <th role="columnheader" scope="col">
+                  {phrases.stack}
+                </th>
+                <th role="columnheader" scope="col">
+                  {phrases.verdict}
+                </th>
+                <th role="columnheader" scope="col" class="n">
+                  {phrases.availability}
+                </th>
+                <th role="columnheader" scope="col" class="n">
+                  {phrases.change}
+                </th>
+                <th role="columnheader" scope="col">
+                  {phrases.budgetLeft}
+                </th>
+                <th role="columnheader" scope="col" class="n">
+                  {phrases.downtime}
+                </th>
+                <th role="columnheader" scope="col" class="n">
+                  {phrases.unknown}
+                </th>
+                <th role="columnheader" scope="col">
+                  {phrases.trend}
+                </th>
+              </tr>
+            </thead>
+            <tbody role="rowgroup">
+              {reports.map((report) => (
+                <Row key={report.stack} report={report} phrases={phrases} wording={wording} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </>
+    ),
+  });
+}
+
+/** Missed targets first, by how much more than allowed was used; then those with the smallest part of their budget left. */
+function worstFirst(one: StackReport, other: StackReport): number {
+  const rank = ({ met }: StackReport) => (met === false ? 0 : met === true ? 1 : 2);
+  return (
+    rank(one) - rank(other) ||
+    (one.met === false
+      ? one.budget.left_seconds - other.budget.left_seconds
+      : shareLeft(one) - shareLeft(other)) ||
+    one.stack.localeCompare(other.stack, 'en')
+  );
+}
+
+/** The part of the budget that is left, from 0 to 1. */
+function shareLeft({ budget }: StackReport): number {
+  const { allowed_seconds: allowed, left_seconds: left } = budget;
+  return allowed === 0 ? Number(left >= 0) : Math.max(0, left / allowed);
+}
+
+interface Shown {
+  readonly phrases: Phrases;
+  readonly wording: Wording;
+}
+
+function Alerts({ reports, phrases, wording }: Shown & { reports: readonly StackReport[] }) {
+  const missed = reports.filter(({ met }) => met === false).length;
+  const low = reports.filter((report) => report.met === true && shareLeft(report) < LOW).length;
+  const unknown = reports.filter((report) => report.unknown_seconds > 0).length;
+  const alerts: [string, string][] = [
+    ...(missed > 0 ? [['bad', phrases.fleetMissed(missed, wording.number(missed))] as [string, string]] : []),
+    ...(low > 0 ? [['', phrases.fleetLow(low, wording.number(low))] as [string, string]] : []),
+    ...(unknown > 0
+      ? [['', phrases.fleetUnknown(unknown, wording.number(unknown))] as [string, string]]
+      : []),
+  ];
+  return alerts.length === 0 ? null : (
+    <ul class="alerts">
+      {alerts.map(([tone, text]) => (
+        <li key={text} class={tone || undefined}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Row({ report, phrases, wording }: Shown & { report: StackReport }) {
+  const { stack, title, availability, target, met, budget, previous } = report;
+  const share = Math.round(shareLeft(report) * 100);
+  const verdict = met === null ? phrases.verdicts.none : met ? phrases.verdicts.met : phrases.verdicts.missed;
+  const before = previous?.availability ?? null;
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        <a href={`${stack}.html`}>{title}</a>
+      </th>
+      <td role="cell" class={`k ${toneOf(met)}`} data-label={phrases.verdict}>
+        <span>
+          {wording.target(target)} <span class="tag">{verdict}</span>
+        </span>
+      </td>
+      <td role="cell" class="n" data-label={phrases.availability}>
+        {wording.availability(availability, target)}
+      </td>
+      <td role="cell" class="n" data-label={phrases.change}>
+        {availability === null || before === null ? '' : wording.difference(availability - before)}
+      </td>
+      <td role="cell" class="k" data-label={phrases.budgetLeft}>
+        {availability === null ? (
+          ''
+        ) : (
+          <span>
+            <span class="mini">
+              <i style={{ width: `${share}%` }} />
+            </span>
+            {budget.left_seconds < 0 ? '−' : ''}
+            {wording.duration(Math.abs(budget.left_seconds))}
+          </span>
+        )}
+      </td>
+      <td role="cell" class="n" data-label={phrases.downtime}>
+        {report.down_seconds === 0 ? '–' : wording.duration(report.down_seconds)}
+      </td>
+      <td role="cell" class="n" data-label={phrases.unknown}>
+        {report.unknown_seconds === 0 ? '' : wording.duration(report.unknown_seconds)}
+      </td>
+      <td role="cell" data-label={phrases.trend}>
+        <Sparkline report={report} phrases={phrases} wording={wording} />
+      </td>
+    </tr>
+  );
+}
+
+/** The availability of twelve months as a line, with the target beneath it. */
+function Sparkline({ report, phrases, wording }: Shown & { report: StackReport }) {
+  const values = report.months.filter(isKnown).map(({ availability }) => availability);
+  const [first, last] = [values[0], values.at(-1)];
+  if (values.length < 2 || first === undefined || last === undefined) {
+    return null;
+  }
+  const x = scaleLinear()
+    .domain([0, values.length - 1])
+    .range([0, 100]);
+  const y = heightScale([...values, report.target]);
+  const path = line<number>()
+    .x((_, index) => x(index))
+    .y((value) => y(value))
+    .digits(1)(values);
+  const target = y(report.target).toFixed(1);
+  const value = (availability: number) => wording.availability(availability, report.target);
+  return (
+    <svg
+      class="spark"
+      viewBox="0 0 100 100"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={phrases.trendOf(value(first), value(last))}
+    >
+      <path class="aim" d={`M0,${target}H100`} />
+      <path class="line" d={path ?? ''} />
+    </svg>
+  );
+}

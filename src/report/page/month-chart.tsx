@@ -1,0 +1,107 @@
+import { scaleLinear, scalePoint } from 'd3-scale';
+import { line } from 'd3-shape';
+import { Fragment } from 'preact';
+import { startOfDate } from '../../sla/clock.ts';
+import type { PeriodFigures } from '../../sla/report.ts';
+import type { Facts } from './facts.ts';
+
+/** A month of which an availability is known. */
+type Known = PeriodFigures & { readonly availability: number };
+
+export function isKnown(month: PeriodFigures): month is Known {
+  return month.availability !== null;
+}
+
+/** Percentages from below the worst of some up to 100, as parts of a height from its top. */
+export function heightScale(values: readonly number[]) {
+  const worst = Math.min(...values);
+  // Some room below, also where all is well.
+  const lowest = Math.max(0, worst - Math.max((100 - worst) * 0.25, 0.02));
+  return scaleLinear().domain([lowest, 100]).range([100, 0]);
+}
+
+/** The availability of twelve months beside the target. */
+export function MonthChart(facts: Facts) {
+  const { report, assessment, phrases, wording } = facts;
+  const known = report.months.filter(isKnown);
+  if (known.length < 2) {
+    return null;
+  }
+  const startOf = (month: string) => startOfDate(`${month}-01`, assessment.period.zone);
+  const x = scalePoint()
+    .domain(report.months.map(({ period }) => period))
+    .range([0, 100]);
+  const y = heightScale([...known.map(({ availability }) => availability), report.target]);
+  const path = line<Known>()
+    .x(({ period }) => x(period) ?? 0)
+    .y(({ availability }) => y(availability))
+    .digits(2)(known);
+  const value = (availability: number) => wording.availability(availability, report.target);
+  const label = known.map(
+    ({ period, availability }) => `${wording.month(startOf(period))} ${value(availability)}`,
+  );
+  const grid = y.ticks(4);
+  const decimals = Math.max(
+    0,
+    ...grid.map((each) => String(Number(each.toFixed(6))).split('.')[1]?.length ?? 0),
+  );
+  return (
+    <section>
+      <h2>{phrases.months}</h2>
+      <div class="chart" role="img" aria-label={phrases.monthsLabel(label.join(', '))}>
+        {grid.map((each) => (
+          <div key={each} class="grid" style={{ top: `${y(each).toFixed(2)}%` }}>
+            <span>{`${wording.number(each, decimals)}\u00a0%`}</span>
+          </div>
+        ))}
+        <div class="aim" style={{ top: `${y(report.target).toFixed(2)}%` }} />
+        <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <path class="line" d={path ?? ''} />
+        </svg>
+        {known.map(({ period, availability, met }, index) => {
+          const left = `${(x(period) ?? 0).toFixed(2)}%`;
+          const top = `${y(availability).toFixed(2)}%`;
+          const isLast = index === known.length - 1;
+          const isMain = met === false || isLast;
+          const isUnder = met === false;
+          return (
+            <Fragment key={period}>
+              <span class={met === false ? 'dot missed' : 'dot'} style={{ left, top }} />
+              <span
+                class={['value', isMain ? 'main' : '', isUnder ? 'under' : '', isLast ? 'last' : '']
+                  .filter(Boolean)
+                  .join(' ')}
+                style={{ left, top }}
+              >
+                {value(availability)}
+              </span>
+            </Fragment>
+          );
+        })}
+        {report.months.map(({ period }, index) => (
+          <span
+            key={period}
+            class={(report.months.length - 1 - index) % 3 === 0 ? 'name' : 'name odd'}
+            style={{ left: `${(x(period) ?? 0).toFixed(2)}%` }}
+          >
+            {wording.month(startOf(period), 'short')}
+          </span>
+        ))}
+      </div>
+      <ul class="legend">
+        <li>
+          <span class="key dot" />
+          {phrases.targetMet}
+        </li>
+        <li>
+          <span class="key dot missed" />
+          {phrases.targetMissed}
+        </li>
+        <li>
+          <span class="key aim" />
+          {phrases.labelled(phrases.target, wording.target(report.target))}
+        </li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,179 @@
+import type { ComponentChildren } from 'preact';
+import { clockOf } from '../../sla/clock.ts';
+import type { ExclusionReport, IncidentReport } from '../../sla/report.ts';
+import type { Facts } from './facts.ts';
+
+/** So many incidents and exclusions are listed; the other files have all of them. */
+export const MOST_ROWS = 300;
+
+interface Column {
+  readonly name: string;
+  /** `n` is for figures, which stand on the right; `k` for what stays on one line where there is room. */
+  readonly look?: 'n' | 'k';
+}
+
+/** A table that becomes a list of cards where there is no room. The roles are said, since `display: block` takes them away. */
+function Table({
+  label,
+  columns,
+  rows,
+}: {
+  label: string;
+  columns: readonly Column[];
+  rows: readonly { readonly key: string; readonly cells: readonly ComponentChildren[] }[];
+}) {
+  return (
+    <table class="cards" role="table" aria-label={label}>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map(({ name, look }) => (
+            <th key={name} role="columnheader" scope="col" class={look}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map(({ key, cells }) => (
+          <tr key={key} role="row">
+            {cells.map((cell, index) => (
+              <td
+                key={columns[index]?.name}
+                role="cell"
+                data-label={columns[index]?.name}
+                class={columns[index]?.look}
+              >
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Every incident, whether it counts or not. */
+export function IncidentTable(facts: Facts) {
+  const { report, phrases, wording } = facts;
+  const { incidents } = report;
+  const columns: Column[] = [
+    { name: phrases.start, look: 'k' },
+    { name: phrases.duration, look: 'n' },
+    { name: phrases.counted, look: 'n' },
+    { name: phrases.tests },
+    { name: phrases.codes },
+    { name: phrases.notCountedBecause },
+    { name: phrases.cause },
+  ];
+  const told = [
+    false,
+    false,
+    false,
+    false,
+    ...['status_codes', 'excluded', 'cause'].map((key) => isEmptyColumn(incidents, key)),
+  ];
+  const shown = columns.filter((_, index) => !told[index]);
+  return (
+    <section>
+      <h2>{phrases.incidents}</h2>
+      {incidents.length === 0 ? (
+        <p>{phrases.noIncidents}</p>
+      ) : (
+        <Table
+          label={phrases.incidents}
+          columns={shown}
+          rows={incidents.slice(0, MOST_ROWS).map((incident) => ({
+            key: incident.start,
+            cells: [
+              startOf(incident, facts),
+              wording.duration(incident.seconds),
+              incident.counted_seconds === 0 ? '–' : wording.duration(incident.counted_seconds),
+              incident.tests.join(', '),
+              incident.status_codes.join(', '),
+              incident.excluded
+                .map(
+                  ({ kind, reason, seconds }) =>
+                    `${kind === 'service_hours' ? phrases.kinds[kind] : reason} (${wording.duration(seconds)})`,
+                )
+                .join('; '),
+              [incident.cause, incident.note].filter((text) => text !== null).join('. '),
+            ].filter((_, index) => !told[index]),
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function isEmptyColumn(incidents: readonly IncidentReport[], key: string): boolean {
+  return incidents.every((incident) =>
+    key === 'cause'
+      ? incident.cause === null && incident.note === null
+      : incident[key as 'status_codes' | 'excluded'].length === 0,
+  );
+}
+
+function startOf({ start, ongoing, began_before: beganBefore }: IncidentReport, { phrases, wording }: Facts) {
+  const notes = [...(beganBefore ? [phrases.beganBefore] : []), ...(ongoing ? [phrases.ongoing] : [])];
+  return (
+    <>
+      {wording.moment(Date.parse(start) / 1000)}
+      {notes.length > 0 ? <span class="quiet"> ({notes.join(', ')})</span> : null}
+    </>
+  );
+}
+
+/** Whatever does not count, with what there is to prove it. */
+export function ExclusionTable(facts: Facts) {
+  const { report, phrases, wording } = facts;
+  const { exclusions } = report;
+  return (
+    <section>
+      <h2>{phrases.exclusions}</h2>
+      {exclusions.length === 0 ? (
+        <p>{phrases.noExclusions}</p>
+      ) : (
+        <Table
+          label={phrases.exclusions}
+          columns={[
+            { name: phrases.kind, look: 'k' },
+            { name: phrases.reason },
+            { name: phrases.when },
+            { name: phrases.duration, look: 'n' },
+            { name: phrases.evidence },
+          ]}
+          rows={exclusions.slice(0, MOST_ROWS).map((exclusion) => ({
+            key: exclusion.kind + exclusion.from + exclusion.evidence,
+            cells: [
+              phrases.kinds[exclusion.kind],
+              reasonOf(exclusion, facts),
+              exclusion.kind === 'service_hours' ? '' : whenOf(exclusion, facts),
+              wording.duration(exclusion.seconds),
+              exclusion.kind === 'service_hours' ? '' : exclusion.evidence,
+            ],
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Of service hours the holidays stand with them. */
+function reasonOf({ kind, reason, evidence }: ExclusionReport, { phrases }: Facts): string {
+  return kind === 'service_hours' && evidence !== '' ? `${reason} (${phrases.without(evidence)})` : reason;
+}
+
+function whenOf(
+  { from, to, times }: { readonly from: string; readonly to: string; readonly times: number },
+  { phrases, wording, assessment }: Facts,
+): string {
+  const [start, end] = [from, to].map((time) => Date.parse(time) / 1000) as [number, number];
+  if (times > 1) {
+    return `${wording.day(start)} – ${wording.day(end)}, ${phrases.times(wording.number(times))}`;
+  }
+  const { zone } = assessment.period;
+  const dayOf = (second: number) => Math.floor(clockOf(second, zone) / 86_400);
+  const last = dayOf(start) === dayOf(end) ? wording.time(end) : wording.moment(end);
+  return `${wording.moment(start)} – ${last}`;
+}

@@ -1,0 +1,153 @@
+import type { Period } from '../sla/periods.ts';
+import { cutPercent } from '../sla/target.ts';
+import type { Language } from './reported-stack.ts';
+
+/** Percentages are shown with so many decimals, or as many as the target has. */
+const DECIMALS = 3;
+
+/** Numbers, dates and lengths of time as people of a language write them, with clocks of a zone. */
+export class Wording {
+  readonly language: Language;
+  readonly zone: string;
+  /** British, since days come before months and clocks have 24 hours, as in French. */
+  readonly #locale: string;
+  // They take long to make.
+  readonly #numbers = new Map<number, Intl.NumberFormat>();
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+
+  constructor(language: Language, zone: string) {
+    this.language = language;
+    this.zone = zone;
+    this.#locale = language === 'en' ? 'en-GB' : language;
+  }
+
+  /** A whole number or a fraction, with so many decimals. */
+  number(value: number, decimals = 0): string {
+    const format =
+      this.#numbers.get(decimals) ??
+      new Intl.NumberFormat(this.#locale, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      });
+    this.#numbers.set(decimals, format);
+    return format.format(value);
+  }
+
+  /**
+   * An availability beside a target, cut and not rounded, so that a missed target never looks like a met one: `99.899 %`.
+   * @param availability percent; `null` where no second counts
+   */
+  availability(availability: number | null, target: number): string {
+    if (availability === null) {
+      return '–';
+    }
+    const decimals = Math.max(DECIMALS, decimalsOf(target));
+    return this.#percent(cutPercent(availability, decimals), decimals);
+  }
+
+  /** A target as it was declared: `99.9 %`. */
+  target(target: number): string {
+    return this.#percent(target, decimalsOf(target));
+  }
+
+  /** The difference of two percentages, in percentage points, with its sign: `+0.020`. */
+  difference(points: number): string {
+    const text = this.number(Math.abs(points), DECIMALS);
+    const isNone = Math.abs(points) < 0.5 * 10 ** -DECIMALS;
+    return isNone ? `±${text}` : `${points < 0 ? '−' : '+'}${text}`;
+  }
+
+  /** A length of time in its two largest units, cut to seconds: `1 h 5 min`, `42 s`. */
+  duration(seconds: number): string {
+    const units: [number, string][] = [
+      [Math.floor(seconds / 86_400), this.language === 'fr' ? 'j' : 'd'],
+      [Math.floor(seconds / 3600) % 24, 'h'],
+      [Math.floor(seconds / 60) % 60, 'min'],
+      [seconds % 60, 's'],
+    ];
+    const first = units.findIndex(([count]) => count > 0);
+    const shown =
+      first === -1 ? units.slice(-1) : units.slice(first, first + 2).filter(([count]) => count > 0);
+    return shown.map(([count, unit]) => `${this.number(count)}\u00a0${unit}`).join('\u00a0');
+  }
+
+  /** A date and a time: `4 Oct, 13:05`. @param second seconds since 1970 */
+  moment(second: number): string {
+    return this.#date(second, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  }
+
+  /** A time of day: `13:05`. @param second seconds since 1970 */
+  time(second: number): string {
+    return this.#date(second, { hour: '2-digit', minute: '2-digit' });
+  }
+
+  /** A date and a time with the year. */
+  momentOfYear(second: number): string {
+    return this.#date(second, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  }
+
+  /** A date: `4 October 2026`. */
+  date(second: number): string {
+    return this.#date(second, { day: 'numeric', month: 'long', year: 'numeric' });
+  }
+
+  /** A date without its year: `4 Oct`. */
+  day(second: number): string {
+    return this.#date(second, { day: 'numeric', month: 'short' });
+  }
+
+  /** A month: `October 2026`; short: `Oct`. */
+  month(second: number, length: 'long' | 'short' = 'long'): string {
+    return length === 'long'
+      ? this.#date(second, { month: 'long', year: 'numeric' })
+      : this.#date(second, { month: 'short' });
+  }
+
+  /** What people call a period: `October 2026`, `third quarter of 2026`, `2026`, `1 – 15 October 2026`. */
+  period({ kind, label, from, end }: Period): string {
+    switch (kind) {
+      case 'month':
+        return this.month(from);
+      case 'quarter':
+        return label.replace(/^(\d+)-Q(\d)$/, this.language === 'fr' ? 'T$2 $1' : 'Q$2 $1');
+      case 'year':
+        return label;
+      default:
+        return `${this.date(from)} – ${this.date(end - 1)}`;
+    }
+  }
+
+  #percent(value: number, decimals: number): string {
+    return `${this.number(value, decimals)}\u00a0%`;
+  }
+
+  #date(second: number, options: Intl.DateTimeFormatOptions): string {
+    const key = JSON.stringify(options);
+    const format =
+      this.#formats.get(key) ??
+      new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: this.zone, hourCycle: 'h23' });
+    this.#formats.set(key, format);
+    return format.format(second * 1000);
+  }
+}
+
+const wordings = new Map<string, Wording>();
+
+/** The wording of a language and a zone, made once: what it formats with takes long to make. */
+export function wordingOf(language: Language, zone: string): Wording {
+  const key = `${language} ${zone}`;
+  const wording = wordings.get(key) ?? new Wording(language, zone);
+  wordings.set(key, wording);
+  return wording;
+}
+
+/** How many decimals a number is written with. */
+function decimalsOf(value: number): number {
+  return String(value).split('.')[1]?.length ?? 0;
+}

@@ -1,0 +1,46 @@
+/** Millionths of a percent in a whole. Bounds and shares are whole numbers of them, so that nothing is rounded by accident. */
+const WHOLE = 100_000_000;
+const PER_PERCENT = 1_000_000;
+
+/** A text that is no target; its message is a clause. */
+export class TargetError extends Error {}
+
+/**
+ * A target in millionths of a percent.
+ * @param percent from 0 to 100, of six decimals at most
+ * @throws TargetError
+ */
+export function targetOf(percent: number): number {
+  const millionths = Math.round(percent * PER_PERCENT);
+  if (!(percent >= 0 && percent <= 100)) {
+    throw new TargetError(`takes a percentage from 0 to 100, such as 99.9, got: ${percent}`);
+  }
+  if (Math.abs(percent * PER_PERCENT - millionths) > 1e-3) {
+    throw new TargetError(`takes six decimals at most, got: ${percent}`);
+  }
+  return millionths;
+}
+
+/**
+ * The share of the time that was up, in percent, cut after six decimals: cut like that, it reaches a target only where the
+ * exact share does. `null` where no second counts.
+ */
+export function availabilityOf(up: number, down: number): number | null {
+  return up + down === 0 ? null : Number((BigInt(up) * BigInt(WHOLE)) / BigInt(up + down)) / PER_PERCENT;
+}
+
+/** Whether a target is met; `null` where no second counts. */
+export function isMet(up: number, down: number, target: number): boolean | null {
+  return up + down === 0 ? null : BigInt(up) * BigInt(WHOLE) >= BigInt(target) * BigInt(up + down);
+}
+
+/** The whole seconds of so many that count that may be down without missing a target. */
+export function allowedSeconds(counted: number, target: number): number {
+  return Number((BigInt(WHOLE - target) * BigInt(counted)) / BigInt(WHOLE));
+}
+
+/** A percentage cut, not rounded, after so many decimals. @param percent with six decimals at most */
+export function cutPercent(percent: number, decimals: number): number {
+  const unit = 10 ** (6 - decimals);
+  return (Math.floor(Math.round(percent * PER_PERCENT) / unit) * unit) / PER_PERCENT;
+}

@@ -1,0 +1,184 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import type { JsonObject } from '../../../src/json.ts';
+import { ACME, test } from './fixture.ts';
+import { addTest } from './seeding.ts';
+
+const acme = (options: JsonObject) => ({ stacks: [{ ...ACME, ...options }] });
+const exclusion = (from: string, to: string, reason = 'works') => ({ from, to, reason });
+
+describe('a declaration', () => {
+  test.for<[JsonObject, RegExp]>([
+    [{ timezone: 'Europe/Lutetia' }, /^timezone: there is no time zone Europe\/Lutetia.*take a name such as/],
+    [{ timezone: '+02:00' }, /^timezone: /],
+    [{ period: '2026-12' }, /^period: 2026-12 has not begun yet: choose one that has$/],
+    [{ period: 'october' }, /^period: takes previous_month.*got: october$/],
+    [
+      { period: { from: '2026-10-01' } },
+      /^period: takes a text such as previous_month or 2026-10, or from and to$/,
+    ],
+    [{ period: [] }, /^period: takes a text/],
+    [{ stacks: [] }, /^stacks: is empty/],
+    [{ stacks: [ACME, ACME] }, /^stacks: acme is in it twice/],
+    [
+      acme({ target: 100.5 }),
+      /^stacks, acme, target: takes a percentage from 0 to 100, such as 99.9, got: 100.5$/,
+    ],
+    [acme({ target: 99.99999999 }), /^stacks, acme, target: takes six decimals at most/],
+    [{ stacks: [{ stack: 'acme' }] }, /missing required arguments: target/],
+    [acme({ stack: '..' }), /^stacks: names may have letters/],
+    [
+      acme({ service_hours: 'Mon-Fri 20:00-08:00' }),
+      /^stacks, acme, service_hours: the end has to come after the beginning/,
+    ],
+    [
+      acme({ holidays: ['2026-12-25'] }),
+      /^stacks, acme, holidays: are days without service hours: give service_hours/,
+    ],
+    [
+      acme({ holidays: ['25 December'], service_hours: 'Mon 08:00-09:00' }),
+      /^stacks, acme, holidays: takes dates such as 2026-12-25, got: 25 December$/,
+    ],
+    [
+      acme({ exclude: [exclusion('2026-10-02', '2026-10-01')] }),
+      /^stacks, acme, exclude: to, 2026-10-01, does not come after/,
+    ],
+    [
+      acme({ exclude: [exclusion('2026-10-25T02:30', '2026-10-26')] }),
+      /exclude: 2026-10-25T02:30 comes twice in Europe\/Paris/,
+    ],
+    [
+      acme({
+        exclude: [
+          exclusion('2026-10-01', '2026-10-03', 'one'),
+          exclusion('2026-10-03', '2026-10-04', 'other'),
+        ],
+      }),
+      /^stacks, acme, exclude: "one" and "other" overlap/,
+    ],
+    [acme({ notes: [{ at: 'noon' }] }), /^stacks, acme, notes: takes a time such as/],
+  ])('%j is refused in one line', async ([options, message], { sla: { run, files, simulator } }) => {
+    const result = await run(options);
+    expect(result).toMatchObject({ failed: true, msg: expect.stringMatching(message) });
+    expect(result.msg).not.toContain('\n');
+    expect([files(), simulator.requests]).toEqual([{}, []]);
+  });
+});
+
+describe('a store', () => {
+  const HEAD = 'store/store.json';
+  const OCTOBER = 'store/acme/2026-10.jsonl';
+
+  test.for<[file: string, change: (text: string) => string, message: RegExp]>([
+    [
+      HEAD,
+      (text) => text.replace('"version": 1', '"version": 2'),
+      /is of version 2, and this module knows 1: use a newer one$/,
+    ],
+    [HEAD, (text) => text.slice(0, 20), /is damaged: restore it/],
+    [HEAD, () => '{}', /is not that of a store: name another folder$/],
+    [
+      HEAD,
+      (text) => text.replace('Europe/Paris', 'UTC'),
+      /has the months of UTC, not those of Europe\/Paris: set timezone/,
+    ],
+    [
+      HEAD,
+      (text) => text.replace(/"account": "..../, '"account": "0123'),
+      /another api_url or token: .*take the line "account" out/,
+    ],
+    [OCTOBER, (text) => text.slice(0, -10), /lacks its end: restore it/],
+    [OCTOBER, (text) => text.split('\n').slice(0, -2).join('\n'), /lacks its end/],
+    [OCTOBER, (text) => text.replace('"status"', '"st'), /is damaged/],
+    [OCTOBER, (text) => text.replace('"version":1', '"version":9'), /is of version 9/],
+    [OCTOBER, (text) => text.replace('"stack":"acme"', '"stack":"globex"'), /is about globex in 2026-10/],
+    [OCTOBER, () => 'notes of mine\n', /is damaged/],
+    [OCTOBER, () => '{"file":"other"}\n', /is not a file of this store/],
+  ])(
+    'of which %s is changed is an error, and not lost',
+    async ([file, change, message], { sla: { simulator, run, folder, files } }) => {
+      addTest(simulator, 'acme liveness');
+      await run();
+      const path = join(folder, file);
+      const text = change(readFileSync(path, 'utf8'));
+      writeFileSync(path, text);
+      const before = files();
+      const result = await run();
+      expect(result).toMatchObject({ failed: true, msg: expect.stringMatching(message) });
+      expect(result.msg).toContain(path);
+      expect(files()).toEqual(before);
+    },
+  );
+
+  test('whose account is not named any more is that of whoever reads it', async ({
+    sla: { simulator, run, folder },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    await run();
+    const path = join(folder, HEAD);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/,\s*"account": "\w+"/, ''));
+    expect(await run()).toMatchObject({ changed: false });
+  });
+
+  test('is not made of a folder that holds something else', async ({ sla: { run, folder } }) => {
+    mkdirSync(join(folder, 'store'));
+    writeFileSync(join(folder, 'store/thesis.txt'), 'mine');
+    expect(await run()).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(/holds files, but no store.json/),
+    });
+  });
+});
+
+test('a folder of reports that cannot be written to leaves all as it was', async ({
+  sla: { simulator, run, folder, files },
+}) => {
+  addTest(simulator, 'acme liveness');
+  writeFileSync(join(folder, 'reports'), '');
+  expect(await run()).toMatchObject({
+    failed: true,
+    msg: expect.stringMatching(
+      /^output: .*cannot be (read|written): a part of its path is a file; mend that, or name another folder$/,
+    ),
+  });
+  expect(files().reports).toBe('');
+});
+
+test.for(['{"stacks": "acme"}', 'deployed acme', '{"stacks": ["acme"], "from": "soon", "to": "2026-10-01"}'])(
+  'a journal with the line %s is an error',
+  async (line, { sla: { run, folder } }) => {
+    const journal = join(folder, 'journal');
+    mkdirSync(journal);
+    writeFileSync(join(journal, 'acme.jsonl'), `\n${line}\n`);
+    expect(await run({ journal })).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(
+        /^journal: .*acme\.jsonl, line 2 is not the record of a deployment: correct it/,
+      ),
+    });
+  },
+);
+
+test('a journal excludes the deployments of its stacks', async ({ sla: { simulator, run, folder } }) => {
+  addTest(simulator, 'acme liveness', [['2026-10-14T07:30:00Z', '2026-10-14T08:30:00Z', 503]]);
+  const journal = join(folder, 'journal');
+  mkdirSync(journal);
+  const line = {
+    stacks: ['acme'],
+    from: '2026-10-14T08:00:00Z',
+    to: '2026-10-14T08:20:00Z',
+    run: 'provision.yml',
+  };
+  writeFileSync(join(journal, 'acme.jsonl'), `${JSON.stringify(line)}\n`);
+  expect(await run({ journal })).toMatchObject({
+    stacks: [
+      {
+        down_seconds: 2400,
+        exclusions: [{ kind: 'deployment', reason: 'provision.yml', evidence: 'acme.jsonl', seconds: 1200 }],
+      },
+    ],
+  });
+  // There was no deployment yet.
+  expect(await run({ journal: join(folder, 'nowhere') })).toMatchObject({ stacks: [{ exclusions: [] }] });
+});

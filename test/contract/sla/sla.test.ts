@@ -1,0 +1,379 @@
+import { describe, expect } from 'vitest';
+import type { JsonObject } from '../../../src/json.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
+import { ACME, onlyStack, pathsOf, test } from './fixture.ts';
+import { addTest } from './seeding.ts';
+
+/** Clocks are put back in it, so it has an hour more. */
+const OCTOBER = (31 * 24 + 1) * 3600;
+
+describe('a month', () => {
+  test('is worked out from what the tests of a stack have recorded', async ({
+    sla: { simulator, run, files },
+  }) => {
+    addTest(simulator, 'acme liveness', [['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503]]);
+    addTest(simulator, 'acme readiness', [['2026-10-14T08:00:00Z', '2026-10-14T08:20:00Z', 500]]);
+    addTest(simulator, 'other liveness', [['2026-10-20T08:00:00Z', '2026-10-21T08:20:00Z', 500]], {
+      stack: 'other',
+    });
+    const result = await run();
+    expect(result).toMatchObject({ changed: true });
+    expect(onlyStack(result)).toMatchObject({
+      stack: 'acme',
+      period: { label: '2026-10', from: '2026-09-30T22:00:00Z', to: '2026-10-31T23:00:00Z', complete: true },
+      met: false,
+      availability: 99.888143,
+      up_seconds: OCTOBER - 3000,
+      down_seconds: 3000,
+      excluded_seconds: 0,
+      unknown_seconds: 0,
+      budget: {
+        allowed_seconds: 2682,
+        used_seconds: 3000,
+        left_seconds: -318,
+        used_up_at: '2026-10-14T08:14:42Z',
+      },
+      incidents: [
+        {
+          start: '2026-10-14T07:30:00Z',
+          end: '2026-10-14T08:20:00Z',
+          seconds: 3000,
+          counted_seconds: 3000,
+          tests: ['acme liveness', 'acme readiness'],
+          status_codes: [503, 500],
+          excluded: [],
+          ongoing: false,
+        },
+      ],
+      incident_count: 1,
+      mean_recovery_seconds: 3000,
+      previous: { period: '2026-09', availability: 100, met: true },
+      months: [{ period: '2026-08' }, { period: '2026-09' }, { period: '2026-10', met: false }],
+    });
+    expect(pathsOf(simulator).sort()).toEqual([
+      '/maintenance-windows',
+      '/uptime',
+      '/uptime/1/alerts',
+      '/uptime/1/periods',
+      '/uptime/2/alerts',
+      '/uptime/2/periods',
+    ]);
+    expect(result.api).toMatchObject({ requests: 6 });
+    expect(Object.keys(files())).toEqual([
+      'reports/2026-10/acme.html',
+      'reports/2026-10/index.html',
+      'reports/2026-10/sla.json',
+      'store/acme/2026-08.jsonl',
+      'store/acme/2026-09.jsonl',
+      'store/acme/2026-10.jsonl',
+      'store/store.json',
+    ]);
+  });
+
+  test('that is over costs nothing again, and comes out the same', async ({
+    sla: { simulator, run, files, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness', [['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503]]);
+    const formats = ['html', 'json', 'csv', 'markdown', 'openmetrics'];
+    await run({ formats });
+    const before = files();
+    simulator.requests.length = 0;
+    setNow('2026-11-20T12:00:00Z');
+    expect(await run({ formats })).toMatchObject({ changed: false, api: { requests: 0 } });
+    expect(files()).toEqual(before);
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test('before one that was read costs only the alerts of its outages', async ({
+    sla: { simulator, run },
+  }) => {
+    addTest(simulator, 'acme liveness', [['2026-09-14T07:30:00Z', '2026-09-14T08:12:00Z', 502]]);
+    await run();
+    simulator.requests.length = 0;
+    expect(onlyStack(await run({ period: '2026-09' }))).toMatchObject({
+      incidents: [{ status_codes: [502] }],
+    });
+    expect(pathsOf(simulator)).toEqual(['/uptime/1/alerts']);
+    simulator.requests.length = 0;
+    expect(await run({ period: '2026-09' })).toMatchObject({ changed: false, api: { requests: 0 } });
+  });
+
+  test('before one that was read costs nothing where the same responses have told of it', async ({
+    sla: { simulator, run },
+  }) => {
+    addTest(simulator, 'acme liveness', [
+      ['2026-09-14T07:30:00Z', '2026-09-14T08:12:00Z', 502],
+      ['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503],
+      // Of the month after them, whose outages are no reason to ask for anything.
+      ['2026-11-02T07:30:00Z', '2026-11-02T08:12:00Z', 500],
+    ]);
+    await run();
+    simulator.requests.length = 0;
+    expect(onlyStack(await run({ period: '2026-09' }))).toMatchObject({
+      incidents: [{ status_codes: [502] }],
+    });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test('without an outage costs no alerts, whatever came after it', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', [['2026-11-02T07:30:00Z', '2026-11-02T08:12:00Z', 500]]);
+    await run();
+    expect(pathsOf(simulator)).toEqual(['/uptime', '/maintenance-windows', '/uptime/1/periods']);
+  });
+
+  test('that is not over is read again, and its outage counts to now', async ({
+    sla: { simulator, run, setNow, files },
+  }) => {
+    addTest(simulator, 'acme liveness', [['2026-11-15T11:00:00Z', null, 503]]);
+    const period = 'month_to_date';
+    expect(onlyStack(await run({ period }))).toMatchObject({
+      period: { label: '2026-11', to: '2026-11-15T12:00:00Z', complete: false },
+      down_seconds: 3600,
+      budget: { allowed_seconds: 2592 },
+      incidents: [{ end: '2026-11-15T12:00:00Z', ongoing: true }],
+    });
+    setNow('2026-11-15T13:00:00Z');
+    expect(onlyStack(await run({ period }))).toMatchObject({
+      down_seconds: 7200,
+      incidents: [{ status_codes: [503] }],
+    });
+    expect(Object.keys(files()).filter((path) => path.includes('2026-11'))).toContain(
+      'store/acme/2026-11.jsonl',
+    );
+  });
+
+  test('of nights is closed by the last of them, with what the account has forgotten since', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', [['2026-10-02T07:00:00Z', '2026-10-02T07:10:00Z', 503]]);
+    setNow('2026-10-20T00:00:00Z');
+    await run({ period: 'month_to_date' });
+    const { periods } = simulator.account.seriesOf(id);
+    periods.splice(0, 2);
+    setNow('2026-11-01T03:00:00Z');
+    expect(onlyStack(await run())).toMatchObject({ down_seconds: 600, unknown_seconds: 0 });
+  });
+
+  test('may be a quarter', async ({ sla: { simulator, run, setNow } }) => {
+    setNow('2027-01-02T03:00:00Z');
+    addTest(simulator, 'acme liveness', [['2026-10-31T22:50:00Z', '2026-10-31T23:20:00Z', 503]]);
+    const stack = onlyStack(await run({ period: '2026-Q4' }));
+    expect(stack).toMatchObject({ down_seconds: 1800, incidents: [{ seconds: 1800 }], previous: null });
+    expect(stack.incidents).toHaveLength(1);
+  });
+});
+
+describe('what does not count', () => {
+  const outage = [['2026-10-14T07:30:00Z', '2026-10-14T08:30:00Z', 503]] as const;
+
+  test('is told with its reason, and each second once', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', outage);
+    simulator.account.maintenanceWindows.create({
+      name: 'weekly works',
+      start_at: '2026-10-07T10:00:00Z',
+      end_at: '2026-10-07T10:20:00Z',
+      timezone: 'Europe/Paris',
+      repeat_interval: '1w',
+      tags: ['stack-acme'],
+    });
+    const stack = onlyStack(
+      await run({
+        stacks: [
+          {
+            ...ACME,
+            service_hours: 'Mon-Sun 09:45-24:00',
+            exclude: [{ from: '2026-10-14T09:50', to: '2026-10-14T10:05', reason: 'agreed works' }],
+            notes: [{ at: '2026-10-14T10:00', cause: 'A switch' }],
+          },
+        ],
+      }),
+    );
+    // Of the hour from 09:30 on: 15 minutes before service, 15 agreed, 15 left of the window.
+    expect(stack).toMatchObject({
+      down_seconds: 900,
+      incidents: [
+        {
+          seconds: 3600,
+          counted_seconds: 900,
+          cause: 'A switch',
+          excluded: [
+            { kind: 'service_hours', seconds: 900 },
+            { kind: 'declared', reason: 'agreed works', seconds: 900 },
+            { kind: 'window', reason: 'weekly works', seconds: 900 },
+          ],
+        },
+      ],
+    });
+    const exclusions = stack.exclusions as {
+      kind: string;
+      times: number;
+      seconds: number;
+      evidence: string;
+    }[];
+    expect(exclusions.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(stack.excluded_seconds);
+    expect(exclusions.at(-1)).toMatchObject({ times: 4, evidence: 'ID 2, 1w, Europe/Paris' });
+    const four = ['up', 'down', 'excluded', 'unknown'].map((name) => Number(stack[`${name}_seconds`]));
+    expect(four.reduce((sum, seconds) => sum + seconds)).toBe(OCTOBER);
+  });
+
+  test('is not the outage of all, where a window is for some tests only', async ({
+    sla: { simulator, run },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', outage);
+    addTest(simulator, 'acme readiness');
+    const window = { start_at: '2026-10-14T07:00:00Z', end_at: '2026-10-14T09:00:00Z', timezone: 'UTC' };
+    simulator.account.maintenanceWindows.create({ ...window, name: 'one of two', tests: [id] });
+    expect(onlyStack(await run())).toMatchObject({ down_seconds: 3600, exclusions: [] });
+  });
+
+  test('is a window that was deleted after it had been seen', async ({ sla: { simulator, run, setNow } }) => {
+    addTest(simulator, 'acme liveness', outage);
+    const { id } = simulator.account.maintenanceWindows.create({
+      name: 'works',
+      start_at: '2026-10-14T07:00:00Z',
+      end_at: '2026-10-14T09:00:00Z',
+      timezone: 'UTC',
+      tags: ['stack-acme'],
+    });
+    setNow('2026-10-14T08:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.maintenanceWindows.delete(id);
+    setNow('2026-11-15T12:00:00Z');
+    // What came of it after it was seen, nobody knows.
+    expect(onlyStack(await run())).toMatchObject({ excluded_seconds: 3600, down_seconds: 1800 });
+  });
+
+  test('is told where the plan has no windows', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness');
+    simulator.intercept(({ path }, proceed) =>
+      path.endsWith('/maintenance-windows') ? jsonResponse(403, { message: 'Not in your plan' }) : proceed(),
+    );
+    expect(await run()).toMatchObject({
+      warnings: [expect.stringContaining('no access to maintenance windows')],
+    });
+  });
+});
+
+describe('what nobody watched', () => {
+  test('is unknown: before a test was there', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', [], { since: '2026-10-01T00:00:00Z' });
+    expect(onlyStack(await run())).toMatchObject({
+      unknown_seconds: 7200,
+      availability: 100,
+      previous: null,
+    });
+    const downs = onlyStack(await run({ stacks: [{ ...ACME, unknown_as: 'down' }] }));
+    expect(downs).toMatchObject({ unknown_seconds: 0, down_seconds: 7200 });
+  });
+
+  test('is unknown: while a test was paused', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', [], { paused: true, last_tested_at: '2026-10-31T22:00:00Z' });
+    expect(onlyStack(await run())).toMatchObject({ unknown_seconds: 3600 });
+    expect(pathsOf(simulator)).toContain('/uptime/1');
+  });
+
+  test('is unknown: between two nights, while the first found a test paused', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', [], {
+      paused: true,
+      last_tested_at: '2026-10-10T00:00:00Z',
+    });
+    setNow('2026-10-11T00:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.update(id, { paused: false });
+    setNow('2026-10-12T00:00:00Z');
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({ unknown_seconds: 2 * 86_400 });
+  });
+});
+
+describe('reading', () => {
+  test('takes only the query of a link to the next page', async ({ sla: { simulator, run } }) => {
+    const id = addTest(simulator, 'acme liveness');
+    const { periods } = simulator.account.seriesOf(id);
+    periods.length = 0;
+    const start = Date.parse('2026-10-01T00:00:00Z');
+    const at = (minute: number) => new Date(start + minute * 60_000).toISOString();
+    for (let minute = 0; minute < 250; minute += 1) {
+      const ended = minute === 249 ? {} : { ended_at: at(minute + 1) };
+      periods.push({ status: minute % 2 === 0 ? 'up' : 'down', created_at: at(minute), ...ended });
+    }
+    simulator.intercept(async ({ path }, proceed) => {
+      const response = await proceed();
+      return path.endsWith('/periods')
+        ? { ...response, body: response.body.replaceAll(simulator.url, 'https://elsewhere.example.com/v9') }
+        : response;
+    });
+    const stack = onlyStack(await run());
+    expect(stack.incidents).toHaveLength(125);
+    expect(pathsOf(simulator).filter((path) => path.endsWith('/periods'))).toHaveLength(3);
+  });
+
+  test('ends where a link leads nowhere new', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness');
+    simulator.intercept(({ path, query }, proceed) =>
+      path.endsWith('/periods')
+        ? jsonResponse(200, { data: [], links: { self: '', next: `https://example.com/?before=5&${query}` } })
+        : proceed(),
+    );
+    expect(await run()).toMatchObject({
+      failed: true,
+      msg: expect.stringContaining('does not lead further back'),
+    });
+  });
+
+  test('is refused where it costs more than allowed', async ({ sla: { simulator, run, files } }) => {
+    addTest(simulator, 'acme liveness');
+    expect(await run({ request_limit: 2 })).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(
+        /^request_limit: this takes at least 3 requests .* the limit is 2: raise it/,
+      ),
+    });
+    expect(files()).toEqual({});
+  });
+});
+
+test('a preview writes nothing and says what would be written', async ({
+  sla: { simulator, run, files },
+}) => {
+  addTest(simulator, 'acme liveness');
+  const result = await run({ formats: ['html', 'csv'] }, { check: true, diff: true });
+  expect(result).toMatchObject({ changed: true });
+  const diffs = result.diff as JsonObject[];
+  expect(diffs.map(({ after }) => after)).toEqual([
+    expect.stringContaining('acme,acme,2026-10'),
+    expect.stringContaining('stack,start'),
+    expect.stringContaining('a page of'),
+    expect.stringContaining('a page of'),
+  ]);
+  expect(files()).toEqual({});
+});
+
+test('the trouble of one stack is not that of others', async ({ sla: { simulator, run, files } }) => {
+  addTest(simulator, 'acme liveness');
+  addTest(simulator, 'globex liveness', [], { stack: 'globex' });
+  const broken = addTest(simulator, 'initech liveness', [], { stack: 'initech' });
+  simulator.intercept(({ path }, proceed) =>
+    path.includes(`/${broken}/`) ? jsonResponse(500, { message: 'Oops' }) : proceed(),
+  );
+  const stacks: JsonObject[] = [
+    ACME,
+    { stack: 'globex', target: 99, counts: ['* readiness'] },
+    { stack: 'initech', target: 99 },
+    { stack: 'umbrella', target: 99 },
+  ];
+  const result = await run({ stacks });
+  expect(result.failed).toBe(true);
+  expect(result.msg).toMatch(
+    /^3 of 4 stacks could not be reported: globex: counts: no test fits \* readiness; there are: globex liveness, initech: .*HTTP 500.*, umbrella: stack: no uptime test carries the tag stack-umbrella/,
+  );
+  expect(result.stacks).toMatchObject([
+    { stack: 'acme', met: true },
+    { stack: 'globex', error: expect.stringContaining('no test fits') },
+    { stack: 'initech' },
+    { stack: 'umbrella' },
+  ]);
+  expect(Object.keys(files())).toContain('reports/2026-10/acme.html');
+  expect(files()['reports/2026-10/index.html']).toContain('no test fits');
+});

@@ -1,0 +1,164 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { runAnsible, warningsIn } from './support/ansible.ts';
+import { inTemporaryFolder, ROOT } from './support/folders.ts';
+import { openProject, type Project } from './support/project.ts';
+import { describeRequest } from './support/requests.ts';
+import { TOKEN } from './support/scenarios.ts';
+
+const PAST = { seconds: 90 * 86_400, seed: 7 };
+
+describe('the playbook sla', () => {
+  let project: Project;
+  let options: string[];
+
+  beforeAll(async () => {
+    project = await openProject();
+    for (const stack of ['acme', 'globex', 'initech']) {
+      for (const kind of ['liveness', 'readiness']) {
+        project.simulator.account.uptimeTests.create({
+          name: `${stack} ${kind}`,
+          website_url: `https://${stack}.example.com/${kind}`,
+          test_type: 'HTTP',
+          check_rate: 300,
+          tags: [`stack-${stack}`],
+        });
+      }
+    }
+    project.simulator.account.imagine(PAST);
+    const folders = {
+      statuscake_sla_store: join(project.folder, 'sla'),
+      statuscake_sla_output: join(project.folder, 'reports'),
+    };
+    options = ['-e', JSON.stringify(folders)];
+    return project.close;
+  });
+
+  const reports = () => {
+    const [period = ''] = readdirSync(join(project.folder, 'reports'));
+    return join(project.folder, 'reports', period);
+  };
+
+  it('previews, and writes nothing', async () => {
+    const { exitCode, output, writes, warnings } = await project.play('sla', '--check', '--diff', ...options);
+    expect(exitCode, output).toBe(0);
+    expect([writes, warnings]).toEqual([[], []]);
+    expect(output).toContain('a page of');
+    expect(existsSync(join(project.folder, 'reports'))).toBe(false);
+    expect(existsSync(join(project.folder, 'sla'))).toBe(false);
+  });
+
+  it('reports every stack of the inventory in one task, as its variables say', async () => {
+    const { exitCode, output, requests, warnings } = await project.play('sla', ...options);
+    expect(exitCode, output).toBe(0);
+    expect(warnings).toEqual([]);
+    expect(readdirSync(reports())).toEqual([
+      'acme.html',
+      'globex.html',
+      'index.html',
+      'initech.html',
+      'sla.json',
+    ]);
+    const { stacks } = JSON.parse(readFileSync(join(reports(), 'sla.json'), 'utf8'));
+    expect(stacks).toMatchObject([
+      {
+        stack: 'acme',
+        target: 99.5,
+        tests: [{ name: 'acme liveness' }],
+        period: { timezone: 'Europe/Paris' },
+      },
+      { stack: 'globex' },
+      { stack: 'initech', title: 'Initech SARL', target: 99.9, exclusions: [{ kind: 'service_hours' }] },
+    ]);
+    expect(readFileSync(join(reports(), 'initech.html'), 'utf8')).toContain('<html lang="fr">');
+    expect(requests.filter((request) => request.includes('/periods'))).toHaveLength(3);
+  });
+
+  it('asks nothing the second time, and changes nothing', async () => {
+    const { exitCode, stdout, requests } = await project.play('sla', ...options);
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/changed=0 /g)).toHaveLength(3);
+    expect(requests).toEqual([]);
+  });
+
+  it('is told of a deployment by the journal', async () => {
+    const { exitCode, output } = await project.play('provision', '--limit', 'acme');
+    expect(exitCode, output).toBe(0);
+    const lines = readFileSync(join(project.folder, 'sla-journal/acme.jsonl'), 'utf8').trim().split('\n');
+    const [line] = lines.map((text) => JSON.parse(text));
+    expect(lines).toHaveLength(1);
+    expect(line).toMatchObject({ stacks: ['acme'], run: 'Provision stacks' });
+    expect(Date.parse(line.from)).toBeLessThanOrEqual(Date.parse(line.to));
+
+    const play = await project.play('sla', ...options, '-e', 'statuscake_sla_period=month_to_date');
+    expect(play.exitCode, play.output).toBe(0);
+  });
+});
+
+describe('the role statuscake_sla, copied alone to where there is no setting', () => {
+  let simulator: Simulator;
+  beforeAll(async () => {
+    simulator = await startSimulator({ token: TOKEN, history: PAST });
+  });
+  afterAll(() => simulator.close());
+
+  it('reports without become, as its user says, and prints where there is Chromium', async () => {
+    simulator.account.uptimeTests.create({
+      name: 'acme liveness',
+      website_url: 'https://acme.example.com',
+      test_type: 'HTTP',
+      check_rate: 300,
+      tags: ['stack-acme'],
+    });
+    await inTemporaryFolder(async (folder) => {
+      await cp(join(ROOT, 'roles/statuscake_sla'), join(folder, 'roles/statuscake_sla'), { recursive: true });
+      await writeFile(join(folder, 'ansible.cfg'), '');
+      const vars = {
+        ansible_become: true,
+        ansible_become_exe: '/nonexistent/sudo',
+        ansible_host: '192.0.2.1',
+        statuscake_sla_api_key: TOKEN,
+        statuscake_sla_pdf: true,
+        statuscake_sla_pdf_command: [
+          'chromium',
+          '--headless',
+          '--no-sandbox',
+          '--disable-gpu',
+          '--no-pdf-header-footer',
+        ],
+        statuscake_sla_formats: ['html', 'csv', 'markdown', 'openmetrics'],
+      };
+      const hosts = { host: { statuscake_stack_name: 'acme', statuscake_stack_sla: { target: 99 } } };
+      await writeFile(join(folder, 'hosts.yml'), JSON.stringify({ all: { hosts, vars } }));
+      const tasks = [{ 'ansible.builtin.import_role': { name: 'statuscake_sla' } }];
+      await writeFile(
+        join(folder, 'playbook.yml'),
+        JSON.stringify([{ hosts: 'all', gather_facts: false, become: true, tasks }]),
+      );
+      const finished = await runAnsible('ansible-playbook', ['playbook.yml', '-i', 'hosts.yml'], folder, {
+        ANSIBLE_LIBRARY: undefined,
+        STATUSCAKE_API_URL: simulator.url,
+      });
+      const output = finished.stdout + finished.stderr;
+      expect(finished.exitCode, output).toBe(0);
+      expect(warningsIn(output)).toEqual([]);
+      const [period = ''] = readdirSync(join(folder, 'reports')).filter((name) => !name.endsWith('.prom'));
+      expect(readdirSync(join(folder, 'reports', period))).toEqual([
+        'acme.html',
+        'acme.md',
+        'acme.pdf',
+        'incidents.csv',
+        'index.html',
+        'index.pdf',
+        'stacks.csv',
+      ]);
+      expect(readFileSync(join(folder, 'reports', period, 'acme.pdf'), 'latin1')).toMatch(/^%PDF/);
+      expect(
+        simulator.requests.map(describeRequest).filter((request) => !request.startsWith('GET ')),
+      ).toEqual([]);
+    });
+  });
+});

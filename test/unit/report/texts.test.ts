@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { stackText } from '../../../src/report/markdown.ts';
+import { gauges } from '../../../src/report/openmetrics.ts';
+import type { ReportedStack } from '../../../src/report/reported-stack.ts';
+import { incidentTable, stackTable } from '../../../src/report/tables.ts';
+import { assess } from '../../../src/sla/assessment.ts';
+import { periodOf } from '../../../src/sla/periods.ts';
+import { reportOf } from '../../../src/sla/report.ts';
+import { targetOf } from '../../../src/sla/target.ts';
+
+const at = (text: string) => Date.parse(text) / 1000;
+
+/** A stack that was down for an hour, of which half was agreed. */
+function stackOf(title: string, language: 'en' | 'fr' = 'en'): ReportedStack {
+  const period = periodOf('2026-10', 'UTC', at('2026-11-15T12:00:00Z'));
+  const [down, up] = [at('2026-10-14T08:00:00Z'), at('2026-10-14T09:00:00Z')];
+  const tests = [
+    {
+      id: '1',
+      name: 'acme "live", and more',
+      periods: [
+        { status: 'up' as const, from: period.from, to: down },
+        { status: 'down' as const, from: down, to: up },
+        { status: 'up' as const, from: up, to: period.to },
+      ],
+      alerts: [{ at: down, code: 503 }],
+    },
+  ];
+  const time = [{ from: down, to: down + 1800 }];
+  const exclusions = [{ kind: 'declared' as const, reason: 'works', evidence: '', time }];
+  const terms = { target: targetOf(99.9), downWhen: 'any', unknownAs: 'unknown' } as const;
+  const assessment = assess(period, tests, exclusions, terms);
+  const report = reportOf(assessment, {
+    stack: 'acme',
+    title,
+    target: 99.9,
+    tests: [{ id: '1', name: 'acme live' }],
+    notes: [{ at: down + 5, cause: 'A *switch*', note: null }],
+    previous: null,
+    months: [],
+    responseTimes: null,
+  });
+  return { report, assessment, terms: { ...terms, language, counts: ['*'], hours: null } };
+}
+
+describe('CSV', () => {
+  const { report } = stackOf('ACME, Corp. "A"');
+
+  test('has a row a stack', () => {
+    const [names, row] = stackTable([report]).split('\n');
+    expect(names).toMatch(/^stack,title,period,from,to,target,met,availability,/);
+    expect(row).toBe(
+      'acme,"ACME, Corp. ""A""",2026-10,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,99.9,true,99.93275,2674800,1800,1800,0,2676,876,1,3600,3600',
+    );
+  });
+
+  test('has a row an incident', () => {
+    expect(incidentTable([report]).split('\n')[1]).toBe(
+      'acme,2026-10-14T08:00:00Z,2026-10-14T09:00:00Z,false,3600,1800,"acme ""live"", and more",503,declared: works (1800 s),A *switch*,',
+    );
+  });
+});
+
+test('Markdown says it in a few lines, and takes names as they are', () => {
+  const text = stackText(stackOf('ACME <b>_Corp_</b>', 'fr')).replace(/[\u00a0\u202f]/g, ' ');
+  expect(text).toContain('## ACME \\<b\\>\\_Corp\\_\\</b\\> : octobre 2026\n');
+  expect(text).toContain('**99,932 %** L’objectif de 99,9 % est atteint.');
+  expect(text).toContain('30 min consommées sur 44 min 36 s. Il reste 14 min 36 s.');
+  expect(text).toContain('- 14 oct., 08:00, 1 h (Compté : 30 min), acme "live", and more : A \\*switch\\*\n');
+});
+
+test('gauges are OpenMetrics', () => {
+  const text = gauges([stackOf('ACME').report]);
+  expect(text).toContain('# TYPE statuscake_sla_availability_ratio gauge\n');
+  expect(text).toContain('statuscake_sla_availability_ratio{stack="acme",period="2026-10"} 0.9993275\n');
+  expect(text).toContain('statuscake_sla_target_met{stack="acme",period="2026-10"} 1\n');
+  expect(text).toMatch(/# EOF\n$/);
+});

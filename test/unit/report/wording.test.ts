@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { Wording } from '../../../src/report/wording.ts';
+import { periodOf } from '../../../src/sla/periods.ts';
+
+const NOW = Date.parse('2026-11-15T12:00:00Z') / 1000;
+const at = (text: string) => Date.parse(text) / 1000;
+/** Spaces of every kind are one here. */
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+const english = new Wording('en', 'Europe/Paris');
+const french = new Wording('fr', 'Europe/Paris');
+
+describe('percentages', () => {
+  test('are cut, and never rounded up to a target', () => {
+    expect(plain(english.availability(99.899999, 99.9))).toBe('99.899 %');
+    expect(plain(english.availability(99.9, 99.9))).toBe('99.900 %');
+    expect(plain(english.availability(99.999949, 99.99995))).toBe('99.99994 %');
+    expect(plain(french.availability(99.5, 99.5))).toBe('99,500 %');
+    expect(english.availability(null, 99.9)).toBe('–');
+    expect(plain(french.target(99.95))).toBe('99,95 %');
+  });
+
+  test('differ by points', () => {
+    expect([0.0204, -0.0204, 0.0001].map((points) => english.difference(points))).toEqual([
+      '+0.020',
+      '−0.020',
+      '±0.000',
+    ]);
+  });
+});
+
+test.each([
+  [0, '0 s', '0 s'],
+  [59, '59 s', '59 s'],
+  [60, '1 min', '1 min'],
+  [3605, '1 h', '1 h'],
+  [3900, '1 h 5 min', '1 h 5 min'],
+  [90_000, '1 d 1 h', '1 j 1 h'],
+])('%d seconds', (seconds, inEnglish, inFrench) => {
+  expect(plain(english.duration(seconds))).toBe(inEnglish);
+  expect(plain(french.duration(seconds))).toBe(inFrench);
+});
+
+test('times are those of clocks in the zone', () => {
+  const second = at('2026-10-31T23:05:00Z');
+  expect(english.moment(second)).toBe('1 Nov, 00:05');
+  expect(plain(french.momentOfYear(second))).toMatch(/^1 nov\. 2026.* 00:05$/);
+  expect(english.day(second)).toBe('1 Nov');
+});
+
+test.each([
+  ['2026-10', 'October 2026', 'octobre 2026'],
+  ['2026-Q3', 'Q3 2026', 'T3 2026'],
+  ['2025', '2025', '2025'],
+  ['last_30_days', '16 October 2026 – 14 November 2026', '16 octobre 2026 – 14 novembre 2026'],
+])('the period %s', (given, inEnglish, inFrench) => {
+  const period = periodOf(given, 'Europe/Paris', NOW);
+  expect([english.period(period), french.period(period)]).toEqual([inEnglish, inFrench]);
+});
