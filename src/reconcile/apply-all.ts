@@ -69,6 +69,10 @@ export async function applyAll(
         forbidden.set(featureOf(check), error);
       }
       outcomes.set(check, { check, ...preview(check.step), error });
+    } finally {
+      if (check.step.action !== 'unchanged') {
+        client.advance();
+      }
     }
   };
   for (const phase of PHASES) {

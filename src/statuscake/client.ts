@@ -7,6 +7,7 @@ import { memoryLedger } from './pacing/ledger-store.ts';
 import { Pacer } from './pacing/pacer.ts';
 import {
   LONGEST_WAIT_SECONDS,
+  leastSeconds,
   punishesHaste,
   type RateLimit,
   readRateLimitReport,
@@ -21,6 +22,7 @@ import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
 import { type Journal, openJournal } from './state/journal.ts';
 import { NO_PREVIEWS, type Previews, sharedPreviews } from './state/previews.ts';
+import { reportProgress } from './state/progress.ts';
 import { takeTurn } from './state/turn.ts';
 
 export interface ClientOptions {
@@ -77,6 +79,8 @@ export class StatusCakeClient {
   /** Answers 429 in a row. */
   #refusals = 0;
   #requests = 0;
+  /** What is to be done, once that is known: checks, and the requests that they take. */
+  #work = { done: 0, total: 0, requests: 0 };
   #retries = 0;
   /** Milliseconds spent before repetitions; what the pacer held back comes on top. */
   #waited = 0;
@@ -222,6 +226,29 @@ export class StatusCakeClient {
     } finally {
       await turn.end();
     }
+  }
+
+  /** Tells others how far this run has come, until the function that it returns is called. */
+  showProgress(): () => void {
+    if (!this.#state) {
+      return () => {};
+    }
+    return reportProgress(this.#state.fileOf(`${process.pid}.progress.json`), () => ({
+      done: this.#work.done,
+      total: this.#work.total,
+      requests: this.#requests,
+      seconds_left: leastSeconds(this.#work.requests - this.#requests, this.rateLimits),
+    }));
+  }
+
+  /** Says what is to be done from now on: so many checks, with so many requests. */
+  expect(checks: number, requests: number): void {
+    this.#work = { done: 0, total: checks, requests: this.#requests + requests };
+  }
+
+  /** Says that one of the expected checks was dealt with. */
+  advance(): void {
+    this.#work.done += 1;
   }
 
   /** Leaves a text for people in a file of this user, and returns its path; `null` where nothing is shared with other runs. */

@@ -21,6 +21,7 @@ export async function session(
   work: (client: StatusCakeClient) => Promise<JsonObject>,
 ): Promise<JsonObject> {
   const client = connect(invocation.parameters, invocation);
+  const endProgress = client.showProgress();
   // What the work says of the cost itself, such as that of the real run, is kept.
   const withCost = (result: JsonObject) => ({
     ...result,
@@ -35,5 +36,7 @@ export async function session(
       throw failure;
     }
     throw new ModuleFailure(failure.message, withCost(failure.result));
+  } finally {
+    endProgress();
   }
 }

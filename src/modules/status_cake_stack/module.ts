@@ -14,7 +14,7 @@ import { LOST_CREDENTIALS, unverifiedCredentials } from '../status_cake_test/cre
 import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
 import { STACK_KINDS } from './kinds.ts';
 import { stackModuleOptions } from './options.ts';
-import { type Leave, refuseDeletions, refuseProblems, report, warnings } from './report.ts';
+import { type Leave, refuseDeletions, refuseProblems, report, requestsToApply, warnings } from './report.ts';
 
 /** Keeps all checks of one stack, or of many, as declared. */
 export const module = defineModule({
@@ -41,6 +41,8 @@ export const module = defineModule({
       for (const note of [...notes, ...lostCredentials(checks), ...unverifiedCredentials(checks)]) {
         warn(note);
       }
+      const changing = checks.filter(({ step }) => step.action !== 'unchanged');
+      client.expect(changing.length, requestsToApply(checks, tagPrefix));
       const outcomes = checkMode
         ? await foretell(client, checks)
         : await announcing(

@@ -9,7 +9,7 @@ import type { Action } from '../../reconcile/plan.ts';
 import type { Problem } from '../../reconcile/problems.ts';
 import { deletionsOf, needsWindows, type PlannedCheck, requestsOf } from '../../reconcile/stack-plan.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
-import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
+import { leastSeconds, type RateLimit } from '../../statuscake/pacing/rate-limit.ts';
 import type { Lookup } from '../common/references.ts';
 import { stepDiff } from '../common/step-diff.ts';
 import { warningsOfUnknown } from '../common/unknown-fields.ts';
@@ -146,7 +146,7 @@ export function report(
     changed: changed.length + begun.length > 0,
     checks: outcomes.map(resultOf),
     summary: summarise(outcomes),
-    ...(checkMode && { api: neededToApply(client, outcomes, tagPrefix) }),
+    ...(checkMode && neededToApply(client, outcomes, tagPrefix)),
     ...(names && { diff: [...changed, ...begun].map(({ check }) => diffOf(check, names)) }),
     ...(failed.length + problems.length > 0 && {
       failed: true,
@@ -194,18 +194,45 @@ function summarise(outcomes: readonly Outcome[]): JsonObject {
   return summary;
 }
 
+/** Returns how many requests it takes to carry out a plan, if all goes well. */
+export function requestsToApply(checks: readonly PlannedCheck[], tagPrefix: string): number {
+  const writes = checks.reduce((sum, { step }) => sum + requestsOf(step), 0);
+  return (needsWindows(checks) ? 1 : 0) + writes + looksNeeded(checks, tagPrefix);
+}
+
 /** Returns what the same task costs without check mode: what it has just read, and its writes. */
 function neededToApply(
   { usage, rateLimits }: StatusCakeClient,
   outcomes: readonly Outcome[],
   tagPrefix: string,
 ): JsonObject {
-  const checks = outcomes.map(({ check }) => check);
-  const reads = usage.requests - usage.retries + (needsWindows(checks) ? 1 : 0);
-  const writes = checks.reduce((sum, { step }) => sum + requestsOf(step), 0);
-  const requests = reads + writes + looksNeeded(checks, tagPrefix);
-  return { needed_requests: requests, needed_seconds: leastSeconds(requests, rateLimits) };
+  const reads = usage.requests - usage.retries;
+  const requests =
+    reads +
+    requestsToApply(
+      outcomes.map(({ check }) => check),
+      tagPrefix,
+    );
+  const seconds = leastSeconds(requests, rateLimits);
+  return {
+    msg: `without check mode: ${describeCost(requests, seconds, rateLimits)}`,
+    api: { needed_requests: requests, needed_seconds: seconds },
+  };
 }
+
+/** Tells a cost as people say it: `1204 requests, about 4 min at 5/s`. */
+export function describeCost(requests: number, seconds: number, limits: readonly RateLimit[]): string {
+  const time = seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+  const rates = limits.map(
+    (limit) => `${limit.requests}/${UNITS.get(limit.seconds) ?? `${limit.seconds} s`}`,
+  );
+  return `${count(requests, 'request')}${rates.length > 0 ? `, about ${time} at ${rates.join(' and ')}` : ''}`;
+}
+
+const UNITS = new Map([
+  [1, 's'],
+  [60, 'min'],
+]);
 
 function diffOf({ stack, name, step }: PlannedCheck, names: Lookup['names']): Json {
   return stepDiff(`${step.resource.kind} ${JSON.stringify(name)} of ${stack}`, step, names);

@@ -19,7 +19,38 @@ export function runAnsible(
   folder: string,
   environment: Environment = {},
 ): Promise<Finished> {
-  const own = {
+  const [command, all] = commandOf(program, args);
+  return run(command, all, { environment: environmentOf(folder, environment), folder });
+}
+
+/** Connects a program to a terminal of its own, whose output becomes that of this one. */
+const ON_TERMINAL = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+
+/** Runs one of Ansible's programs as `runAnsible` does, on a terminal. */
+export function runOnTerminal(
+  program: keyof typeof PROGRAMS,
+  args: readonly string[],
+  folder: string,
+  environment: Environment = {},
+): Promise<Finished> {
+  const [command, all] = commandOf(program, args);
+  return run('python3', ['-c', ON_TERMINAL, command, ...all], {
+    environment: environmentOf(folder, { TERM: 'xterm', ...environment }),
+    folder,
+  });
+}
+
+function commandOf(
+  program: keyof typeof PROGRAMS,
+  args: readonly string[],
+): readonly [string, readonly string[]] {
+  return ANSIBLE_PYTHON === undefined
+    ? [program, args]
+    : [ANSIBLE_PYTHON, ['-m', PROGRAMS[program], ...args]];
+}
+
+function environmentOf(folder: string, environment: Environment): Environment {
+  return {
     PATH: process.env.PATH ?? '',
     LC_ALL: 'C.UTF-8',
     HOME: folder,
@@ -33,10 +64,6 @@ export function runAnsible(
     ANSIBLE_LIBRARY: LIBRARY,
     ...environment,
   };
-  const options = { environment: own, folder };
-  return ANSIBLE_PYTHON === undefined
-    ? run(program, args, options)
-    : run(ANSIBLE_PYTHON, ['-m', PROGRAMS[program], ...args], options);
 }
 
 /** The first line of each warning and deprecation that Ansible prints, but for the hint how to turn deprecations off. */
