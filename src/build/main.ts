@@ -9,8 +9,8 @@ import { type DocumentedModule, readProse } from './prose.ts';
 import { describeModule } from './reference.ts';
 
 /**
- * Builds everything that is generated: the checks of the API's answers, `library/` with the pages of ansible-doc, and
- * `docs/modules/`. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
+ * Builds everything that is generated: the checks of the API's answers, `library/` with the pages of ansible-doc,
+ * `docs/modules/`, and what roles have of it. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
  * build makes.
  */
 
@@ -22,8 +22,8 @@ type Output = { readonly path: string; readonly executable?: true } & (
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The role that works when copied by itself, and the modules that it brings along. */
-const ROLE_LIBRARY = {
-  folder: 'roles/statuscake_stack/library',
+const ROLE = {
+  folder: 'roles/statuscake_stack',
   modules: ['status_cake_stack', 'status_cake_contact_group', 'status_cake_maintenance_window'],
 };
 const EXAMPLE_STACK = {
@@ -38,7 +38,7 @@ await emit(answerChecks());
 // What follows is built with them, and could not be compared.
 failWhereStale();
 const modules = await library();
-await emit([...modules, ...roleLibrary(modules)]);
+await emit([...modules, ...roleLibrary(modules), ...(await roleVariables())]);
 await emit([{ path: EXAMPLE_STACK.path, text: await bundleProgram(EXAMPLE_STACK.entry, ROOT) }]);
 failWhereStale();
 
@@ -83,10 +83,21 @@ async function library(): Promise<Output[]> {
 
 /** Copies, not links: a link would lead nowhere once the role is copied to another place. */
 function roleLibrary(modules: readonly Output[]): Output[] {
-  const wanted = [...ROLE_LIBRARY.modules.map((name) => `${name}.cjs`), 'LICENSES.txt'];
+  const wanted = [...ROLE.modules.map((name) => `${name}.cjs`), 'LICENSES.txt'];
   return modules
     .filter(({ path }) => dirname(path) === 'library' && wanted.includes(basename(path)))
-    .map((output) => ({ ...output, path: `${ROLE_LIBRARY.folder}/${basename(output.path)}` }));
+    .map((output) => ({ ...output, path: `${ROLE.folder}/library/${basename(output.path)}` }));
+}
+
+/** What says of the variables of the role what they are, and what they are where nobody sets them. */
+async function roleVariables(): Promise<Output[]> {
+  const { argumentSpecs, defaults, withVariables } = await import('./role/describe.ts');
+  const readme = `${ROLE.folder}/README.md`;
+  return [
+    { path: `${ROLE.folder}/meta/argument_specs.yml`, text: argumentSpecs() },
+    { path: `${ROLE.folder}/defaults/main.yml`, text: defaults() },
+    { path: readme, text: withVariables(await readFile(join(ROOT, readme), 'utf8')) },
+  ];
 }
 
 async function describe(module: DocumentedModule): Promise<{ ansibleDoc: string; reference: string }> {

@@ -2,6 +2,7 @@ import type { ArgumentSpec } from '../ansible/argument-spec.ts';
 import { documentOptions } from '../ansible/documentation.ts';
 import type { JsonObject } from '../json.ts';
 import { fieldSentences } from './field-sentences.ts';
+import { code, toMarkdown } from './markdown.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
 
 interface OptionPage {
@@ -125,13 +126,4 @@ function returnRows(values: Record<string, ReturnPage>, prefix = ''): string {
 
 function bullets(paragraphs: readonly string[]): string {
   return paragraphs.map((paragraph) => `- ${toMarkdown(paragraph)}`).join('\n');
-}
-
-/** Ansible's markup as Markdown: `C(code)`, `I(option)`, `M(module)`. */
-function toMarkdown(text: string): string {
-  return text.replace(/\b[CIM]\(([^)]*)\)/g, (_, content: string) => code(content)).replaceAll('|', '\\|');
-}
-
-function code(value: unknown): string {
-  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
