@@ -16,6 +16,7 @@ import {
 } from './pacing/rate-limit.ts';
 import { sharedLedger } from './pacing/shared-ledger.ts';
 import { backoff, limitBackoff, mayRepeat } from './retry.ts';
+import { Silence } from './silence.ts';
 import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
 import { takeTurn } from './state/turn.ts';
@@ -28,6 +29,8 @@ export interface ClientOptions {
   readonly timeout: number;
   /** Where other runs are known of, with which requests are paced together; without it, this one is alone. */
   readonly state?: AccountState;
+  /** Milliseconds without any response after which the client stops; without it, each request has its own timeout only. */
+  readonly silence?: number;
   /** The part of the account's limit to keep to, above 0 and up to 1; all of it without. */
   readonly share?: number;
   readonly clock?: Clock;
@@ -61,6 +64,7 @@ export class StatusCakeClient {
   readonly #random: () => number;
   readonly #state: AccountState | undefined;
   readonly #pacer: Pacer;
+  readonly #silence: Silence | undefined;
   #stopped: StatusCakeError | undefined;
   #interrupt: (reason: StatusCakeError) => void = () => {};
   /** Answers 429 in a row. */
@@ -75,6 +79,7 @@ export class StatusCakeClient {
     retries,
     timeout,
     state,
+    silence,
     share = 1,
     clock = systemClock,
     random = Math.random,
@@ -94,6 +99,10 @@ export class StatusCakeClient {
       sleep: (milliseconds) => Promise.race([clock.sleep(milliseconds), interruption]),
     };
     this.#state = state;
+    this.#silence =
+      silence === undefined
+        ? undefined
+        : new Silence(silence, () => this.stop(`nothing was heard of the API for ${silence / 1000} s`));
     const ledger = state ? sharedLedger(state.fileOf('ledger'), this.#clock.sleep) : memoryLedger();
     this.#pacer = new Pacer({ clock: this.#clock, ledger, patience: timeout, share, random });
   }
@@ -255,7 +264,8 @@ export class StatusCakeClient {
       }
       this.#requests += 1;
       const sentAt = this.#clock.now();
-      const answer = await this.#transport.send(request, onSent);
+      const ask = () => this.#transport.send(request, onSent);
+      const answer = await (this.#silence?.listen(ask) ?? ask());
       // Before the next request starts.
       if (answer.status === 429) {
         await this.#pause(answer, nameOf(request));
