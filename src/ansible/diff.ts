@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { oneLine } from '../one-line.ts';
 import { toYaml } from './yaml.ts';
 
@@ -7,7 +7,7 @@ import { toYaml } from './yaml.ts';
  * @param before what there is, or `null` when there is nothing
  * @param after what there will be, or `null`
  */
-export function diffEntry(title: string, before: JsonObject | null, after: JsonObject | null): Json {
+export function diffEntry(title: string, before: JsonObject | null, after: JsonObject | null): JsonObject {
   const text = (value: JsonObject | null) => (value === null ? '' : toYaml(value));
   const header = oneLine(title);
   return {

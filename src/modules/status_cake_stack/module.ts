@@ -8,9 +8,16 @@ import { announcing } from '../../reconcile/twins.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { session } from '../common/session.ts';
 import { LOST_CREDENTIALS } from '../status_cake_test/credentials.ts';
-import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
+import {
+  declareStacks,
+  namesOfStacks,
+  refuseDangerous,
+  type StackParameters,
+  subjectsOfStacks,
+} from './declarations.ts';
 import { STACK_KINDS } from './kinds.ts';
 import { stackModuleOptions } from './options.ts';
+import { digestOf, refuseOtherPlan } from './plan-digest.ts';
 import { refuseDeletions, refuseProblems, report, warnings } from './report.ts';
 
 /** Keeps all checks of one stack, or of many, as declared. */
@@ -31,9 +38,13 @@ export const module = defineModule({
     refuseDangerous(parameters);
     const { tag_prefix: tagPrefix } = parameters;
     return session(invocation, subjectsOfStacks(parameters), async (client) => {
-      const { checks, notes } = await plan(client, parameters);
+      const { checks, notes, problems } = await plan(client, parameters);
       for (const note of [...notes, ...lostCredentials(checks)]) {
         warn(note);
+      }
+      const digest = digestOf(checks, parameters.api_key ?? '');
+      if (!checkMode) {
+        refuseOtherPlan(digest, parameters.saved_plan);
       }
       const outcomes = checkMode
         ? previewAll(checks)
@@ -48,27 +59,36 @@ export const module = defineModule({
       if (!checkMode) {
         warnings(outcomes).forEach(warn);
       }
-      const result = report(outcomes, client, { checkMode, diffMode, tagPrefix });
+      const stacks = namesOfStacks(parameters);
+      const result = report(outcomes, problems, client, { checkMode, diffMode, tagPrefix, stacks });
       if (result.failed) {
-        throw new ModuleFailure(String(result.msg), result);
+        throw new ModuleFailure(String(result.msg), { ...result, ...(checkMode && { plan: digest }) });
       }
-      return result;
+      return checkMode ? { ...result, plan: digest } : result;
     });
   },
 });
 
-/** The whole plan, for all stacks. Whatever is wrong with it ends the task here, before anything is written. */
+/**
+ * The whole plan, without the stacks that cannot be as declared: those stay as they are. What is wrong with all of them, or
+ * dangerous for all, ends the task here, before anything is written.
+ */
 async function plan(client: StatusCakeClient, parameters: StackParameters): Promise<StackPlan> {
-  const { stacks, problems } = await declareStacks(client, parameters);
+  const { stacks, problems: declared } = await declareStacks(client, parameters);
   const planned = await planAllKinds(client, STACK_KINDS, stacks, {
     tagPrefix: parameters.tag_prefix,
     purge: parameters.purge,
     purgeUnlisted: parameters.purge_unlisted_stacks,
     duplicates: parameters.duplicates,
   });
-  refuseProblems([...problems, ...planned.problems]);
-  refuseDeletions(planned.checks, parameters.deletion_limit);
-  return planned;
+  const problems = [...declared, ...planned.problems];
+  const troubled = new Set(problems.map(({ stack }) => stack));
+  if (stacks.length > 0 && stacks.every(({ stack }) => troubled.has(stack))) {
+    refuseProblems(problems);
+  }
+  const checks = planned.checks.filter(({ stack }) => !troubled.has(stack));
+  refuseDeletions(checks, parameters.deletion_limit);
+  return { ...planned, checks, problems };
 }
 
 /** So many names are told in a warning. */

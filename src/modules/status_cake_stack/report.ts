@@ -2,6 +2,7 @@ import { diffEntry } from '../../ansible/diff.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Outcome } from '../../reconcile/apply-all.ts';
+import { groupBy } from '../../reconcile/group-by.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { looksNeeded } from '../../reconcile/look-after.ts';
 import type { Action } from '../../reconcile/plan.ts';
@@ -15,20 +16,23 @@ import { warningsOfUnknown } from '../common/unknown-fields.ts';
 const NAMES_IN_MESSAGE = 10;
 
 /**
- * Ends the task when something cannot be done as declared, and tells everything that cannot.
+ * Ends the task when nothing can be done as declared, and tells everything that cannot.
  * @throws ModuleFailure
  */
-export function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length === 0) {
-    return;
-  }
+export function refuseProblems(problems: readonly Problem[]): never {
+  throw new ModuleFailure(`nothing was written; ${describeProblems(problems)}`, listed(problems));
+}
+
+/** All that cannot be done as declared, on one line. */
+export function describeProblems(problems: readonly Problem[]): string {
   const texts = problems.map(
     ({ stack, check, option, message }) => `${stack}, ${check}, ${option}: ${message}`,
   );
-  const count = problems.length === 1 ? '' : `${problems.length} mistakes: `;
-  throw new ModuleFailure(`nothing was written; ${count}${texts.join('; ')}`, {
-    problems: problems.map((problem) => ({ ...problem })),
-  });
+  return `${problems.length === 1 ? '' : `${problems.length} mistakes: `}${texts.join('; ')}`;
+}
+
+function listed(problems: readonly Problem[]): JsonObject {
+  return { problems: problems.map((problem) => ({ ...problem })) };
 }
 
 /**
@@ -60,13 +64,44 @@ interface ReportSettings {
   readonly checkMode: boolean;
   readonly diffMode: boolean;
   readonly tagPrefix: string;
+  /** The stacks to tell of one by one; none where the task is about one. */
+  readonly stacks: readonly string[];
 }
 
-/** The result of the task; `failed` when any check is not as declared. */
+/**
+ * The result of the task; `failed` when any check is not as declared.
+ * @param problems what kept stacks as they are
+ */
 export function report(
   outcomes: readonly Outcome[],
+  problems: readonly Problem[],
   client: StatusCakeClient,
-  { checkMode, diffMode, tagPrefix }: ReportSettings,
+  { stacks, ...settings }: ReportSettings,
+): JsonObject {
+  const whole = reportOn(outcomes, problems, settings);
+  const [outcomesOf, problemsOf] = [
+    groupBy(outcomes, ({ check }) => check.stack),
+    groupBy(problems, ({ stack }) => stack),
+  ];
+  const shares = stacks.map((stack) => {
+    const {
+      checks: _,
+      diff: _diff,
+      ...share
+    } = reportOn(outcomesOf.get(stack) ?? [], problemsOf.get(stack) ?? [], settings);
+    return [stack, share];
+  });
+  return {
+    ...whole,
+    ...(shares.length > 0 && { stacks: Object.fromEntries(shares) }),
+    ...(settings.checkMode && { api: neededToApply(client, outcomes, settings.tagPrefix) }),
+  };
+}
+
+function reportOn(
+  outcomes: readonly Outcome[],
+  problems: readonly Problem[],
+  { diffMode }: Pick<ReportSettings, 'diffMode'>,
 ): JsonObject {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   const done = outcomes.filter(({ error }) => error === undefined);
@@ -76,9 +111,15 @@ export function report(
     changed: changed.length + begun.length > 0,
     checks: outcomes.map(describe),
     summary: summarise(outcomes),
-    ...(checkMode && { api: neededToApply(client, outcomes, tagPrefix) }),
     ...(diffMode && { diff: [...changed, ...begun].map(({ check }) => diffOf(check)) }),
-    ...(failed.length > 0 && { failed: true, msg: failureMessage(failed, outcomes.length) }),
+    ...(problems.length > 0 && listed(problems)),
+    ...(failed.length + problems.length > 0 && {
+      failed: true,
+      msg: [
+        ...(problems.length > 0 ? [`kept as they are: ${describeProblems(problems)}`] : []),
+        ...(failed.length > 0 ? [failureMessage(failed, outcomes.length)] : []),
+      ].join('; '),
+    }),
   };
 }
 
@@ -131,7 +172,8 @@ function neededToApply(
 
 function diffOf({ stack, name, step }: PlannedCheck): Json {
   const title = `${step.resource.kind} ${JSON.stringify(name)} of ${stack}`;
-  return diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null);
+  const entry = diffEntry(title, step.before as JsonObject | null, step.after as JsonObject | null);
+  return { ...entry, stack };
 }
 
 function failureMessage(failed: readonly Outcome[], total: number): string {
