@@ -24,7 +24,12 @@ const ROOT = join(import.meta.dirname, '../..');
 /** The role that works when copied by itself, and the modules that it brings along. */
 const ROLE = {
   folder: 'roles/statuscake_stack',
-  modules: ['status_cake_stack', 'status_cake_contact_group', 'status_cake_maintenance_window'],
+  modules: [
+    'status_cake_stack',
+    'status_cake_contact_group',
+    'status_cake_maintenance_window',
+    'status_cake_info',
+  ],
 };
 const EXAMPLE_STACK = {
   entry: 'src/example-stack/main.ts',
@@ -91,11 +96,12 @@ function roleLibrary(modules: readonly Output[]): Output[] {
 
 /** What says of the variables of the role what they are, and what they are where nobody sets them. */
 async function roleVariables(): Promise<Output[]> {
-  const { argumentSpecs, defaults, withVariables } = await import('./role/describe.ts');
+  const { argumentSpecs, defaults, passedOn, withVariables } = await import('./role/describe.ts');
   const readme = `${ROLE.folder}/README.md`;
   return [
     { path: `${ROLE.folder}/meta/argument_specs.yml`, text: argumentSpecs() },
     { path: `${ROLE.folder}/defaults/main.yml`, text: defaults() },
+    { path: `${ROLE.folder}/vars/main.yml`, text: passedOn() },
     { path: readme, text: withVariables(await readFile(join(ROOT, readme), 'utf8')) },
   ];
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../json.ts';
 import { uptimeOptions } from '../../modules/status_cake_test/options.ts';
 import { code, toMarkdown } from '../markdown.ts';
 import { ENTRY_POINTS } from './entry-points.ts';
-import { PREFIX, SECTIONS, VARIABLES, type Variable } from './variables.ts';
+import { PASSED_ON, PREFIX, SECTIONS, VARIABLES, type Variable } from './variables.ts';
 
 const BEGIN = '<!-- Made by npm run build from src/build/role, up to where it ends. -->';
 const END = '<!-- What npm run build makes ends here. -->';
@@ -27,6 +27,11 @@ export function defaults(): string {
     return value === undefined ? [] : [[PREFIX + name, value]];
   });
   return toYaml(Object.fromEntries(set));
+}
+
+/** The `vars/main.yml` of the role: which variables its action plugin passes on to which options. */
+export function passedOn(): string {
+  return toYaml({ [`__${PREFIX}passed_on`]: PASSED_ON as unknown as JsonObject });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { SECTIONS } from './variables.ts';
+import { PASSED_ON, SECTIONS } from './variables.ts';
 
 /** What can be done with the role, and the variables that count there, without what their names begin with. */
 export interface EntryPoint {
@@ -7,8 +7,17 @@ export interface EntryPoint {
   readonly variables: readonly string[];
 }
 
-const ACCOUNT = ['api_key', 'api_url'];
-const OF_OTHERS = ['account_contact_groups', 'window_duration', 'window_name', 'window_required'];
+const { account: ACCOUNT } = PASSED_ON;
+const OF_OTHERS = [
+  'account_contact_groups',
+  'window_duration',
+  'window_name',
+  'window_required',
+  'hosts',
+  'removal_limit',
+  'plan',
+  'drift_directory',
+];
 const OF_STACK = SECTIONS.flatMap(({ variables }) => Object.keys(variables)).filter(
   (name) => !OF_OTHERS.includes(name),
 );
@@ -24,19 +33,12 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
     ],
     variables: OF_STACK,
   },
-  declare: {
-    short_description: 'Declare the tests of one stack for mirror, without asking StatusCake',
-    description: [
-      'Sets the fact C(statuscake_stack_declaration) of the host, for the entry point C(mirror), which has no options of its own.',
-    ],
-    variables: OF_STACK,
-  },
   contact_groups: {
-    short_description: 'Make the contact groups of the account',
+    short_description: 'Make the contact groups of the accounts',
     description: [
-      'Makes sure, once for all hosts of the play and on the controller, that these groups are in the account as declared. Others stay as they are.',
+      'Makes sure, in one task for all hosts and on the controller, that the groups which each of them declares are in its account. Others stay as they are.',
     ],
-    variables: ['account_contact_groups', ...ACCOUNT],
+    variables: ['account_contact_groups', 'hosts', ...ACCOUNT],
   },
   open_window: {
     short_description: 'Tell nobody about failures of the stack while it is deployed',

@@ -1,5 +1,6 @@
 import type { ArgumentSpec, Option } from '../../ansible/argument-spec.ts';
 import type { Json } from '../../json.ts';
+import { connectionOptions } from '../../modules/common/connection-options.ts';
 import { idOption, replacementOptions } from '../../modules/common/options.ts';
 import { contactGroupOptions } from '../../modules/status_cake_contact_group/options.ts';
 import { sslOptions } from '../../modules/status_cake_ssl/options.ts';
@@ -25,6 +26,24 @@ export interface Section {
 /** What the names of all variables of the role begin with. */
 export const PREFIX = 'statuscake_stack_';
 
+/** The account, and how it is asked; `username` is there for old playbooks only. */
+const { username: _, ...ACCOUNT } = connectionOptions;
+const WHAT_MAY_BE_DONE = ['purge', 'deletion_limit', 'duplicates', 'tag_prefix', 'verify'] as const;
+const OWN_TEST = ['check_rate', 'confirmation', 'trigger_rate', 'timeout', 'find_string'] as const;
+const OWN_SSL = ['check_rate', 'alert_at'] as const;
+const OF_ALL_TESTS = ['contact_groups', 'regions', 'tags'] as const;
+
+/** The variables that are options of the same names: of a task, of a stack in it, of its defaults, of its own tests, of an account. */
+export const PASSED_ON = {
+  account: Object.keys(ACCOUNT),
+  task: [...Object.keys(ACCOUNT), ...WHAT_MAY_BE_DONE],
+  stack: ['state', 'paused', 'domains', ...STACK_KINDS.slice(1).map(({ option }) => option)],
+  defaults: [...OF_ALL_TESTS, 'recreate'],
+  test: OWN_TEST,
+  ssl: OWN_SSL,
+  contact_group: [...Object.keys(contactGroupOptions), ...Object.keys(idOption)],
+} as const;
+
 /**
  * All variables of the role statuscake_stack. What it adds itself is declared here and nowhere else; what it passes on are the
  * options of `status_cake_stack`, and of the modules that keep contact groups and single tests.
@@ -47,7 +66,9 @@ export const SECTIONS: readonly Section[] = [
           'Where the stack answers, such as C(https://acme.example.com). Required, except to remove the tests.',
         ],
       },
-      ...pick(stackModuleOptions, 'state', 'paused'),
+      ...pick(stackModuleOptions, 'state'),
+      // Else a test that somebody has paused by hand would watch over nothing, and nobody would know.
+      paused: { ...stackModuleOptions.paused, default: false },
     },
   },
   {
@@ -67,8 +88,7 @@ export const SECTIONS: readonly Section[] = [
           'Test the certificate of the stack, where its base URL begins with C(https://). False says nothing of such a test, and leaves it where it is; with an empty list of I(ssl) it goes.',
         ],
       },
-      ssl_check_rate: sslOptions.check_rate,
-      ssl_alert_at: sslOptions.alert_at,
+      ...prefixed('ssl', pick(sslOptions, ...OWN_SSL)),
     },
   },
   {
@@ -81,7 +101,7 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'All tests of the stack:',
     variables: {
-      ...pick(uptimeOptions, 'contact_groups', 'regions', 'tags'),
+      ...pick(uptimeOptions, ...OF_ALL_TESTS),
       tags: {
         ...uptimeOptions.tags,
         description: ['Tags of uptime and heartbeat tests, besides the one that marks the stack.'],
@@ -92,11 +112,15 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'What may be done to get there:',
     variables: {
-      ...pick(stackModuleOptions, 'purge', 'deletion_limit', 'duplicates', 'tag_prefix', 'verify'),
+      ...pick(stackModuleOptions, ...WHAT_MAY_BE_DONE),
       ...withDefault(false, pick(replacementOptions, 'recreate')),
     },
   },
-  { title: 'The account:', variables: pick(stackModuleOptions, 'api_key', 'api_url') },
+  {
+    title: 'The account, and how it is asked:',
+    // A deployment is not to wait for minutes on an API that does not answer.
+    variables: { ...ACCOUNT, api_silence: { ...ACCOUNT.api_silence, default: 50 } },
+  },
   {
     title: 'Contact groups, with `tasks_from: contact_groups`:',
     variables: {
@@ -134,8 +158,38 @@ export const SECTIONS: readonly Section[] = [
         type: 'bool',
         default: false,
         description: [
-          'Whether to fail where the account has no access to maintenance windows, as on a small plan. Else one warning tells it, and the play goes on.',
+          'Whether to fail where no window can be opened, as on a small plan, with a token that is refused, or while StatusCake does not answer. Else a warning tells it, and the play goes on.',
         ],
+      },
+    },
+  },
+  {
+    title: 'Many hosts in one task:',
+    variables: {
+      hosts: {
+        type: 'list',
+        elements: 'str',
+        default: '{{ ansible_play_hosts_all }}',
+        description: [
+          'Whose stacks C(tasks_from: mirror) and C(drift) are about, and whose contact groups there are to be. Hosts that are not in the play count as well.',
+        ],
+      },
+      removal_limit: {
+        type: 'int',
+        default: 1,
+        description: ['With C(tasks_from: remove): more stacks than this are refused in one play.'],
+      },
+      plan: {
+        type: 'str',
+        default: '',
+        description: [
+          'With C(tasks_from: mirror): a C(drift.json), whose plan is carried out only if the account is still as it was.',
+        ],
+      },
+      drift_directory: {
+        type: 'str',
+        default: '.',
+        description: ['With C(tasks_from: drift): folder for C(drift.md), C(drift.json) and C(drift.xml).'],
       },
     },
   },
@@ -146,15 +200,18 @@ export const VARIABLES: Variables = Object.assign({}, ...SECTIONS.map(({ variabl
 
 /** One of the two tests that every stack has: at a path of its own, and with what people set most of an uptime test. */
 function ownTest(kind: string, rate: number, purpose: string): Variables {
-  const set = pick(uptimeOptions, 'check_rate', 'confirmation', 'trigger_rate', 'timeout', 'find_string');
   const variables: Variables = {
     enabled: { type: 'bool', default: true, description: [purpose] },
     path: { type: 'str', default: `/${kind}`, description: ['Path of its URL, below the base URL.'] },
-    ...set,
+    ...pick(uptimeOptions, ...OWN_TEST),
     check_rate: { ...uptimeOptions.check_rate, default: rate },
   };
+  return prefixed(kind, variables);
+}
+
+function prefixed(prefix: string, variables: Variables): Variables {
   return Object.fromEntries(
-    Object.entries(variables).map(([name, variable]) => [`${kind}_${name}`, variable]),
+    Object.entries(variables).map(([name, variable]) => [`${prefix}_${name}`, variable]),
   );
 }
 
