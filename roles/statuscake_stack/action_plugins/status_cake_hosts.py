@@ -180,7 +180,9 @@ class ActionModule(ActionBase):
         }
         combined["hosts"].update((host, {"failed": True, "msg": error}) for host, error in errors.items())
         if each:
-            combined.pop("failed", None)
+            # Each host tells its own; this task has not failed.
+            for name in ("failed", "msg", "exception"):
+                combined.pop(name, None)
             if module == "status_cake_stack":
                 combined.pop("diff", None)
         return combined
@@ -282,7 +284,8 @@ def combined_result(results):
             combined[name] = [item for part in lists for item in (part if isinstance(part, list) else [part])]
     for name in ("summary", "api"):
         parts = [result[name] for result in results if name in result]
-        combined[name] = {key: sum(part.get(key, 0) for part in parts) for part in parts for key in part}
+        if parts:
+            combined[name] = {key: sum(part.get(key, 0) for part in parts) for part in parts for key in part}
     return combined
 
 
