@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { oneLine } from '../one-line.ts';
 import { toYaml } from './yaml.ts';
 
@@ -13,7 +13,7 @@ export function diffEntry(
   before: JsonObject | null,
   after: JsonObject | null,
   remark?: string,
-): Json {
+): JsonObject {
   const text = (value: JsonObject | null) => (value === null ? '' : toYaml(value));
   const header = oneLine(title);
   return {

@@ -68,7 +68,7 @@ export async function execute<S extends ArgumentSpec>(
   };
 
   if (errors.length > 0) {
-    return finish({ failed: true, msg: describeErrors(errors, name) });
+    return finish({ failed: true, msg: describeErrors(errors, name), ...wrongEntries(errors) });
   }
   try {
     const work = module.run({
@@ -122,6 +122,27 @@ function describeErrors(errors: readonly ValidationError[], name: string): strin
   const texts = [...new Set(told.map(describe))];
   const rest = texts.length - ERRORS_IN_MESSAGE;
   return texts.slice(0, ERRORS_IN_MESSAGE).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+}
+
+/** The entry of a list of the module's options that a place is in. */
+const ENTRY = /(?:^|, )(\w+)\[(\d+)\]/g;
+
+/**
+ * Where nothing is wrong but single entries of lists: by the names of the options and the numbers of the entries what that is, so
+ * that whoever has put the lists together can go on without these.
+ */
+function wrongEntries(errors: readonly ValidationError[]): JsonObject {
+  const wrong: Record<string, Record<string, string>> = {};
+  for (const { message, place = '' } of errors) {
+    const entries = [...place.matchAll(ENTRY)];
+    if (entries.length === 0) {
+      return {};
+    }
+    for (const [, option = '', index = ''] of entries) {
+      wrong[option] = { [index]: `${message.replace(/\.$/, '')}, at ${place}`, ...wrong[option] };
+    }
+  }
+  return { wrong_entries: wrong };
 }
 
 function pick(result: JsonObject, keys: readonly string[]): JsonObject {

@@ -9,8 +9,8 @@ import { describeModule } from './reference.ts';
 import { compileResponseChecks } from './response-checks.ts';
 
 /**
- * Builds everything that is generated: the checks of the API's responses, `library/` with the pages of ansible-doc, and
- * `docs/modules/`. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
+ * Builds everything that is generated: the checks of the API's responses, `library/` with the pages of ansible-doc,
+ * `docs/modules/`, and what roles have of it. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
  * build makes.
  */
 
@@ -22,10 +22,16 @@ type Output = { readonly path: string; readonly executable?: true } & (
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The roles that work when copied by themselves, and the modules that they bring along. */
+const STACK_ROLE = 'roles/statuscake_stack';
 const ROLE_LIBRARIES = [
   {
-    folder: 'roles/statuscake_stack/library',
-    modules: ['status_cake_stack', 'status_cake_contact_group', 'status_cake_maintenance_window'],
+    folder: `${STACK_ROLE}/library`,
+    modules: [
+      'status_cake_stack',
+      'status_cake_contact_group',
+      'status_cake_maintenance_window',
+      'status_cake_info',
+    ],
   },
   { folder: 'roles/statuscake_sla/library', modules: ['status_cake_sla'] },
 ];
@@ -41,7 +47,7 @@ await emit(responseChecks());
 // What follows is built with them, and could not be compared.
 failWhereStale();
 const modules = await library();
-await emit([...modules, ...roleLibraries(modules)]);
+await emit([...modules, ...roleLibraries(modules), ...(await roleVariables())]);
 await emit([{ path: EXAMPLE_STACK.path, text: await bundleProgram(EXAMPLE_STACK.entry, ROOT) }]);
 failWhereStale();
 
@@ -92,6 +98,18 @@ function roleLibraries(outputs: readonly Output[]): Output[] {
       .filter(({ path }) => dirname(path) === 'library' && wanted.includes(basename(path)))
       .map((output) => ({ ...output, path: `${folder}/${basename(output.path)}` }));
   });
+}
+
+/** Returns what says of the variables of the role what they are, and what they are where nobody sets them. */
+async function roleVariables(): Promise<Output[]> {
+  const { argumentSpecs, defaults, passedOn, withVariables } = await import('./role/describe.ts');
+  const readme = `${STACK_ROLE}/README.md`;
+  return [
+    { path: `${STACK_ROLE}/meta/argument_specs.yml`, text: argumentSpecs() },
+    { path: `${STACK_ROLE}/defaults/main.yml`, text: defaults() },
+    { path: `${STACK_ROLE}/vars/main.yml`, text: passedOn() },
+    { path: readme, text: withVariables(await readFile(join(ROOT, readme), 'utf8')) },
+  ];
 }
 
 async function pagesOf(module: DocumentedModule): Promise<{ ansibleDoc: string; reference: string }> {

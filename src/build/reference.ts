@@ -1,6 +1,7 @@
 import type { ArgumentSpec } from '../ansible/argument-spec.ts';
 import { documentOptions, type OptionPage } from '../ansible/documentation.ts';
 import { fieldSentences } from './field-sentences.ts';
+import { code, toMarkdown } from './markdown.ts';
 import type { DocumentedModule, Prose } from './prose.ts';
 
 /** Returns the reference of a module as Markdown, from the same declarations as its ansible-doc page. */
@@ -102,13 +103,4 @@ function returnRows(values: Prose['return'], prefix = ''): string {
 
 function bullets(paragraphs: readonly string[]): string {
   return paragraphs.map((paragraph) => `- ${toMarkdown(paragraph)}`).join('\n');
-}
-
-/** Ansible's markup as Markdown: `C(code)`, `I(option)`, `M(module)`. */
-function toMarkdown(text: string): string {
-  return text.replace(/\b[CIM]\(([^)]*)\)/g, (_, content: string) => code(content)).replaceAll('|', '\\|');
-}
-
-function code(value: unknown): string {
-  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }

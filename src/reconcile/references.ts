@@ -14,10 +14,10 @@ export function hasNames(references: readonly string[]): boolean {
 }
 
 /**
- * Turns names of other resources into IDs, and leaves IDs as they are. A name of something that is only foretold stays, too.
+ * Turns names of other resources into IDs, and leaves IDs as they are. A name of something that is only previewed stays, too.
  * @param option the option that refers to them
  * @param known all resources of that kind
- * @param isForetold whether there will be one of a name that is not known
+ * @param isPreviewed whether there will be one of a name that is not known
  * @throws OptionError when a name is unknown, or borne by several (accounts hold such)
  */
 export function resolveNames(
@@ -25,7 +25,7 @@ export function resolveNames(
   resource: Resource,
   references: readonly string[],
   known: readonly Remote[],
-  isForetold: (name: string) => boolean = () => false,
+  isPreviewed: (name: string) => boolean = () => false,
 ): string[] {
   return references.map((reference) => {
     if (reference === '' || isId(reference)) {
@@ -36,7 +36,7 @@ export function resolveNames(
     if (id !== undefined && ids.length === 1) {
       return id;
     }
-    if (ids.length === 0 && isForetold(reference)) {
+    if (ids.length === 0 && isPreviewed(reference)) {
       return reference;
     }
     const message =

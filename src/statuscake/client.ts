@@ -18,6 +18,7 @@ import type { ResponseCheck } from './response-check.ts';
 import { readAcknowledgement, readProblem, readResponse } from './responses.ts';
 import { backoff, limitBackoff, mayRepeat } from './retry.ts';
 import { forgetList, type SharedLists, sharedLists } from './shared-lists.ts';
+import { Silence } from './silence.ts';
 import type { AccountState } from './state/account-state.ts';
 import { type CreationRecords, memoryRecords, sharedRecords } from './state/creation-records.ts';
 import { type Journal, openJournal } from './state/journal.ts';
@@ -33,6 +34,8 @@ export interface ClientOptions {
   readonly timeout: number;
   /** Where other runs are known of, with which requests are paced together; without it, this one is alone. */
   readonly state?: AccountState;
+  /** Milliseconds without any response after which the client stops; without it, each request has its own timeout only. */
+  readonly silence?: number;
   /** The part of the account's limit to keep to, above 0 and up to 1; all of it without. */
   readonly share?: number;
   /** Milliseconds for which runs that share the state use lists that one of them has read; without it, each reads its own. */
@@ -74,6 +77,7 @@ export class StatusCakeClient {
   readonly #random: () => number;
   readonly #state: AccountState | undefined;
   readonly #pacer: Pacer;
+  readonly #silence: Silence | undefined;
   #stopped: StatusCakeError | undefined;
   #interrupt: (reason: StatusCakeError) => void = () => {};
   /** Answers 429 in a row. */
@@ -90,6 +94,7 @@ export class StatusCakeClient {
     retries,
     timeout,
     state,
+    silence,
     share = 1,
     listAge = 0,
     clock = systemClock,
@@ -116,6 +121,10 @@ export class StatusCakeClient {
       state && this.journal && listAge > 0
         ? sharedLists(state, this.journal, listAge, (milliseconds) => this.wait(milliseconds))
         : undefined;
+    this.#silence =
+      silence === undefined
+        ? undefined
+        : new Silence(silence, () => this.stop(`nothing was heard of the API for ${silence / 1000} s`));
     const ledger = state ? sharedLedger(state.fileOf('ledger'), this.#clock.sleep) : memoryLedger();
     this.#pacer = new Pacer({ clock: this.#clock, ledger, patience: timeout, share, random });
   }
@@ -310,7 +319,8 @@ export class StatusCakeClient {
       }
       this.#requests += 1;
       const sentAt = this.#clock.now();
-      const response = await this.#transport.send(request, onSent);
+      const ask = () => this.#transport.send(request, onSent);
+      const response = await (this.#silence?.listen(ask) ?? ask());
       // Before the next request starts.
       if (response.status === 429) {
         await this.#pause(response, nameOf(request));

@@ -7,13 +7,14 @@ import { minuteLimit } from './minute-limit.ts';
 import { nodes } from './nodes.ts';
 import { REAL_TIME, SCALED } from './pace.ts';
 import { pacedAccount } from './paced-account.ts';
+import { playbooks } from './playbooks.ts';
 import { toMarkdown } from './report.ts';
 import { slaReports } from './sla-reports.ts';
 import { startUp } from './start-up.ts';
 
 /**
  * `npm run bench`: measures everything in one run, prints it and writes it to docs/benchmarks.md. With `-- --real-time`
- * the limit and the latency are those of the service.
+ * the limit and the latency are those of the service; with `-- --part playbooks` only that part is measured, and printed.
  */
 
 const isRealTime = process.argv.includes('--real-time');
@@ -26,7 +27,7 @@ only waits for the processes that it measures; all share the cores.
 What counts are the ratios: both sides of each were measured in the same run, or one side follows from the limit.
 `;
 const report = [intro];
-for (const measure of [
+const parts = {
   startUp,
   ansibleTask,
   pacedAccount,
@@ -35,9 +36,17 @@ for (const measure of [
   manyProcesses,
   growth,
   slaReports,
-]) {
-  const table = toMarkdown(await measure(pace));
-  console.log(table);
-  report.push(table);
+  playbooks,
+};
+const part = process.argv[process.argv.indexOf('--part') + 1];
+const isWhole = !process.argv.includes('--part');
+for (const [name, measure] of Object.entries(parts)) {
+  if (isWhole || name === part) {
+    const table = toMarkdown(await measure(pace));
+    console.log(table);
+    report.push(table);
+  }
 }
-writeFileSync('docs/benchmarks.md', report.join('\n'));
+if (isWhole) {
+  writeFileSync('docs/benchmarks.md', report.join('\n'));
+}

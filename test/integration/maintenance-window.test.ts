@@ -285,13 +285,25 @@ describeScenarios('a maintenance window that the plan does not include', {
     },
   },
 
-  'is not one that a refused token could not read': {
+  'is not one that a refused token could not read, of which a warning tells as well': {
     intercept: () => emptyResponse(403, { 'x-ext-authz': 'denied' }),
-    tasks: tasks({ ...DEPLOYMENT, when_unavailable: 'warn' }),
-    verify({ outcomes }) {
-      expect(outcomes).toMatchObject([
-        { failed: true, msg: expect.stringContaining('does not accept the token') },
-      ]);
+    tasks: tasks(
+      { ...DEPLOYMENT, when_unavailable: 'warn' },
+      { ...DEPLOYMENT, when_unavailable: 'warn', api_key: '' },
+      { ...DEPLOYMENT, when_unavailable: 'warn', end_at: 'soon' },
+    ),
+    verify({ outcomes: [refused, without, mistaken] }) {
+      const open = 'no maintenance window could be opened, so failures are told: ';
+      const nothing = { ...UNCHANGED, failed: false, available: true, id: null };
+      expect(refused).toMatchObject({
+        ...nothing,
+        warnings: [expect.stringContaining('does not accept the token')],
+      });
+      expect(without).toMatchObject({
+        ...nothing,
+        warnings: [expect.stringContaining(`${open}no StatusCake API token`)],
+      });
+      expect(mistaken).toMatchObject({ failed: true, msg: expect.stringContaining('end_at') });
     },
   },
 });

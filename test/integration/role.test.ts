@@ -131,9 +131,9 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     const SIGN = expect.stringMatching(/^ssl-[0-9a-f]{8}$/);
     // Which SSL tests were declared besides, the liveness test tells.
     expect(own.map((write) => write.replace(/tags\[\]=ssl-[0-9a-f]{8}&/, ''))).toEqual([
-      'POST /ssl website_url=https://plain.example.com&check_rate=86400&alert_at[]=1&alert_at[]=7&alert_at[]=30&alert_broken=true&alert_expiry=true&alert_reminder=true',
-      'POST /uptime name=plain liveness&website_url=https://plain.example.com/liveness&test_type=HTTP&check_rate=60&tags[]=stack-plain',
-      'POST /uptime name=plain readiness&website_url=https://plain.example.com/readiness&test_type=HTTP&check_rate=300&tags[]=stack-plain',
+      'POST /ssl website_url=https://plain.example.com&check_rate=86400&alert_at[]=1&alert_at[]=7&alert_at[]=30&alert_broken=true&alert_expiry=true&alert_reminder=true&paused=false',
+      'POST /uptime name=plain liveness&website_url=https://plain.example.com/liveness&test_type=HTTP&check_rate=60&paused=false&tags[]=stack-plain',
+      'POST /uptime name=plain readiness&website_url=https://plain.example.com/readiness&test_type=HTTP&check_rate=300&paused=false&tags[]=stack-plain',
     ]);
     expect(writes).toHaveLength(3 + 6);
     const tuned = simulator.account.uptimeTests.all().filter(({ name }) => String(name).startsWith('tuned'));
@@ -201,13 +201,13 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     ]);
   });
 
-  it('puts a stack to sleep, and wakes it when it is told to, not when nothing is said', async () => {
+  it('puts a stack to sleep, and wakes it unless nothing is said of it', async () => {
     const asleep = () =>
       [...simulator.account.uptimeTests.all(), ...sslTestsAt('plain')].filter(
         ({ paused, website_url: url }) => paused === true && String(url).includes('plain'),
       ).length;
     const counts: number[] = [];
-    for (const variables of [{ statuscake_stack_paused: true }, {}, { statuscake_stack_paused: 'no' }]) {
+    for (const variables of [{ statuscake_stack_paused: 'yes' }, { statuscake_stack_paused: null }, {}]) {
       const { exitCode, output } = await play({ plain: { ...PLAIN, ...variables } });
       expect(exitCode, output).toBe(0);
       counts.push(asleep());

@@ -54,6 +54,15 @@ export const connectionOptions = {
       'The task then fails and says what is missing; the next run does the rest.',
     ],
   },
+  api_silence: {
+    type: 'int',
+    minimum: 1,
+    version_added: '1.3.0',
+    description: [
+      'Seconds without any response to what was asked after which the task ends as with I(api_deadline), however long I(api_timeout) and I(api_retries) would go on.',
+      'Waiting for the rate limit, or for another run, is no silence.',
+    ],
+  },
   rate_share: {
     type: 'float',
     default: 1,

@@ -5,11 +5,14 @@ import { isLoopback, openTransport } from '../../statuscake/http/transport.ts';
 import { type AccountState, openAccountState } from '../../statuscake/state/account-state.ts';
 import type { connectionOptions } from './connection-options.ts';
 
+/** The end of a task that cannot even ask: there is no token, or none that could be sent. */
+export class NoAccess extends ModuleFailure {}
+
 /**
  * Opens the client that the options describe. Nobody closes it: its connections end with the process, which is quicker.
  * @param interruption stops the client: what is under way is finished, and no other request starts
  * @param warn is told where nothing can be shared with other runs
- * @throws ModuleFailure when there is no usable token, or when the URL would send it in clear text over a network
+ * @throws NoAccess when there is no usable token; ModuleFailure when the URL would send it in clear text over a network
  */
 export function connect(
   parameters: Parameters<typeof connectionOptions>,
@@ -18,14 +21,12 @@ export function connect(
   const url = readUrl(parameters.api_url);
   const token = parameters.api_key?.trim() ?? '';
   if (token === '') {
-    throw new ModuleFailure(
+    throw new NoAccess(
       'no StatusCake API token: set the option api_key, or STATUSCAKE_API_TOKEN in the environment of the controller',
     );
   }
   if (/[^\x21-\x7e]/.test(token)) {
-    throw new ModuleFailure(
-      'api_key has a character that no token has (white space or not ASCII): copy it again',
-    );
+    throw new NoAccess('api_key has a character that no token has (white space or not ASCII): copy it again');
   }
   const timeout = parameters.api_timeout * 1000;
   const state = openState(parameters.state_directory, url, token, warn);
@@ -35,6 +36,7 @@ export function connect(
     timeout,
     share: parameters.rate_share,
     listAge: parameters.list_max_age * 1000,
+    ...(parameters.api_silence !== null && { silence: parameters.api_silence * 1000 }),
     ...(state && { state }),
   });
   interruption.addEventListener('abort', () => client.stop(String(interruption.reason)));

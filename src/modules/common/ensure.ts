@@ -183,7 +183,7 @@ interface Result {
   readonly alsoDeleted: readonly string[];
 }
 
-/** Foretells what becomes of a plan, also to later previews that may refer to what it would create. */
+/** Previews what becomes of a plan, also to later previews that may refer to what it would create. */
 async function previewPlan(client: StatusCakeClient, { step, leftovers }: Plan): Promise<Result> {
   await client.previews.put(step.resource.name, newNamesOf([step]));
   return { applied: preview(step), alsoDeleted: leftovers.map(({ id }) => String(id)) };

@@ -59,7 +59,7 @@ export const replacementOptions = {
     description: [
       'When to write I(basic_username) and I(basic_password), which cannot be read back and so not compared.',
       'C(on_change) writes them to new tests, with a tag C(credentials-) and twelve hexadecimal digits, and to tests whose tag says that others were written last. Without the token of the API the digits are no help in guessing a password. Where no tag tells (the test was made by hand or by an older version, the tag was taken off, or another token wrote it), what is there stays, since it could not be brought back, and a warning says so: C(always) once writes the credentials and the tag.',
-      'C(on_create) writes them to new tests only, without a tag. C(always) writes them at every run, which then reports a change, unless the API says that it has them already: only it can know, so C(--check) foresees a change.',
+      'C(on_create) writes them to new tests only, without a tag. C(always) writes them at every run, which then reports a change, unless the API says that it has them already: only it can know, so C(--check) shows a change.',
       'The tag has no part in comparing I(tags) and is not shown. A change of the credentials by hand is not found.',
       'Before version 1.3.0 the default was C(on_create).',
     ],

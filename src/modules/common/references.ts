@@ -31,7 +31,7 @@ export async function nameResolver(
     : [];
   names.set(option, new Map(known.map((remote) => [remote.id, identityOf(resource, remote)])));
   const told = new Set<string>();
-  const isForetold = (name: string): boolean => {
+  const isPreviewed = (name: string): boolean => {
     if (!checkMode || !client.previews.has(resource.name, name)) {
       return false;
     }
@@ -46,7 +46,7 @@ export async function nameResolver(
   return (values) =>
     values[option] === undefined
       ? values
-      : { ...values, [option]: resolveNames(option, resource, referencesOf(values), known, isForetold) };
+      : { ...values, [option]: resolveNames(option, resource, referencesOf(values), known, isPreviewed) };
 }
 
 /** Returns the same for the contact groups of checks. */

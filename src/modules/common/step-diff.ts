@@ -9,7 +9,7 @@ import type { Lookup } from './references.ts';
  * @param title the kind of the resource, and what people call it
  * @param names those of the resources that it refers to by their IDs, as far as they were read
  */
-export function stepDiff(title: string, step: Step, names: Lookup['names']): Json {
+export function stepDiff(title: string, step: Step, names: Lookup['names']): JsonObject {
   const { resource, action, changes, before, after } = step;
   const hidden = resource.fields.filter(({ name, shown }) => shown === 'never' && changes.includes(name));
   const shown = (values: Values | null, text: string) =>

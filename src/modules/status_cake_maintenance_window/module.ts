@@ -1,12 +1,15 @@
 import { defineModule } from '../../ansible/module.ts';
+import type { JsonObject } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { isStackName } from '../../reconcile/ownership.ts';
-import { isForbidden } from '../../statuscake/errors.ts';
+import { isForbidden, StatusCakeError } from '../../statuscake/errors.ts';
 import type { Values } from '../../statuscake/resource.ts';
 import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
+import { NoAccess } from '../common/connection.ts';
 import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
+import { explain } from '../common/failure.ts';
 import { idOption, stateOption, tagPrefixOption } from '../common/options.ts';
 import { nameResolver } from '../common/references.ts';
 import { givenFields } from '../common/values.ts';
@@ -32,8 +35,8 @@ export const module = defineModule({
       choices: ['fail', 'warn'],
       default: 'fail',
       description: [
-        'What to do where the account has no access to maintenance windows, as on a small plan.',
-        'C(warn) does nothing but say so, and is no failure.',
+        'What to do where the window cannot be kept as declared, as where the account has no access to maintenance windows on a small plan, where the API does not accept the token, or where it does not answer.',
+        'C(warn) says so and is no failure, so that a deployment goes on. What is wrong with the options fails all the same.',
       ],
     },
   },
@@ -41,29 +44,46 @@ export const module = defineModule({
 
   async run(invocation) {
     const { parameters, warn } = invocation;
-    const result = await ensure(invocation, {
-      resource: maintenanceWindow,
-      returns: 'maintenance_window',
-      identity: parameters.name,
-      async declare(lookup) {
-        const values = withStacks(givenFields(maintenanceWindow, parameters), parameters);
-        // What is no time is told before anything is read.
-        checkTimes(values, new Date());
-        return (await nameResolver(lookup, 'tests', uptime, [values]))(values);
-      },
-      adapt: (values, actual) => withLocalTimes(values, actual, new Date()),
-      excuse(error) {
-        if (parameters.when_unavailable === 'fail' || !isForbidden(error)) {
-          return undefined;
-        }
-        // The same for every window, since Ansible prints what is equal once.
-        warn(`the account has no maintenance windows, so failures are told at all times: ${error.message}`);
-        return { ...NOTHING_DONE, available: false };
-      },
-    });
-    return { available: true, ...result };
+    const isExcused = parameters.when_unavailable === 'warn';
+    const doWithout = (error: Error): JsonObject => {
+      const isLacking = isForbidden(error);
+      const failure = explain(error) as Error;
+      // The same for every window, since Ansible prints what is equal once.
+      const what = isLacking
+        ? 'the account has no maintenance windows, so failures are told at all times'
+        : WITHOUT_WINDOW[parameters.state];
+      warn(`${what}: ${isLacking ? error.message : failure.message}`);
+      return { ...NOTHING_DONE, available: !isLacking };
+    };
+    try {
+      const result = await ensure(invocation, {
+        resource: maintenanceWindow,
+        returns: 'maintenance_window',
+        identity: parameters.name,
+        async declare(lookup) {
+          const values = withStacks(givenFields(maintenanceWindow, parameters), parameters);
+          // What is no time is told before anything is read.
+          checkTimes(values, new Date());
+          return (await nameResolver(lookup, 'tests', uptime, [values]))(values);
+        },
+        adapt: (values, actual) => withLocalTimes(values, actual, new Date()),
+        excuse: (error) => (isExcused && error instanceof StatusCakeError ? doWithout(error) : undefined),
+      });
+      return { available: true, ...result };
+    } catch (error) {
+      if (isExcused && error instanceof NoAccess) {
+        return doWithout(error);
+      }
+      throw error;
+    }
   },
 });
+
+/** What it means that a window cannot be kept as declared, as the beginning of a warning. */
+const WITHOUT_WINDOW = {
+  present: 'no maintenance window could be opened, so failures are told',
+  absent: 'the maintenance window could not be closed, and ends when its time is over',
+} as const;
 
 const NOTHING_DONE = { changed: false, action: 'unchanged', id: null, changes: [], maintenance_window: null };
 

@@ -1,5 +1,5 @@
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
-import type { JsonObject } from '../../json.ts';
+import { type JsonObject, toJson } from '../../json.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import type { Period } from '../../sla/periods.ts';
 import { type ErrorKind, StatusCakeError } from '../../statuscake/errors.ts';
@@ -96,7 +96,7 @@ export const module = defineModule({
       const result: JsonObject = {
         changed: changes.length + news.length > 0,
         stacks: [
-          ...slas.map(({ report }) => report as unknown as JsonObject),
+          ...slas.map(({ report }) => toJson(report)),
           ...failed.map(({ terms: { stack }, error }) => ({ stack, error })),
         ],
         files: files.map(({ path }) => path),

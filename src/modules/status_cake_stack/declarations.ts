@@ -110,6 +110,11 @@ export function subjectsOfStacks(parameters: StackParameters): string[] {
   ]);
 }
 
+/** The names of the stacks of a task that is about many. */
+export function namesOfStacks({ stacks }: StackParameters): string[] {
+  return (stacks ?? []).map(({ stack }) => stack);
+}
+
 type NamedEntry = Omit<Entry, 'stack'> & { readonly name: string; readonly state: State };
 
 /** Returns the stacks of a task, whether it is about one or about many. */

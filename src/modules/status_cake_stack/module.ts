@@ -1,4 +1,5 @@
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
+import type { JsonObject } from '../../json.ts';
 import { applyAll, type Outcome, previewAll } from '../../reconcile/apply-all.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { lookAfter } from '../../reconcile/look-after.ts';
@@ -11,9 +12,16 @@ import { uptime } from '../../statuscake/resources/uptime.ts';
 import type { Lookup } from '../common/references.ts';
 import { session } from '../common/session.ts';
 import { LOST_CREDENTIALS, unverifiedCredentials } from '../status_cake_test/credentials.ts';
-import { declareStacks, refuseDangerous, type StackParameters, subjectsOfStacks } from './declarations.ts';
+import {
+  declareStacks,
+  namesOfStacks,
+  refuseDangerous,
+  type StackParameters,
+  subjectsOfStacks,
+} from './declarations.ts';
 import { STACK_KINDS } from './kinds.ts';
 import { stackModuleOptions } from './options.ts';
+import { digestOf, refuseOtherPlan } from './plan-digest.ts';
 import { type Leave, refuseDeletions, refuseProblems, report, requestsToApply, warnings } from './report.ts';
 
 /** Keeps all checks of one stack, or of many, as declared. */
@@ -41,10 +49,14 @@ export const module = defineModule({
       for (const note of [...notes, ...lostCredentials(checks), ...unverifiedCredentials(checks)]) {
         warn(note);
       }
+      const digest = digestOf(checks, parameters.api_key ?? '');
+      if (!checkMode) {
+        refuseOtherPlan(digest, parameters.saved_plan);
+      }
       const changing = checks.filter(({ step }) => step.action !== 'unchanged');
       client.expect(changing.length, requestsToApply(checks, tagPrefix));
       const outcomes = checkMode
-        ? await foretell(client, checks)
+        ? await previewChecks(client, checks)
         : await announcing(
             client,
             checks.map(({ step }) => step),
@@ -57,7 +69,11 @@ export const module = defineModule({
         warnings(outcomes).forEach(warn);
       }
       const names = diffMode ? lookup.names : null;
-      const result = report(outcomes, client, { problems, checkMode, names, tagPrefix, leave });
+      const stacks = namesOfStacks(parameters);
+      const result: JsonObject = {
+        ...report(outcomes, client, { problems, checkMode, names, tagPrefix, leave, stacks }),
+        ...(checkMode && { plan: digest }),
+      };
       if (result.failed) {
         throw new ModuleFailure(String(result.msg), result);
       }
@@ -84,8 +100,8 @@ async function plan(lookup: Lookup, parameters: StackParameters, leave: Leave): 
   return planned;
 }
 
-/** Foretells what becomes of a plan, also to later previews that may refer to what it would create. */
-async function foretell(client: StatusCakeClient, checks: readonly PlannedCheck[]): Promise<Outcome[]> {
+/** Previews what becomes of a plan, also to later previews that may refer to what it would create. */
+async function previewChecks(client: StatusCakeClient, checks: readonly PlannedCheck[]): Promise<Outcome[]> {
   const steps = checks.map(({ step }) => step).filter(({ resource }) => resource === uptime);
   // Maintenance windows name tests.
   await client.previews.put(uptime.name, newNamesOf(steps));

@@ -141,4 +141,12 @@ export const stackModuleOptions = {
       'A plan that deletes more checks than this, of all kinds, fails before anything is written. The message has the first 20 of them and names a file with all.',
     ],
   },
+  saved_plan: {
+    type: 'list',
+    elements: 'str',
+    version_added: '1.3.0',
+    description: [
+      'Carry out only one of these plans, each as C(plan) of a preview; where the account or what is declared has changed since, nothing is written.',
+    ],
+  },
 } as const satisfies ArgumentSpec;

@@ -130,27 +130,25 @@ interface ReportSettings {
   readonly names: Lookup['names'] | null;
   readonly tagPrefix: string;
   readonly leave: Leave;
+  /** The stacks to tell of one by one; none where the task is about one. */
+  readonly stacks: readonly string[];
 }
 
 /** Returns the result of the task; `failed` when any check is not as declared. */
 export function report(
   outcomes: readonly Outcome[],
   client: StatusCakeClient,
-  { problems, checkMode, names, tagPrefix, leave }: ReportSettings,
+  { problems, checkMode, names, tagPrefix, leave, stacks }: ReportSettings,
 ): JsonObject {
   const failed = outcomes.filter(({ error }) => error !== undefined);
-  const done = outcomes.filter(({ error }) => error === undefined);
-  const changed = done.filter((outcome) => actionOf(outcome) !== 'unchanged');
-  const begun = failed.filter(({ unfinished }) => unfinished !== undefined);
+  const shown = outcomes.filter(isEffective);
   return {
-    changed: changed.length + begun.length > 0,
+    ...summaryOf(outcomes, problems),
     checks: outcomes.map(resultOf),
-    summary: summarise(outcomes),
+    ...(stacks.length > 0 && { stacks: byStack(stacks, outcomes, problems) }),
     ...(checkMode && neededToApply(client, outcomes, tagPrefix)),
-    ...(names && { diff: [...changed, ...begun].map(({ check }) => diffOf(check, names)) }),
+    ...(names && { diff: shown.map(({ check }) => diffOf(check, names)) }),
     ...(failed.length + problems.length > 0 && {
-      failed: true,
-      msg: [...untouchedMessage(problems), ...failureMessage(failed, outcomes.length)].join('; '),
       ...(problems.length > 0 && problemResult(problems, leave)),
       failed_stacks: {
         ...firstOfEach(failed.map(({ check, error }) => [check.stack, error?.message ?? ''])),
@@ -158,6 +156,39 @@ export function report(
       },
     }),
   };
+}
+
+/** Returns what became of each stack, so that each can be told of on its own. */
+function byStack(
+  stacks: readonly string[],
+  outcomes: readonly Outcome[],
+  problems: readonly Problem[],
+): JsonObject {
+  const outcomesOf = groupBy(outcomes, ({ check }) => check.stack);
+  const problemsOf = groupBy(problems, ({ stack }) => stack);
+  return Object.fromEntries(
+    stacks.map((stack) => [stack, summaryOf(outcomesOf.get(stack) ?? [], problemsOf.get(stack) ?? [])]),
+  );
+}
+
+/** Returns whether anything was changed and how often; `failed` and `msg` where not all is as declared. */
+function summaryOf(outcomes: readonly Outcome[], problems: readonly Problem[]): JsonObject {
+  const isFailed = problems.length > 0 || outcomes.some(({ error }) => error !== undefined);
+  return {
+    changed: outcomes.some(isEffective),
+    summary: summarise(outcomes),
+    ...(isFailed && { failed: true, msg: messageOf(outcomes, problems) }),
+  };
+}
+
+function messageOf(outcomes: readonly Outcome[], problems: readonly Problem[]): string {
+  const failed = outcomes.filter(({ error }) => error !== undefined);
+  return [...untouchedMessage(problems), ...failureMessage(failed, outcomes.length)].join('; ');
+}
+
+/** Returns whether anything of a step was done. */
+function isEffective(outcome: Outcome): boolean {
+  return outcome.error === undefined ? actionOf(outcome) !== 'unchanged' : outcome.unfinished !== undefined;
 }
 
 /** Returns what became of a check. */
@@ -235,7 +266,7 @@ const UNITS = new Map([
 ]);
 
 function diffOf({ stack, name, step }: PlannedCheck, names: Lookup['names']): Json {
-  return stepDiff(`${step.resource.kind} ${JSON.stringify(name)} of ${stack}`, step, names);
+  return { ...stepDiff(`${step.resource.kind} ${JSON.stringify(name)} of ${stack}`, step, names), stack };
 }
 
 function untouchedMessage(problems: readonly Problem[]): string[] {

@@ -55,7 +55,7 @@ test('the same password again is no change, and no failure', async () => {
   });
 });
 
-test('a preview cannot know, and foresees a change', async () => {
+test('a preview cannot know, and previews a change', async () => {
   expect(await run({}, { check: true })).toMatchObject({ changed: true, action: 'updated' });
 });
 

@@ -281,7 +281,7 @@ describe('runs on different machines', () => {
     expect(ids()).toHaveLength(3);
   });
 
-  test('are looked for with one request for each kind with tags, which check mode foresees', async () => {
+  test('are looked for with one request for each kind with tags, which check mode previews', async () => {
     const options = {
       stacks: Array.from({ length: 40 }, (_, number) => ({
         stack: `stack-with-a-long-name-${number}`,
@@ -290,9 +290,9 @@ describe('runs on different machines', () => {
       })),
     };
     const run = (check: boolean) => runModule(stackModule, simulator, TOKEN, options, { check });
-    const foreseen = (await run(true)).api as JsonObject;
+    const previewed = (await run(true)).api as JsonObject;
     simulator.requests.length = 0;
-    expect((await run(false)).api).toMatchObject({ requests: foreseen.needed_requests });
+    expect((await run(false)).api).toMatchObject({ requests: previewed.needed_requests });
     const looks = simulator.requests.filter(({ query }) => query.includes('tags='));
     expect(looks).toHaveLength(2);
     expect((await run(false)).changed).toBe(false);

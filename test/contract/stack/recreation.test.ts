@@ -211,11 +211,11 @@ test('an old one without the tag of the stack gets it first, or the next run wou
   expect(ids()).toEqual(['2']);
 });
 
-test('check mode foresees what it costs, and what it deletes', async () => {
+test('check mode previews what it costs, and what it deletes', async () => {
   const run = declarations['status_cake_stack by name'];
   simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
-  const foreseen = (await run(NEW, {}, { check: true })).api as JsonObject;
-  expect((await run(NEW)).api).toMatchObject({ requests: foreseen.needed_requests });
+  const previewed = (await run(NEW, {}, { check: true })).api as JsonObject;
+  expect((await run(NEW)).api).toMatchObject({ requests: previewed.needed_requests });
 });
 
 test('a recreation under another name is finished by the ID of the old one', async () => {

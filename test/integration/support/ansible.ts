@@ -4,7 +4,11 @@ import { type Finished, run } from './command.ts';
 import { LIBRARY } from './folders.ts';
 
 /** Ansible's programs, and the Python modules in which they are. */
-const PROGRAMS = { 'ansible-playbook': 'ansible.cli.playbook', 'ansible-doc': 'ansible.cli.doc' };
+const PROGRAMS = {
+  'ansible-playbook': 'ansible.cli.playbook',
+  'ansible-doc': 'ansible.cli.doc',
+  'ansible-vault': 'ansible.cli.vault',
+};
 
 /** Another Ansible than that on the PATH: the Python to run it with, and the folder of its packages. */
 const { ANSIBLE_PYTHON, ANSIBLE_SITE } = process.env;

@@ -79,6 +79,33 @@ describe('failures', () => {
     expect((await call(named, run)).msg).toContain('for (other_name) module');
   });
 
+  test('of validation name the entries of lists that they are in, where all are in some', async () => {
+    const entries = {
+      type: 'list',
+      elements: 'dict',
+      options: { size: { type: 'int', description: '' } },
+      description: '',
+    } as const;
+    const validated = (given: JsonObject) =>
+      execute(
+        defineModule({ name: 'example', argument_spec: { entries }, relations: {}, run: async () => ({}) }),
+        given,
+        {},
+        new AbortController().signal,
+        never,
+      );
+    const wrong = [{ size: 1 }, { size: 'big' }, { weight: 1 }, { weight: 2 }];
+    const { wrong_entries: told } = await validated({ entries: wrong });
+    expect(told).toEqual({
+      entries: {
+        1: expect.stringContaining('unable to convert to int'),
+        2: expect.stringContaining('weight. Supported parameters include: size'),
+        3: expect.stringContaining('weight. Supported parameters include: size'),
+      },
+    });
+    expect(await validated({ entries: wrong.slice(0, 2), other: 1 })).not.toHaveProperty('wrong_entries');
+  });
+
   test('of the module are told as they are, with what it returns', async () => {
     const run = () => Promise.reject(new ModuleFailure('no luck', { api: { requests: 1 } }));
     expect(await call({ name: 'x' }, run)).toMatchObject({

@@ -36,13 +36,13 @@ test('a name borne twice is an error that lists both', () => {
   expect(() => resolve(['Twins'])).toThrow('give the ID of one: 3, 4');
 });
 
-test('a name of what is only foretold stays as it is', () => {
-  const isForetold = (name: string) => name === 'Sales';
-  expect(resolveNames('contact_groups', contactGroup, ['Sales', 'On call'], KNOWN, isForetold)).toEqual([
+test('a name of what is only previewed stays as it is', () => {
+  const isPreviewed = (name: string) => name === 'Sales';
+  expect(resolveNames('contact_groups', contactGroup, ['Sales', 'On call'], KNOWN, isPreviewed)).toEqual([
     'Sales',
     '2',
   ]);
-  expect(() => resolveNames('contact_groups', contactGroup, ['Others'], KNOWN, isForetold)).toThrow(
+  expect(() => resolveNames('contact_groups', contactGroup, ['Others'], KNOWN, isPreviewed)).toThrow(
     'there is no contact group "Others"',
   );
 });

@@ -66,7 +66,7 @@ describe('a budget', () => {
     expect(budget).toEqual({ allowed: 15, used: 30, left: -15, usedUpAt: 505 });
   });
 
-  test('of a period that is not over is that of all of it, and its end is foretold at the pace so far', () => {
+  test('of a period that is not over is that of all of it, and its end is predicted at the pace so far', () => {
     const used = [{ from: 9_990, to: 10_000 }];
     // 1 of 1000 was down; 100 of 100 000 are allowed, so the other 90 last for as many times as long.
     const budget = budgetOf([{ from: 0, to: 9_990 }], used, day(10, 110), targetOf(99.9));

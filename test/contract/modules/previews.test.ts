@@ -15,8 +15,8 @@ import { runModule } from '../stack/module-run.ts';
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 const TOKEN = 'contract-token';
-/** FORETOLD=1000 tries as many tasks. */
-const TASKS = Number(process.env.FORETOLD ?? 150);
+/** PREVIEWS=1000 tries as many tasks. */
+const TASKS = Number(process.env.PREVIEWS ?? 150);
 const TASKS_OF_A_STORY = 25;
 
 /** Mostly something, and now and then what is rather a mistake. */
@@ -171,7 +171,7 @@ const task: fc.Arbitrary<[AnsibleModule, JsonObject]> = fc.oneof(
 );
 
 /** What check mode has to say as the real run does: all but IDs of what is new, and what it has cost. */
-function foretold(result: JsonObject): JsonObject {
+function previewed(result: JsonObject): JsonObject {
   const { api: _, id: _id, invocation: _invocation, warnings: _warnings, url: _url, ...rest } = result;
   return JSON.parse(
     JSON.stringify(rest, (key, value) => (key === 'id' || key === 'url' ? undefined : value)),
@@ -198,7 +198,7 @@ test('what check mode says is what the real run does, and a second run finds not
           const preview = await run(module, options, true);
           expect(writes()).toBe(before);
           const real = await run(module, options, false);
-          expect(foretold(real), JSON.stringify(options)).toEqual(foretold(preview));
+          expect(previewed(real), JSON.stringify(options)).toEqual(previewed(preview));
           if (real.failed) {
             continue;
           }

@@ -1,0 +1,314 @@
+"""Runs a module of StatusCake for many hosts in one task: once for each account, with what the variables of the role say there.
+
+Variables are looked up as Ansible does it for a task on the host itself, and templated there when they are needed; that is what
+a loop over hosts could not do, since hostvars knows nothing of roles and plays.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from ansible.errors import AnsibleError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+from ansible.template import Templar
+
+PREFIX = "statuscake_stack_"
+
+# What may be different for no two hosts that share a run of these modules. Of others, what differs makes another run.
+IDENTITY = {"mirror": ("api_url", "api_key"), "status_cake_contact_group": ("api_url", "api_key", "name")}
+
+
+class HostVariables:
+    """The variables of the role on a host, by their names without the prefix; what is not set there is None."""
+
+    def __init__(self, host, variables, loader):
+        self._host = host
+        self._variables = variables
+        self._templar = Templar(loader=loader, variables=variables)
+
+    def __getitem__(self, name):
+        raw = self._variables.get(PREFIX + name)
+        if raw is None:
+            return None
+        try:
+            return self._plain(self._templar.template(raw))
+        except AnsibleError as error:
+            raise self.mistake(name, error.message) from error
+
+    def is_on(self, name):
+        """Whether a variable says yes, in any of the words that Ansible takes for it."""
+        value = self[name]
+        try:
+            return boolean(value)
+        except TypeError as error:
+            raise self.mistake(name, f"takes yes or no, got: {value}") from error
+
+    def mistake(self, name, reason):
+        """What is wrong with a variable, and where."""
+        return AnsibleError(f"{self._host}: {PREFIX}{name}: {reason}")
+
+    def given(self, names):
+        """Those of these that are set."""
+        values = {name: self[name] for name in names}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _plain(self, value):
+        """Without what is omitted, at any depth, and with vaulted texts in the clear, as the module is to get them."""
+        if self._is_omitted(value):
+            return None
+        if isinstance(value, Mapping):
+            return {str(key): self._plain(item) for key, item in value.items() if not self._is_omitted(item)}
+        if isinstance(value, (list, tuple)):
+            return [self._plain(item) for item in value if not self._is_omitted(item)]
+        return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+
+    def _is_omitted(self, value):
+        omit = self._variables.get("omit")
+        return value is omit or (isinstance(value, str) and value == omit)
+
+
+@dataclass
+class Call:
+    """What one host wants of a module, and what it adds to the list `stacks` of a run that others share."""
+
+    options: dict
+    stack: object = None
+    window: str = ""
+
+
+@dataclass
+class Run:
+    """A run of a module, and the hosts that share it, each with what it adds."""
+
+    options: dict
+    calls: dict = field(default_factory=dict)
+
+
+def checks(variables, passed_on, to_come):
+    """The checks of a host's stack, as an entry of the option `stacks` of status_cake_stack."""
+    stack = variables.given(passed_on["stack"])
+    stack["stack"] = variables["name"]
+    stack["defaults"] = {**variables.given(passed_on["defaults"]), **(variables["defaults"] or {})}
+    # Under --check a group that is to be made has no ID yet by which to declare it.
+    if to_come.intersection(variables["contact_groups"] or []):
+        stack["defaults"].pop("contact_groups", None)
+    stack["tests"] = [*own_tests(variables, passed_on["test"]), *(variables["tests"] or [])]
+    if variables.is_on("ssl_enabled"):
+        url = urlsplit(variables["base_url"])
+        if url.scheme == "https":
+            options = {name: variables[f"ssl_{name}"] for name in passed_on["ssl"]}
+            # A certificate is that of a host, whatever the path.
+            own = {"website_url": f"{url.scheme}://{url.netloc}", **without_none(options)}
+            stack["ssl"] = [own, *(stack.get("ssl") or [])]
+    return [Call(variables.given(passed_on["task"]), stack)]
+
+
+def own_tests(variables, options):
+    """The two uptime tests that every stack has."""
+    for kind in ("liveness", "readiness"):
+        if variables.is_on(f"{kind}_enabled"):
+            yield {
+                "name": f"{variables['name']} {kind}",
+                "website_url": variables["base_url"].rstrip("/") + variables[f"{kind}_path"],
+                **without_none({name: variables[f"{kind}_{name}"] for name in options}),
+            }
+
+
+def contact_groups(variables, passed_on, _to_come):
+    """The contact groups of a host's account."""
+    groups = variables["account_contact_groups"] or []
+    for name in {name for group in groups for name in group}.difference(passed_on["contact_group"]):
+        supported = ", ".join(passed_on["contact_group"])
+        raise variables.mistake("account_contact_groups", f"{name} is no option of a contact group; those are {supported}")
+    return [Call({**variables.given(passed_on["account"]), **group}) for group in groups]
+
+
+def window(variables, passed_on, _to_come):
+    """The maintenance window of a host's stack; none where its duration is empty."""
+    duration = variables["window_duration"]
+    if not duration:
+        return []
+    options = {
+        **variables.given(passed_on["account"]),
+        "start_at": "now",
+        "end_at": duration,
+        "tag_prefix": variables["tag_prefix"],
+        "when_unavailable": "fail" if variables.is_on("window_required") else "warn",
+    }
+    return [Call(options, variables["name"], variables["window_name"])]
+
+
+def account(variables, passed_on, _to_come):
+    """The account of a host."""
+    return [Call(variables.given(passed_on["account"]))]
+
+
+# What a run says of all its hosts alike.
+SHARED = ("changed", "failed", "msg", "available", "maintenance_window")
+
+CALLS = {
+    "status_cake_stack": checks,
+    "status_cake_contact_group": contact_groups,
+    "status_cake_maintenance_window": window,
+    "status_cake_info": account,
+}
+
+
+class ActionModule(ActionBase):
+    """See the docstring of the file."""
+
+    _VALID_ARGS = frozenset(("module", "hosts", "options", "mirror", "each"))
+
+    def run(self, tmp=None, task_vars=None):
+        super().run(tmp, task_vars)
+        arguments = self._task.args
+        module, mirror = arguments["module"], boolean(arguments.get("mirror", False))
+        each = boolean(arguments.get("each", False))
+        calls, errors = self._calls_of(module, arguments["hosts"], task_vars)
+        if errors and not each:
+            return {"failed": True, "msg": "nothing was done; " + "; ".join(errors.values())}
+        runs = runs_of(calls)
+        refuse_contradictions(runs, IDENTITY.get("mirror" if mirror else module, ()))
+        if mirror and not runs:
+            return {"failed": True, "msg": "there is no host: nothing says which stacks remain"}
+        results = [self._result_of(module, run, errors if each else None, task_vars) for run in runs]
+        combined = combined_result(results)
+        combined["hosts"] = {
+            host: own_result(result, call, each)
+            for run, result in zip(runs, results)
+            for host, call in run.calls.items()
+        }
+        combined["hosts"].update((host, {"failed": True, "msg": error}) for host, error in errors.items())
+        if each:
+            # Each host tells its own; this task has not failed.
+            for name in ("failed", "msg", "exception"):
+                combined.pop(name, None)
+            if module == "status_cake_stack":
+                combined.pop("diff", None)
+        return combined
+
+    def _result_of(self, module, run, errors, task_vars):
+        """Carries out a run. What is wrong with what single hosts add becomes their errors, and the others go on."""
+        options = {**options_of(module, run), **self._task.args.get("options", {})}
+        result = self._execute_module(module_name=module, module_args=options, task_vars=task_vars)
+        # Thousands of lines that say again what the inventory says.
+        result.pop("invocation", None)
+        wrong = result.get("wrong_entries", {}).get("stacks")
+        if errors is None or not wrong:
+            return result
+        hosts = list(run.calls)
+        for index, error in wrong.items():
+            del run.calls[hosts[int(index)]]
+            errors[hosts[int(index)]] = error
+        return self._result_of(module, run, errors, task_vars) if run.calls else {"changed": False}
+
+    def _calls_of(self, module, hosts, task_vars):
+        """What each host wants of the module, and what is wrong with the variables of those that cannot say it."""
+        calls, errors = [], {}
+        # Wherever the task runs, what counts are the hosts.
+        task = self._task.copy()
+        task.delegate_to = None
+        to_come = groups_to_come(task_vars.get(f"{PREFIX}contact_groups_result"))
+        for host in hosts:
+            variables = HostVariables(host, variables_of(host, task, task_vars["hostvars"]), self._loader)
+            try:
+                passed_on = task_vars[f"__{PREFIX}passed_on"]
+                calls.extend((host, call) for call in CALLS[module](variables, passed_on, to_come))
+            except AnsibleError as error:
+                errors[host] = error.message
+        return calls, errors
+
+
+def variables_of(host, task, hostvars):
+    """The variables that a task would have on a host."""
+    parent = task
+    while getattr(parent, "_play", None) is None:
+        parent = parent._parent
+    found = hostvars._inventory.get_host(host)
+    return hostvars._variable_manager.get_vars(play=parent._play, host=found, task=task)
+
+
+def runs_of(calls):
+    """Joins the calls that have the same options, in their order."""
+    runs = {}
+    for host, call in calls:
+        run = runs.setdefault(json.dumps(call.options, sort_keys=True), Run(call.options))
+        run.calls[host] = call
+    return list(runs.values())
+
+
+def refuse_contradictions(runs, identity):
+    """Two runs of one account, or on one contact group, would undo each other's work."""
+    known = {}
+    for run in runs if identity else ():
+        other = known.setdefault(tuple(str(run.options.get(name)) for name in identity), run)
+        if other is not run:
+            names = sorted({*run.options, *other.options})
+            differing = [name for name in names if run.options.get(name) != other.options.get(name)]
+            raise AnsibleError(
+                f"{next(iter(other.calls))} and {next(iter(run.calls))} are of one account and say different things of "
+                f"{run.options.get('name', 'it')}: {', '.join(differing)}; set that once for both, in group_vars"
+            )
+
+
+def options_of(module, run):
+    """The options of a run, with what the hosts that share it add."""
+    stacks = [call.stack for call in run.calls.values()]
+    if module == "status_cake_stack":
+        return {**run.options, "stacks": stacks}
+    if module == "status_cake_maintenance_window":
+        return {**run.options, "stacks": stacks, "name": window_name(list(run.calls.values()))}
+    return dict(run.options)
+
+
+def window_name(calls):
+    """The name of the window of many: the next run on the same stacks has to find it, and no run on others."""
+    first, *others = [call.window for call in calls]
+    if not others:
+        return first
+    digest = hashlib.sha256("\n".join(sorted(call.stack for call in calls)).encode()).hexdigest()
+    return f"{first} and {len(others)} more ({digest[:8]})"
+
+
+def combined_result(results):
+    """One result of many: lists one after the other, numbers added up. Of one it is that."""
+    if len(results) == 1:
+        return dict(results[0])
+    combined = {"changed": any(result.get("changed") for result in results), "results": results}
+    failures = [result["msg"] for result in results if result.get("failed")]
+    if failures:
+        combined.update(failed=True, msg="; ".join(dict.fromkeys(failures)))
+    for name in ("checks", "problems", "diff", "warnings"):
+        lists = [result[name] for result in results if result.get(name)]
+        if lists:
+            combined[name] = [item for part in lists for item in (part if isinstance(part, list) else [part])]
+    for name in ("summary", "api"):
+        parts = [result[name] for result in results if name in result]
+        if parts:
+            combined[name] = {key: sum(part.get(key, 0) for part in parts) for part in parts for key in part}
+    return combined
+
+
+def own_result(result, call, whole):
+    """What a run says of one of its hosts; with its checks and its diff, if that is to be the whole of it."""
+    shared = {key: result[key] for key in SHARED if key in result}
+    if not whole or call.stack is None:
+        return shared
+    name = call.stack["stack"]
+    own = result.get("stacks", {}).get(name, shared)
+    parts = {key: [part for part in result.get(key, []) if part.get("stack") == name] for key in ("checks", "diff")}
+    return {**own, **{key: part for key, part in parts.items() if part}}
+
+
+def groups_to_come(result):
+    """The names of contact groups that a preview could not make."""
+    results = (result or {}).get("results", [result] if result else [])
+    groups = [part.get("contact_group") for part in results if part.get("id", "") is None]
+    return {group["name"] for group in groups if group}
+
+
+def without_none(options):
+    return {name: value for name, value in options.items() if value is not None}

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jsonResponse } from '../../src/simulator/api/response.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { inTemporaryFolder } from './support/folders.ts';
+import { type Hosts, playOn } from './support/hosts.ts';
+import { describeRequest } from './support/requests.ts';
+import { TOKEN } from './support/scenarios.ts';
+
+const LIVENESS = { test_type: 'HTTP', check_rate: 300 };
+
+describe('a comparison of the account with the inventory', () => {
+  let simulator: Simulator;
+  let inventory: Hosts;
+
+  beforeEach(async () => {
+    simulator = await startSimulator({ token: TOKEN });
+    inventory = {
+      hosts: { acme: {}, globex: {} },
+      vars: { statuscake_stack_api_key: TOKEN, statuscake_stack_api_url: simulator.url },
+    };
+    await playOn('fleet', inventory);
+    simulator.requests.length = 0;
+  });
+  afterEach(() => simulator.close());
+
+  const idOf = (name: string) =>
+    String(simulator.account.uptimeTests.all().find((test) => test.name === name)?.id);
+
+  it('ends with 0 where all is as declared, and writes nothing to the account', async () => {
+    const { exitCode, output, files } = await playOn('drift', inventory);
+    expect(exitCode, output).toBe(0);
+    expect(files['drift.md']).toMatch(/^\*\*StatusCake is as declared: 6 checks of 2 stacks\*\*\n/);
+    expect(files['drift.xml']).toContain(
+      '<testsuite name="acme" tests="3" failures="0" errors="0">\n    <testcase classname="acme" name="uptime acme liveness" />',
+    );
+    expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('ends with 2 where it is not, and tells what differs, what nobody manages, twins, and what is paused', async () => {
+    const { uptimeTests } = simulator.account;
+    uptimeTests.update(idOf('acme liveness'), { check_rate: 900, paused: true });
+    uptimeTests.delete(idOf('globex readiness'));
+    const url = 'https://other.example.com';
+    uptimeTests.create({
+      ...LIVENESS,
+      name: 'umbrella liveness',
+      website_url: url,
+      tags: ['stack-umbrella'],
+    });
+    for (const _ of [1, 2]) {
+      uptimeTests.create({ ...LIVENESS, name: 'made | by hand', website_url: url });
+    }
+    const { exitCode, output, files } = await playOn('drift', inventory);
+    expect(exitCode, output).toBe(2);
+    const markdown = files['drift.md'] ?? '';
+    expect(markdown).toMatch(/^\*\*StatusCake is not as declared: 3 checks, of 3 stacks\*\*\n/);
+    for (const line of [
+      '- uptime test acme liveness is to be updated: check_rate, paused',
+      '- uptime test globex readiness is to be created',
+      '- uptime test umbrella liveness is to be deleted',
+      `### Paused\n\n- uptime test acme liveness (ID ${idOf('acme liveness')})`,
+      `### Managed by nobody\n\n- uptime test made \\| by hand (ID ${idOf('made | by hand')})`,
+      '### Twins\n\n- uptime test made \\| by hand',
+    ]) {
+      expect(markdown).toContain(line);
+    }
+    expect(markdown).toMatch(/To apply it takes \d+ requests, at least \d+ s; this comparison took \d+\./);
+    const { verdict, stacks } = JSON.parse(files['drift.json'] ?? '');
+    expect(verdict).toBe('differs');
+    expect(stacks.map(({ stack }: { stack: string }) => stack)).toEqual(['acme', 'globex', 'umbrella']);
+    expect(files['drift.xml']).toMatch(/<failure message="to be updated">--- before\n.*check_rate: 900\n/s);
+    expect(output + Object.values(files).join('')).not.toContain(TOKEN);
+    expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('ends with 4 where that could not be told, and says why first', async () => {
+    simulator.intercept(({ path }, proceed) =>
+      path.includes('/uptime') ? jsonResponse(503, { message: 'out of order' }) : proceed(),
+    );
+    const { exitCode, output, files } = await playOn('drift', inventory, [
+      '-e',
+      'statuscake_stack_api_retries=0',
+    ]);
+    expect(exitCode, output).toBe(4);
+    expect(files['drift.md']).toMatch(
+      /^\*\*Whether StatusCake is as declared could not be told: GET \/uptime: HTTP 503/,
+    );
+    expect(files['drift.xml']).toContain('<error message="Whether StatusCake');
+  });
+
+  it('of a part of the inventory says nothing of other stacks', async () => {
+    const { exitCode, output, files } = await playOn('drift', inventory, ['--limit', 'acme']);
+    expect(exitCode, output).toBe(0);
+    expect(files['drift.md']).toContain('StatusCake is as declared: 3 checks of 1 stacks');
+  });
+
+  it('saves a plan, which is carried out only while the account is as it was', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const { uptimeTests } = simulator.account;
+      uptimeTests.update(idOf('acme liveness'), { check_rate: 900 });
+      const drift = await playOn('drift', inventory, ['-e', `statuscake_stack_drift_directory=${folder}`]);
+      expect(drift.exitCode, drift.output).toBe(2);
+      const file = join(folder, 'drift.json');
+      expect(JSON.parse(await readFile(file, 'utf8')).plans).toHaveLength(1);
+
+      uptimeTests.update(idOf('acme liveness'), { check_rate: 1800 });
+      simulator.requests.length = 0;
+      const plan = ['-e', `statuscake_stack_plan=${file}`];
+      const refused = await playOn('fleet', inventory, plan);
+      expect(refused.exitCode).toBe(2);
+      expect(refused.output).toContain('the plan is not the one of saved_plan');
+      expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+
+      uptimeTests.update(idOf('acme liveness'), { check_rate: 900 });
+      const { exitCode, output } = await playOn('fleet', inventory, plan);
+      expect(exitCode, output).toBe(0);
+      const writes = simulator.requests.filter(({ method }) => method !== 'GET').map(describeRequest);
+      expect(writes).toEqual([`PUT /uptime/${idOf('acme liveness')} check_rate=60`]);
+    });
+  });
+});
