@@ -4,6 +4,7 @@ Variables are looked up as Ansible does it for a task on the host itself, and te
 a loop over hosts could not do, since hostvars knows nothing of roles and plays.
 """
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -24,12 +25,18 @@ IDENTITY = {"mirror": ("api_url", "api_key"), "status_cake_contact_group": ("api
 class HostVariables:
     """The variables of the role on a host, by their names without the prefix; what is not set there is None."""
 
-    def __init__(self, host, variables, loader):
+    def __init__(self, host, variables, templar):
         self._host = host
         self._variables = variables
-        self._templar = Templar(loader=loader, variables=variables)
+        self._templar = templar
+        self._known = {}
 
     def __getitem__(self, name):
+        if name not in self._known:
+            self._known[name] = self._look_up(name)
+        return self._known[name]
+
+    def _look_up(self, name):
         raw = self._variables.get(PREFIX + name)
         if raw is None:
             return None
@@ -212,14 +219,25 @@ class ActionModule(ActionBase):
         task = self._task.copy()
         task.delegate_to = None
         to_come = groups_to_come(task_vars.get(f"{PREFIX}contact_groups_result"))
+        templar = shared_templar(self._loader)
         for host in hosts:
-            variables = HostVariables(host, variables_of(host, task, task_vars["hostvars"]), self._loader)
+            templar.available_variables = variables_of(host, task, task_vars["hostvars"])
+            variables = HostVariables(host, templar.available_variables, templar)
             try:
                 passed_on = task_vars[f"__{PREFIX}passed_on"]
                 calls.extend((host, call) for call in CALLS[module](variables, passed_on, to_come))
             except AnsibleError as error:
                 errors[host] = error.message
         return calls, errors
+
+
+def shared_templar(loader):
+    """Hosts of a group have the same templates, so each is compiled once, which is most of the work before ansible-core 2.19."""
+    templar = Templar(loader=loader, variables={})
+    environment = vars(templar).get("environment")
+    if environment is not None:
+        environment.compile = functools.lru_cache(maxsize=None)(environment.compile)
+    return templar
 
 
 def variables_of(host, task, hostvars):
