@@ -141,7 +141,7 @@ describe('a batch of deployments', () => {
       'statuscake_stack_api_silence=1',
     ]);
     expect(exitCode).toBe(2);
-    const heard = 'given up without an answer, since nothing was heard of the API for 1 s';
+    const heard = 'given up without a response, since nothing was heard of the API for 1 s';
     expect(output.replace(/\s+/g, ' ')).toContain(
       `no maintenance window could be opened, so failures are told: GET /maintenance-windows: ${heard}`,
     );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExampleInventory } from '../../src/demo/inventory.ts';
+import { signOf } from '../../src/reconcile/ssl-sign.ts';
 import type { Entry } from '../../src/simulator/account/values.ts';
 import { jsonResponse } from '../../src/simulator/api/response.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
@@ -153,7 +154,12 @@ describe('a deployment', () => {
     const declared = labelsOf(holdings('acme-2'));
     const url = { website_url: 'https://umbrella.example.com' };
     const certificate = { check_rate: 3600, alert_at: ['1', '7', '30'] };
-    uptimeTests.create({ ...url, ...LIVENESS, name: 'umbrella liveness', tags: ['stack-umbrella'] });
+    uptimeTests.create({
+      ...url,
+      ...LIVENESS,
+      name: 'umbrella liveness',
+      tags: ['stack-umbrella', signOf(url.website_url)],
+    });
     heartbeats.create({ name: 'umbrella backup', tags: ['stack-umbrella'] });
     sslTests.create({ ...url, ...certificate });
     pagespeedTests.create({ ...url, name: 'umbrella front page', check_rate: 3600, region: 'UK' });

@@ -76,6 +76,9 @@ const TASK_OF_2022 = {
   },
 };
 
+/** What tells which credentials were written. */
+const CREDENTIALS = expect.stringMatching(/^credentials-[0-9a-f-]{13}$/);
+
 const CHANGED_THEN_OK = [
   { changed: true, action: 'created' },
   { changed: false, action: 'unchanged', writes: [] },
@@ -94,7 +97,7 @@ describeScenarios('playbooks of older modules', {
         website_url: 'https://shop.example.com',
         test_type: 'HTTP',
         check_rate: 300,
-        tags: ['a', 'b'],
+        tags: ['a', 'b', CREDENTIALS],
         status_codes_csv: ['200', '404'],
         regions: ['london', 'paris'],
         follow_redirects: true,
@@ -138,6 +141,7 @@ describeScenarios('playbooks of older modules', {
       expect(simulator.account.uptimeTests.all()).toMatchObject([
         {
           ...declared,
+          tags: [CREDENTIALS, 'production', 'shop'],
           custom_header: '{"X-Stack":"shop"}',
           post_body: '{"nested":{"deep":[1,2]},"stack":"shop"}',
           contact_groups: ['7', '42'],

@@ -200,6 +200,9 @@ class ActionModule(ActionBase):
     def _result_of(self, module, run, errors, task_vars):
         """Carries out a run. What is wrong with what single hosts add becomes their errors, and the others go on."""
         options = {**options_of(module, run), **self._task.args.get("options", {})}
+        # One task for all reads once, and previews are to tell how things are now.
+        if self._task.check_mode or boolean(self._task.args.get("mirror", False)) or len(self._task.args["hosts"]) > 1:
+            options.pop("list_max_age", None)
         result = self._execute_module(module_name=module, module_args=options, task_vars=task_vars)
         # Thousands of lines that say again what the inventory says.
         result.pop("invocation", None)

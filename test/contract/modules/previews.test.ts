@@ -170,9 +170,18 @@ const task: fc.Arbitrary<[AnsibleModule, JsonObject]> = fc.oneof(
   },
 );
 
-/** What check mode has to say as the real run does: all but IDs of what is new, and what it has cost. */
+/** What check mode has to say as the real run does: all but IDs of what is new, what it costs, and the plan to be saved. */
 function previewed(result: JsonObject): JsonObject {
-  const { api: _, id: _id, invocation: _invocation, warnings: _warnings, url: _url, ...rest } = result;
+  const {
+    api: _,
+    id: _id,
+    invocation: _invocation,
+    warnings: _warnings,
+    url: _url,
+    plan: _plan,
+    ...said
+  } = result;
+  const rest = result.failed ? said : { ...said, msg: undefined };
   return JSON.parse(
     JSON.stringify(rest, (key, value) => (key === 'id' || key === 'url' ? undefined : value)),
   );
