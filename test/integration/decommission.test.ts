@@ -74,7 +74,9 @@ describe('a decommission', () => {
       'statuscake_stack_deletion_limit=3',
     ]);
     expect(exitCode).toBe(2);
-    expect(output).toContain('the plan deletes 4 checks, and deletion_limit is 3');
+    expect(output).toContain(
+      'the plan deletes 4 checks of 2 stacks (4 uptime tests), and deletion_limit is 3',
+    );
     expect(left()).toBe(6);
   });
 });

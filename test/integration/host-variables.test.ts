@@ -14,6 +14,9 @@ const SECRETS = { statuscake_stack_api_key: TOKEN, vaulted_password: PASSWORD };
 const HAS_VAULTS = process.env.ANSIBLE_SITE === undefined;
 
 /** What one task for all hosts has to know of each. */
+/** What tells which credentials were written. */
+const CREDENTIALS = expect.stringMatching(/^credentials-[0-9a-f-]{13}$/);
+
 describe('the variables of a host', () => {
   let simulator: Simulator;
   let inventory: Hosts;
@@ -85,13 +88,13 @@ describe('the variables of a host', () => {
           website_url: 'https://acme.example.com/0',
           find_string: 'Welcome to ACME',
           basic_password: PASSWORD,
-          tags: ['stack-acme'],
+          tags: [CREDENTIALS, 'stack-acme'],
         },
         {
           website_url: 'https://globex.example.com/1',
           find_string: 'Welcome to Globex',
           basic_password: PASSWORD,
-          tags: ['stack-globex-2'],
+          tags: [CREDENTIALS, 'stack-globex-2'],
         },
       ]);
       expect(output).not.toContain(TOKEN);

@@ -273,7 +273,7 @@ export async function playModules(simulator: Simulator): Promise<void> {
       await run(module, { id: String(id), [name]: RENAMED[name] ?? '' }, 'changed');
     }
     await run(module, { id: String(id), ...identity, ...changed }, 'changed');
-    const { basic_password: _password, update_password: _update, ...shown } = changed;
+    const { update_password: _update, ...shown } = changed;
     await run(module, { ...identity, ...shown }, 'unchanged');
     if (cleared !== undefined) {
       await run(module, { ...identity, ...cleared }, 'changed');

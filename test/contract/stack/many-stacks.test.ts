@@ -36,7 +36,7 @@ describe('of many stacks', () => {
       failed: true,
       changed: true,
       msg: expect.stringMatching(
-        /^kept as they are: acme, acme liveness, contact_groups: there is no contact group "Nobody"/,
+        /^nothing was written of 1 stack: acme, acme liveness, contact_groups: there is no contact group "Nobody"/,
       ),
       problems: [{ stack: 'acme', option: 'contact_groups' }],
       stacks: {
