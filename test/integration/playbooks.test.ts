@@ -112,7 +112,7 @@ describe('the playbooks, with the example inventory', () => {
   it('refuse to decommission without --limit', async () => {
     const { exitCode, stdout, requests } = await play('decommission');
     expect(exitCode).toBe(2);
-    expect(stdout.match(/The play would remove 3 stacks \(acme, globex, initech\)/g)).toHaveLength(1);
+    expect(stdout).toContain('The play would remove 3 stacks (acme, globex, initech)');
     expect(requests).toEqual([]);
   });
 

@@ -68,7 +68,8 @@ export const SECTIONS: readonly Section[] = [
       },
       ...pick(stackModuleOptions, 'state'),
       // Else a test that somebody has paused by hand would watch over nothing, and nobody would know.
-      paused: { ...stackModuleOptions.paused, default: false },
+      // Of type raw, since null says nothing of it, and newer versions of Ansible take no null for a boolean.
+      paused: { ...stackModuleOptions.paused, type: 'raw', default: false },
     },
   },
   {
