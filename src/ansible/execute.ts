@@ -128,8 +128,8 @@ function describeErrors(errors: readonly ValidationError[], name: string): strin
 const ENTRY = /(?:^|, )(\w+)\[(\d+)\]/g;
 
 /**
- * Where nothing is wrong but single entries of lists: by the names of the options and the numbers of the entries what that is, so
- * that whoever has put the lists together can go on without these.
+ * Returns what is wrong with single entries of lists, by option and number of the entry, where nothing else is: whoever has put the
+ * lists together can go on without these.
  */
 function wrongEntries(errors: readonly ValidationError[]): JsonObject {
   const wrong: Record<string, Record<string, string>> = {};

@@ -3,7 +3,7 @@ export function toMarkdown(text: string): string {
   return text.replace(/\b[CIM]\(([^)]*)\)/g, (_, content: string) => code(content)).replaceAll('|', '\\|');
 }
 
-/** A value as code within a sentence. */
+/** Returns a value as code within a sentence. */
 export function code(value: unknown): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }

@@ -177,7 +177,7 @@ function identifier(
   };
 }
 
-/** The successions between resources of the same stacks. */
+/** Returns the successions between resources of the same stacks. */
 function withinStacks(
   rule: OwnershipRule,
   account: readonly Remote[],

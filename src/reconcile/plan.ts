@@ -291,7 +291,7 @@ function credentialsMarks(
   return tag ? [tag] : [];
 }
 
-/** The marks that a resource is to carry, and the signs among them that come and go. */
+/** Returns the marks that a resource is to carry, and the signs among them that come and go. */
 function planMarks(
   resource: Resource,
   actual: Remote,

@@ -3,7 +3,7 @@ import { PHRASES } from './phrases.ts';
 import type { ReportedStack } from './reported-stack.ts';
 import { wordingOf } from './wording.ts';
 
-/** A stack's report as a short text, for mail and chat. */
+/** Returns a stack's report as a short text, for mail and chat. */
 export function stackText({ report, assessment, terms }: ReportedStack): string {
   const wording = wordingOf(terms.language, assessment.period.zone);
   const phrases = PHRASES[terms.language];
@@ -33,7 +33,7 @@ export function stackText({ report, assessment, terms }: ReportedStack): string 
   ].join('');
 }
 
-/** A text that Markdown takes as it is. */
+/** Returns a text that Markdown takes as it is. */
 function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -20,7 +20,7 @@ const GAUGES: readonly Gauge[] = [
   ['incidents', 'Incidents that count.', (report) => report.incident_count],
 ];
 
-/** The figures of stacks as OpenMetrics, which the textfile collector of a node exporter takes. */
+/** Returns the figures of stacks as OpenMetrics, which the textfile collector of a node exporter takes. */
 export function gauges(reports: readonly StackReport[]): string {
   const texts = GAUGES.map(([name, help, of]) => {
     const samples = reports.flatMap((report) => {

@@ -139,7 +139,7 @@ export class Wording {
 
 const wordings = new Map<string, Wording>();
 
-/** The wording of a language and a zone, made once: what it formats with takes long to make. */
+/** Returns the wording of a language and a zone, made once: what it formats with takes long to make. */
 export function wordingOf(language: Language, zone: string): Wording {
   const key = `${language} ${zone}`;
   const wording = wordings.get(key) ?? new Wording(language, zone);
@@ -147,7 +147,7 @@ export function wordingOf(language: Language, zone: string): Wording {
   return wording;
 }
 
-/** How many decimals a number is written with. */
+/** Returns how many decimals a number is written with. */
 function decimalsOf(value: number): number {
   return String(value).split('.')[1]?.length ?? 0;
 }

@@ -12,7 +12,7 @@ export interface Budget {
 }
 
 /**
- * The error budget of a period: of all of it, also where it is not over.
+ * Returns the error budget of a period: of all of it, also where it is not over.
  * @param toCome time of the period that is still to come and will count
  */
 export function budgetOf(up: Spans, down: Spans, toCome: Spans, target: number): Budget {
@@ -29,7 +29,7 @@ export function budgetOf(up: Spans, down: Spans, toCome: Spans, target: number):
   return { allowed, used, left, usedUpAt };
 }
 
-/** The second that comes after so many of a time; `null` where it has no more. */
+/** Returns the second that comes after so many of a time; `null` where it has no more. */
 function secondAfter(time: Spans, count: number): number | null {
   let left = count;
   for (const { from, to } of time) {

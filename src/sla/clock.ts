@@ -25,7 +25,7 @@ function knownOf(zone: string): Known {
   return known;
 }
 
-/** The seconds by which clocks in a zone are ahead of UTC. No zone changes them twice within a day. */
+/** Returns the seconds by which clocks in a zone are ahead of UTC. No zone changes them twice within a day. */
 function offsetOf(second: number, zone: string): number {
   const midnight = Math.floor(second / DAY) * DAY;
   const before = offsetAtMidnight(midnight, zone);
@@ -65,7 +65,7 @@ function piecesOf({ from, to }: Span, zone: string): Piece[] {
   return pieces;
 }
 
-/** The first second at which a zone has another offset than before, by halving. */
+/** Returns the first second at which a zone has another offset than before, by halving. */
 function changeBetween(before: number, after: number, zone: string): number {
   const old = offsetOf(before, zone);
   let [low, high] = [before, after];
@@ -81,7 +81,7 @@ function changeBetween(before: number, after: number, zone: string): number {
 }
 
 /**
- * The time within a span at which clocks in a zone show what a rule wants. A local time that comes twice is wanted both times,
+ * Returns the time within a span at which clocks in a zone show what a rule wants. A local time that comes twice is wanted both times,
  * and one that never comes not at all.
  * @param rule local times that are wanted among those of a span, both as seconds since 1970 as if the clock showed UTC
  */
@@ -96,7 +96,7 @@ export function whenClocksShow(span: Span, zone: string, rule: (local: Span) => 
   );
 }
 
-/** The second at which a date begins in a zone. @param date such as `2026-10-01` */
+/** Returns the second at which a date begins in a zone. @param date such as `2026-10-01` */
 export function startOfDate(date: string, zone: string): number {
   const { starts } = knownOf(zone);
   const start = starts.get(date) ?? Math.floor(firstInstantOf(`${date}T00:00:00`, zone) / 1000);
@@ -104,12 +104,12 @@ export function startOfDate(date: string, zone: string): number {
   return start;
 }
 
-/** What a clock in a zone shows at a second, as seconds since 1970 as if it showed UTC. */
+/** Returns what a clock in a zone shows at a second, as seconds since 1970 as if it showed UTC. */
 export function clockOf(second: number, zone: string): number {
   return second + offsetOf(second, zone);
 }
 
-/** The date in a zone at a second, such as `2026-10-01`. */
+/** Returns the date in a zone at a second, such as `2026-10-01`. */
 export function dateAt(second: number, zone: string): string {
   return new Date(clockOf(second, zone) * 1000).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
@@ -120,7 +120,7 @@ export interface LocalDay extends Span {
   readonly date: string;
 }
 
-/** The days of a zone that a span has a part in. */
+/** Returns the days of a zone that a span has a part in. */
 export function daysOf({ from, to }: Span, zone: string): LocalDay[] {
   const days: LocalDay[] = [];
   let date = dateAt(from, zone);
@@ -133,12 +133,12 @@ export function daysOf({ from, to }: Span, zone: string): LocalDay[] {
   return days;
 }
 
-/** The date so many days after another. */
+/** Returns the date so many days after another. */
 export function dateAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY * 1000).toISOString().slice(0, 10);
 }
 
-/** Whether a text is a date that there is, such as `2026-02-28`. */
+/** Returns whether a text is a date that there is, such as `2026-02-28`. */
 export function isDate(text: string): boolean {
   const midnight = new Date(`${text}T00:00:00Z`);
   return (
@@ -148,7 +148,7 @@ export function isDate(text: string): boolean {
   );
 }
 
-/** A second as reports and files spell it, in UTC: `2026-10-01T08:00:00Z`. */
+/** Returns a second as reports and files spell it, in UTC: `2026-10-01T08:00:00Z`. */
 export function isoOf(second: number): string {
   return new Date(second * 1000).toISOString().replace('.000Z', 'Z');
 }

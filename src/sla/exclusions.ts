@@ -26,12 +26,12 @@ export function apportion(exclusions: readonly Exclusion[]): OwnExclusion[] {
   });
 }
 
-/** The time that any of these excludes. */
+/** Returns the time that any of these excludes. */
 export function excludedTime(exclusions: readonly Exclusion[]): Spans {
   return merged(exclusions.flatMap(({ time }) => time));
 }
 
-/** How many seconds of a time each exclusion excludes, of those that exclude any. */
+/** Returns how many seconds of a time each exclusion excludes, of those that exclude any. */
 export function sharesOf(
   time: Spans,
   exclusions: readonly OwnExclusion[],

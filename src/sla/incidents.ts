@@ -17,7 +17,7 @@ export interface Incident extends Span {
   readonly excluded: ReturnType<typeof sharesOf>;
 }
 
-/** Every outage of a timeline, whether it counts or not. */
+/** Returns every outage of a timeline, whether it counts or not. */
 export function incidentsOf(
   { span, outages, down }: Timeline,
   tests: readonly TestRecord[],

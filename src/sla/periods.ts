@@ -23,7 +23,7 @@ const FORMS =
 type Dates = Pick<Period, 'kind' | 'label'> & { readonly first: string; readonly next: string };
 
 /**
- * The period that is meant.
+ * Returns the period that is meant.
  * @param given one of the words, a label, or the first and the last date
  * @param now seconds since 1970
  * @throws TimeError for what is no period, and for one that has not begun
@@ -87,19 +87,19 @@ function daysOf({ from, to }: { readonly from: string; readonly to: string }): D
   return { kind: 'days', label: `${from}--${to}`, first: from, next: dateAfter(to, 1) };
 }
 
-/** The month so many months after another. @param month such as `2026-10` */
+/** Returns the month so many months after another. @param month such as `2026-10` */
 export function monthAfter(month: string, count: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const index = year * 12 + number - 1 + count;
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((((index % 12) + 12) % 12) + 1).padStart(2, '0')}`;
 }
 
-/** A month of a zone as a period, also one to come. */
+/** Returns a month of a zone as a period, also one to come. */
 export function monthPeriod(month: string, zone: string, now: number): Period {
   return placed(monthDates(month), zone, now);
 }
 
-/** The period before one, of the same kind, or of as many days. */
+/** Returns the period before one, of the same kind, or of as many days. */
 export function periodBefore({ kind, label, from, end, zone }: Period, now: number): Period {
   const last = dateAt(from - 1, zone);
   if (kind === 'month') {
@@ -116,7 +116,7 @@ export function periodBefore({ kind, label, from, end, zone }: Period, now: numb
   return placed(daysOf({ from: dateAfter(last, 1 - days), to: last }), zone, now);
 }
 
-/** The months of a zone that share a second with a span, in their order. */
+/** Returns the months of a zone that share a second with a span, in their order. */
 export function monthsOf({ from, to }: Span, zone: string): string[] {
   const last = dateAt(Math.max(from, to - 1), zone).slice(0, 7);
   const months = [dateAt(from, zone).slice(0, 7)];
@@ -129,7 +129,7 @@ export function monthsOf({ from, to }: Span, zone: string): string[] {
 const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/i;
 
 /**
- * The second that a time stands for: one with an offset, a local one of a zone, or a date, which is its beginning.
+ * Returns the second that a time stands for: one with an offset, a local one of a zone, or a date, which is its beginning.
  * @param isEnd a date stands for its end instead, so that it is in what the time is the end of
  * @throws TimeError for what is no time, and for one that clocks in the zone show twice or never
  */

@@ -7,7 +7,7 @@ export type Interval = 'never' | '1d' | '1w' | '2w' | '1m';
 const DAYS = { '1d': 1, '1w': 7, '2w': 14 };
 
 /**
- * The time within a span in which a maintenance window is open. It comes again at the same local time; that the last day of a
+ * Returns the time within a span in which a maintenance window is open. It comes again at the same local time; that the last day of a
  * month stands for one that it lacks is not documented.
  * @param first its first beginning and end as its zone's clock shows them, as seconds since 1970 as if it showed UTC
  */
@@ -24,7 +24,7 @@ export function openTime(span: Span, zone: string, first: Span, interval: Interv
   });
 }
 
-/** A number of repetitions after which the next one is not yet over at a local time. */
+/** Returns a number of repetitions after which the next one is not yet over at a local time. */
 function countBefore(first: number, local: number, interval: Interval): number {
   if (interval === 'never') {
     return 0;

@@ -155,7 +155,7 @@ function incidentReport(incident: Incident, notes: readonly Note[]): IncidentRep
   };
 }
 
-/** What has excluded anything of the period, with how often it did and the seconds that nothing before it had excluded. */
+/** Returns what has excluded anything of the period, with how often it did and the seconds that nothing before it had excluded. */
 function exclusionReports({ timeline, exclusions }: Assessment): ExclusionReport[] {
   return sharesOf([timeline.span], exclusions).map(
     ({ exclusion: { kind, reason, evidence, time }, seconds }) => {

@@ -16,7 +16,7 @@ export function histogramOf(milliseconds: Iterable<number>): Histogram {
   return counts;
 }
 
-/** The responses of several histograms in one. */
+/** Returns the responses of several histograms in one. */
 export function sumOf(histograms: Iterable<Histogram>): Histogram {
   const counts = new Map<number, number>();
   for (const histogram of histograms) {
@@ -28,7 +28,7 @@ export function sumOf(histograms: Iterable<Histogram>): Histogram {
 }
 
 /**
- * The milliseconds that a share of all responses did not exceed, to a percent; `null` where there are none.
+ * Returns the milliseconds that a share of all responses did not exceed, to a percent; `null` where there are none.
  * @param share such as 0.95
  */
 export function percentile(histogram: Histogram, share: number): number | null {

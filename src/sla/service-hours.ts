@@ -43,7 +43,7 @@ export function weekOf(text: string): Week {
 }
 
 /**
- * The time within a span that service hours name, by clocks in a zone.
+ * Returns the time within a span that service hours name, by clocks in a zone.
  * @param holidays dates without any, such as `2026-12-25`
  */
 export function serviceTime(span: Span, zone: string, week: Week, holidays: ReadonlySet<string>): Spans {

@@ -21,7 +21,7 @@ export function merged(spans: Iterable<Span>): Spans {
   return result;
 }
 
-/** The time that is in both of two merged lists. */
+/** Returns the time that is in both of two merged lists. */
 export function common(one: Spans, other: Spans): Spans {
   const result: Span[] = [];
   let [i, j] = [0, 0];
@@ -42,12 +42,12 @@ export function common(one: Spans, other: Spans): Spans {
   }
 }
 
-/** The time of one merged list that is not in the other. */
+/** Returns the time of one merged list that is not in the other. */
 export function without(one: Spans, other: Spans): Spans {
   return common(one, complement(other));
 }
 
-/** All time that is not in a merged list. */
+/** Returns all time that is not in a merged list. */
 function complement(spans: Spans): Spans {
   const starts = [Number.NEGATIVE_INFINITY, ...spans.map(({ to }) => to)];
   const ends = [...spans.map(({ from }) => from), Number.POSITIVE_INFINITY];
@@ -56,17 +56,17 @@ function complement(spans: Spans): Spans {
     .filter(({ from, to }) => from < to);
 }
 
-/** The time that is in all of these merged lists; of no list at all there is none. */
+/** Returns the time that is in all of these merged lists; of no list at all there is none. */
 export function commonToAll(lists: readonly Spans[]): Spans {
   return lists.length === 0 ? [] : lists.reduce(common);
 }
 
-/** The seconds in a merged list. */
+/** Returns the seconds in a merged list. */
 export function secondsOf(spans: Spans): number {
   return spans.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
-/** Whether two spans share a second. */
+/** Returns whether two spans share a second. */
 export function overlap(one: Span, other: Span): boolean {
   return one.from < other.to && other.from < one.to;
 }

@@ -6,7 +6,7 @@ const PER_PERCENT = 1_000_000;
 export class TargetError extends Error {}
 
 /**
- * A target in millionths of a percent.
+ * Returns a target in millionths of a percent.
  * @param percent from 0 to 100, of six decimals at most
  * @throws TargetError
  */
@@ -22,24 +22,24 @@ export function targetOf(percent: number): number {
 }
 
 /**
- * The share of the time that was up, in percent, cut after six decimals: cut like that, it reaches a target only where the
+ * Returns the share of the time that was up, in percent, cut after six decimals: cut like that, it reaches a target only where the
  * exact share does. `null` where no second counts.
  */
 export function availabilityOf(up: number, down: number): number | null {
   return up + down === 0 ? null : Number((BigInt(up) * BigInt(WHOLE)) / BigInt(up + down)) / PER_PERCENT;
 }
 
-/** Whether a target is met; `null` where no second counts. */
+/** Returns whether a target is met; `null` where no second counts. */
 export function isMet(up: number, down: number, target: number): boolean | null {
   return up + down === 0 ? null : BigInt(up) * BigInt(WHOLE) >= BigInt(target) * BigInt(up + down);
 }
 
-/** The whole seconds of so many that count that may be down without missing a target. */
+/** Returns the whole seconds of so many that count that may be down without missing a target. */
 export function allowedSeconds(counted: number, target: number): number {
   return Number((BigInt(WHOLE - target) * BigInt(counted)) / BigInt(WHOLE));
 }
 
-/** A percentage cut, not rounded, after so many decimals. @param percent with six decimals at most */
+/** Returns a percentage cut, not rounded, after so many decimals. @param percent with six decimals at most */
 export function cutPercent(percent: number, decimals: number): number {
   const unit = 10 ** (6 - decimals);
   return (Math.floor(Math.round(percent * PER_PERCENT) / unit) * unit) / PER_PERCENT;

@@ -68,7 +68,7 @@ export function timelineOf(
   };
 }
 
-/** The time within a span at which a test was down. */
+/** Returns the time within a span at which a test was down. */
 export function downTimeOf({ periods }: TestRecord, whole: Spans): Spans {
   return common(whole, merged(periods.filter(({ status }) => status === 'down')));
 }

@@ -45,7 +45,7 @@ interface Page {
 }
 
 /**
- * The periods of an uptime test, from the newest back to the one that a second is in. `after` would leave that one out, since
+ * Returns the periods of an uptime test, from the newest back to the one that a second is in. `after` would leave that one out, since
  * it goes by when a period began (API reference). Throws a StatusCakeError.
  */
 export function readPeriods(
@@ -63,12 +63,12 @@ export function readPeriods(
   );
 }
 
-/** The alerts of an uptime test, from the newest back to a second. Throws a StatusCakeError. */
+/** Returns the alerts of an uptime test, from the newest back to a second. Throws a StatusCakeError. */
 export function readAlerts(client: StatusCakeClient, id: string, since: number): Promise<Series<ReadAlert>> {
   return readSeries(client, `/uptime/${id}/alerts`, uptimeAlerts, {}, toAlert, ({ at }) => at < since);
 }
 
-/** The runs of an uptime test that began from one second up to another. Throws a StatusCakeError. */
+/** Returns the runs of an uptime test that began from one second up to another. Throws a StatusCakeError. */
 export function readHistory(
   client: StatusCakeClient,
   id: string,
@@ -105,7 +105,7 @@ async function readSeries<Item>(
 }
 
 /**
- * The query of the next page. Of the link only that is taken: its host may be anybody's, and the token is not for them. It has to
+ * Returns the query of the next page. Of the link only that is taken: its host may be anybody's, and the token is not for them. It has to
  * lead further back, or it would be followed for ever.
  */
 function queryOfNext(path: string, link: string | null | undefined, last: Query): Query | undefined {

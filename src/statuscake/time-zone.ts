@@ -88,7 +88,7 @@ export function withOffset(local: string, zone: string): string {
 }
 
 /**
- * The milliseconds by which clocks in a zone are ahead of UTC at an instant.
+ * Returns the milliseconds by which clocks in a zone are ahead of UTC at an instant.
  * @throws RangeError when there is no such zone
  */
 export function offsetAt(instant: number, zone: string): number {

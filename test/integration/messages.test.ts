@@ -72,7 +72,11 @@ describeScenarios('a contact group that is gone', {
         msg: `nothing was written of 2 stacks: ${reason} (needed by acme: a, b, c; initech: initech live)`,
         summary: { created: 1, failed: 0 },
         problems: { length: 4 },
-        failed_stacks: { acme: reason, initech: reason },
+        stacks: {
+          acme: { changed: false, failed: true, msg: expect.stringContaining(reason) },
+          globex: { changed: true, summary: { created: 1 } },
+          initech: { changed: false, failed: true, msg: expect.stringContaining(reason) },
+        },
       });
       expect(simulator.account.uptimeTests.all()).toMatchObject([{ name: 'globex live' }]);
     },
@@ -129,7 +133,7 @@ describeScenarios('a failure that many checks have', {
         msg: expect.stringMatching(
           /^3 of 3 checks are not as declared: a, b, c: PUT \/uptime\/1: HTTP 503; busy; run it again/,
         ),
-        failed_stacks: { acme: 'PUT /uptime/1: HTTP 503; busy' },
+        stacks: { acme: { failed: true, msg: expect.stringContaining('PUT /uptime/1: HTTP 503; busy') } },
       });
     },
   },

@@ -11,7 +11,7 @@ const BEGIN = '<!-- Made by npm run build from src/build/role, up to where it en
 const END = '<!-- What npm run build makes ends here. -->';
 const MADE_BY = '# Made by npm run build from src/build/role.\n---\n';
 
-/** The `meta/argument_specs.yml` of the role: what Ansible validates, and what ansible-doc shows. */
+/** Returns the `meta/argument_specs.yml` of the role: what Ansible validates, and what ansible-doc shows. */
 export function argumentSpecs(): string {
   const specs = Object.entries(ENTRY_POINTS).map(([name, { variables, ...about }]) => {
     const options = Object.fromEntries(variables.map((variable) => [PREFIX + variable, argument(variable)]));
@@ -20,7 +20,7 @@ export function argumentSpecs(): string {
   return toYaml({ argument_specs: Object.fromEntries(specs) });
 }
 
-/** The `defaults/main.yml` of the role. A variable without a default is not in it: what is left out is not managed. */
+/** Returns the `defaults/main.yml` of the role. A variable without a default is not in it: what is left out is not managed. */
 export function defaults(): string {
   const set = Object.entries(VARIABLES).flatMap(([name, variable]) => {
     const value = variable.expression ?? defaultOf(variable);
@@ -29,14 +29,14 @@ export function defaults(): string {
   return toYaml(Object.fromEntries(set));
 }
 
-/** The `vars/main.yml` of the role: which variables its action plugin passes on to which options. */
+/** Returns the `vars/main.yml` of the role: which variables its action plugin passes on to which options. */
 export function passedOn(): string {
   const lists = Object.fromEntries(Object.entries(PASSED_ON).map(([name, options]) => [name, [...options]]));
   return toYaml({ [`__${PREFIX}passed_on`]: lists });
 }
 
 /**
- * The README of the role, with the tables of its variables in their place.
+ * Returns the README of the role, with the tables of its variables in their place.
  * @throws {Error} where it has no such place
  */
 export function withVariables(readme: string): string {
@@ -93,7 +93,7 @@ function documentOne(option: Option): JsonObject {
   return { ...documentOptions({ option }).option } as JsonObject;
 }
 
-/** What a variable has where nobody sets it; nothing, where the environment may say it instead. */
+/** Returns what a variable has where nobody sets it; nothing, where the environment may say it instead. */
 function defaultOf({ default: value, environment }: Variable): Option['default'] | undefined {
   return environment === undefined ? value : undefined;
 }

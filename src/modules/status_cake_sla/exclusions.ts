@@ -7,7 +7,7 @@ import type { Month } from './month.ts';
 import type { StackTerms } from './terms.ts';
 
 /**
- * What does not count of a span, by rank: time outside the hours of service, what was agreed, deployments, and maintenance windows
+ * Returns what does not count of a span, by rank: time outside the hours of service, what was agreed, deployments, and maintenance windows
  * of the account.
  * @param months what is known of the months that the span is in
  */
@@ -60,7 +60,7 @@ function windowExclusions(months: readonly Month[], within: (spans: Iterable<Spa
 
 const known = new Map<string, Spans>();
 
-/** The same for all stacks with the same hours, and not quick to find out. */
+/** Returns the time outside service hours, which takes a while to find out, and is the same for all stacks with these hours. */
 function hoursOutside(
   { text, week, holidays }: NonNullable<StackTerms['hours']>,
   span: Span,
@@ -72,7 +72,7 @@ function hoursOutside(
   return time;
 }
 
-/** Whether a date is one of a span, whatever its zone: give or take a day. */
+/** Returns whether a date is one of a span, whatever its zone: give or take a day. */
 function isNear(date: string, { from, to }: Span): boolean {
   return isoOf(from - 86_400).slice(0, 10) <= date && date <= isoOf(to + 86_400).slice(0, 10);
 }

@@ -62,7 +62,7 @@ export function filesOf(
   return [...texts].map(([path, text]) => ({ path, text, before: readWhole('output', path) }));
 }
 
-/** What changes in a file, as Ansible shows it under `--diff`; of pages only how long they are. */
+/** Returns what changes in a file, as Ansible shows it under `--diff`; of pages only how long they are. */
 export function diffOf({ path, before, text }: ReportFile): Json {
   const shown = (content: string | undefined) =>
     content === undefined
@@ -79,7 +79,7 @@ export function diffOf({ path, before, text }: ReportFile): Json {
   return diff;
 }
 
-/** The language of the page about all stacks: theirs, where they share one. */
+/** Returns the language of the page about all stacks: theirs, where they share one. */
 function commonLanguage(slas: readonly StackSla[]): 'en' | 'fr' {
   const languages = new Set(slas.map(({ terms }) => terms.language));
   const [language = 'en'] = languages;

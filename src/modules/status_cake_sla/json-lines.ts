@@ -51,12 +51,12 @@ function parseLine(text: string): Line {
   throw damaged();
 }
 
-/** What to throw where a line makes no sense. */
+/** Returns what to throw where a line makes no sense. */
 export function damaged(): StoreError {
   return new StoreError(DAMAGED);
 }
 
-/** The second that a line names. Throws a StoreError where it names none. */
+/** Returns the second that a line names. Throws a StoreError where it names none. */
 export function secondOfLine(time: unknown): number {
   const instant = Date.parse(String(time));
   if (Number.isNaN(instant)) {

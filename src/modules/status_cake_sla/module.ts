@@ -118,7 +118,7 @@ export const module = defineModule({
   },
 });
 
-/** What is left to collect of the response times of a stack in a period. */
+/** Returns what is left to collect of the response times of a stack in a period. */
 function plansOf({ months }: StackFacts, period: Period, now: number, store: Store): TimesPlan[] {
   return monthsLookedAt(period, now).own.flatMap((bounds) => {
     const month = months.get(bounds.label);

@@ -156,7 +156,7 @@ function withLine(test: StoredTest | undefined, id: string, line: Line): StoredT
 }
 
 /**
- * What tests have recorded over months that follow each other, for the arithmetic: each month says what was within it.
+ * Returns what tests have recorded over months that follow each other, for the arithmetic: each month says what was within it.
  * @param bounds of each month
  */
 export function recordsOf(months: readonly { readonly month: Month; readonly bounds: Span }[]): TestRecord[] {
@@ -181,7 +181,7 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
   return [...records.values()];
 }
 
-/** The periods of a test that have a part in a month, but for the time when it was paused. */
+/** Returns the periods of a test that have a part in a month, but for the time when it was paused. */
 function periodsWithin({ until, periods, unwatched }: StoredTest, bounds: Span): StatusPeriod[] {
   const paused = merged(unwatched.map(({ from, to }) => ({ from, to: to ?? Number.POSITIVE_INFINITY })));
   return periods

@@ -37,7 +37,7 @@ interface ReadTest {
 }
 
 /**
- * The tests of a stack that count.
+ * Returns the tests of a stack that count.
  * @throws OptionError where there are none
  */
 export function countedTests(terms: StackTerms, { tests }: Holdings, tagPrefix: string): Remote[] {
@@ -103,7 +103,7 @@ async function readDownAlerts(client: StatusCakeClient, id: string, since: numbe
   return { items: downs, since: isWhole ? Number.NEGATIVE_INFINITY : (items.at(-1)?.at ?? since) };
 }
 
-/** What is known of a month after a reading, together with what was known before. */
+/** Returns what is known of a month after a reading, together with what was known before. */
 export function monthOf(
   terms: StackTerms,
   bounds: Period,
@@ -184,7 +184,7 @@ function pauses(
   return since === null || lasts || since >= bounds.to ? ended : [...ended, { from: since, to: null }];
 }
 
-/** Whether a reading of tests tells all of a month, and there is something to tell. */
+/** Returns whether a reading of tests tells all of a month, and there is something to tell. */
 export function tellsAllOf(tests: readonly ReadTest[], bounds: Span): boolean {
   return (
     tests.every(
@@ -214,7 +214,7 @@ export async function withAlerts(client: StatusCakeClient, month: Month, bounds:
 }
 
 /**
- * The windows of the account that were open for a stack in a month. One counts that names the stack's tag or every one of its tests
+ * Returns the windows of the account that were open for a stack in a month. One counts that names the stack's tag or every one of its tests
  * that count: one for some of them is no reason to leave out the outage of another.
  */
 export function windowsOf(

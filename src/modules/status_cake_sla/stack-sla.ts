@@ -10,7 +10,7 @@ import { monthsUpTo } from './reading.ts';
 import type { StackTerms } from './terms.ts';
 import { timesOf } from './times.ts';
 
-/** Whether what is known of a month is enough for a period. */
+/** Returns whether what is known of a month is enough for a period. */
 export function isKnownFor({ until }: Month, bounds: Period, period: Period): boolean {
   return until >= Math.min(bounds.end, period.to);
 }
@@ -25,7 +25,7 @@ export interface StackSla {
   readonly assessment: Assessment;
 }
 
-/** The months that a report on a period looks at: those of the period, those before it, and those of the last twelve. */
+/** Returns the months that a report on a period looks at: those of the period, those before it, and those of the last twelve. */
 export function monthsLookedAt(period: Period, now: number): { own: Period[]; earlier: Period[] } {
   const { zone } = period;
   const names = monthsOf(period, zone);

@@ -70,7 +70,7 @@ export function readTask(parameters: SlaParameters, now: number): Task {
   return { period, stacks: stacks.map((stack) => termsOf(stack, zone)) };
 }
 
-/** Whether the name of a test is among those that count. */
+/** Returns whether the name of a test is among those that count. */
 export function counting({ counts }: StackTerms): (name: string) => boolean {
   const globs: Glob[] = counts.map(globPattern);
   return (name) => globs.some((glob) => glob.test(name));

@@ -45,7 +45,7 @@ export function planTimes(month: Month, bounds: Period, known: MonthTimes | unde
   return { month, known: times, gaps };
 }
 
-/** The requests that collecting takes, about: one for every hundred checks. */
+/** Returns the requests that collecting takes, about: one for every hundred checks. */
 function requestsToCollect({ gaps }: TimesPlan): number {
   return gaps.reduce((sum, { test, from, to }) => {
     return sum + Math.ceil((to - from) / Math.max(test.checkRate, SHORTEST_RATE) / PAGE_SIZE);
@@ -128,7 +128,7 @@ export async function gatherTimes(
   return new Map(times);
 }
 
-/** How long the responses of all tests took in some months, within two dates. */
+/** Returns how long the responses of all tests took in some months, within two dates. */
 export function timesOf(months: readonly MonthTimes[], first: string, last: string): ResponseTimes | null {
   const days = new Map<string, Histogram[]>();
   for (const { tests } of months) {

@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-/** The text of a file; nothing where there is none. Throws a ModuleFailure when it cannot be read. */
+/** Returns the text of a file; nothing where there is none. Throws a ModuleFailure when it cannot be read. */
 export function readWhole(option: string, path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

@@ -110,9 +110,9 @@ export function subjectsOfStacks(parameters: StackParameters): string[] {
   ]);
 }
 
-/** The names of the stacks of a task that is about many. */
-export function namesOfStacks({ stacks }: StackParameters): string[] {
-  return (stacks ?? []).map(({ stack }) => stack);
+/** Returns the names of the stacks that a task is about. */
+export function namesOfStacks(parameters: StackParameters): string[] {
+  return entriesOf(parameters).map(({ name }) => name);
 }
 
 type NamedEntry = Omit<Entry, 'stack'> & { readonly name: string; readonly state: State };

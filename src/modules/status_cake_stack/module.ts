@@ -95,7 +95,11 @@ async function plan(lookup: Lookup, parameters: StackParameters, leave: Leave): 
     duplicates: parameters.duplicates,
   };
   const planned = await planAllKinds(lookup.client, STACK_KINDS, stacks, settings, problems);
-  refuseProblems(planned.problems, stacks.length, leave);
+  refuseProblems(
+    planned.problems,
+    stacks.map(({ stack }) => stack),
+    leave,
+  );
   refuseDeletions(planned.checks, parameters.deletion_limit, leave);
   return planned;
 }

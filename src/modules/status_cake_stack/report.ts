@@ -24,19 +24,19 @@ const REASONS_IN_MESSAGE = 10;
 
 /**
  * Ends the task when nothing can be done of it as it is declared, and tells everything that cannot.
- * @param stacks how many stacks the task is about
+ * @param stacks the stacks that the task is about
  * @throws ModuleFailure
  */
-export function refuseProblems(problems: readonly Problem[], stacks: number, leave: Leave): void {
+export function refuseProblems(problems: readonly Problem[], stacks: readonly string[], leave: Leave): void {
   const faulty = new Set(problems.map(({ stack }) => stack));
-  if (faulty.size === 0 || faulty.size < stacks) {
+  if (faulty.size === 0 || faulty.size < stacks.length) {
     return;
   }
   const count = problems.length === 1 ? '' : `${problems.length} mistakes: `;
-  throw new ModuleFailure(
-    `nothing was written; ${count}${describeProblems(problems)}`,
-    problemResult(problems, leave),
-  );
+  throw new ModuleFailure(`nothing was written; ${count}${describeProblems(problems)}`, {
+    ...problemResult(problems, leave),
+    stacks: byStack(stacks, [], problems),
+  });
 }
 
 /**
@@ -60,7 +60,7 @@ export function refuseDeletions(checks: readonly PlannedCheck[], limit: number, 
   );
 }
 
-/** Returns what a result tells of mistakes: the first of them, where all are, and by stack the first that it has. */
+/** Returns what a result tells of mistakes: the first of them, and where all are. */
 function problemResult(problems: readonly Problem[], leave: Leave): JsonObject {
   const { first, file } = shorten(
     problems.map((problem) => ({ ...problem })),
@@ -71,17 +71,7 @@ function problemResult(problems: readonly Problem[], leave: Leave): JsonObject {
     problems: first,
     problems_count: problems.length,
     problems_file: file,
-    failed_stacks: reasonsByStack(problems),
   };
-}
-
-/** Returns the first mistake of each stack. */
-function reasonsByStack(problems: readonly Problem[]): JsonObject {
-  return firstOfEach(problems.map(({ stack, option, message }) => [stack, `${option}: ${message}`]));
-}
-
-function firstOfEach(entries: readonly (readonly [string, string])[]): JsonObject {
-  return Object.fromEntries([...entries].reverse());
 }
 
 /** Tells mistakes, each once, with the checks that have it. */
@@ -130,7 +120,7 @@ interface ReportSettings {
   readonly names: Lookup['names'] | null;
   readonly tagPrefix: string;
   readonly leave: Leave;
-  /** The stacks to tell of one by one; none where the task is about one. */
+  /** The stacks that the task is about. */
   readonly stacks: readonly string[];
 }
 
@@ -140,21 +130,14 @@ export function report(
   client: StatusCakeClient,
   { problems, checkMode, names, tagPrefix, leave, stacks }: ReportSettings,
 ): JsonObject {
-  const failed = outcomes.filter(({ error }) => error !== undefined);
   const shown = outcomes.filter(isEffective);
   return {
     ...summaryOf(outcomes, problems),
     checks: outcomes.map(resultOf),
-    ...(stacks.length > 0 && { stacks: byStack(stacks, outcomes, problems) }),
+    stacks: byStack(stacks, outcomes, problems),
     ...(checkMode && neededToApply(client, outcomes, tagPrefix)),
     ...(names && { diff: shown.map(({ check }) => diffOf(check, names)) }),
-    ...(failed.length + problems.length > 0 && {
-      ...(problems.length > 0 && problemResult(problems, leave)),
-      failed_stacks: {
-        ...firstOfEach(failed.map(({ check, error }) => [check.stack, error?.message ?? ''])),
-        ...reasonsByStack(problems),
-      },
-    }),
+    ...(problems.length > 0 && problemResult(problems, leave)),
   };
 }
 

@@ -13,7 +13,7 @@ export function toneOf(met: boolean | null): 'good' | 'bad' | 'none' {
   return met === null ? 'none' : met ? 'good' : 'bad';
 }
 
-/** A share of a whole as CSS has it, to a thousandth. */
+/** Returns a share of a whole as CSS has it, to a thousandth. */
 export function percentOf(part: number, whole: number): string {
   return `${whole === 0 ? 0 : Math.round((part / whole) * 100_000) / 1000}%`;
 }

@@ -8,6 +8,7 @@ import { type Wording, wordingOf } from '../wording.ts';
 import { toHtml } from './document.tsx';
 import { toneOf } from './facts.ts';
 import { heightScale, isKnown } from './month-chart.tsx';
+import { type Column, TableHead } from './tables.tsx';
 
 /** A budget of which less than this share is left is told of. */
 const LOW = 0.25;
@@ -65,34 +66,7 @@ export function fleetPage(
         )}
         <section>
           <table class="cards" role="table" aria-label={phrases.allStacks}>
-            <thead role="rowgroup">
-              <tr role="row">
-                <th role="columnheader" scope="col">
-                  {phrases.stack}
-                </th>
-                <th role="columnheader" scope="col">
-                  {phrases.verdict}
-                </th>
-                <th role="columnheader" scope="col" class="n">
-                  {phrases.availability}
-                </th>
-                <th role="columnheader" scope="col" class="n">
-                  {phrases.change}
-                </th>
-                <th role="columnheader" scope="col">
-                  {phrases.budgetLeft}
-                </th>
-                <th role="columnheader" scope="col" class="n">
-                  {phrases.downtime}
-                </th>
-                <th role="columnheader" scope="col" class="n">
-                  {phrases.unknown}
-                </th>
-                <th role="columnheader" scope="col">
-                  {phrases.trend}
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={columnsOf(phrases)} />
             <tbody role="rowgroup">
               {reports.map((report) => (
                 <Row key={report.stack} report={report} phrases={phrases} wording={wording} />
@@ -103,6 +77,19 @@ export function fleetPage(
       </>
     ),
   });
+}
+
+function columnsOf(phrases: Phrases): Column[] {
+  return [
+    { name: phrases.stack },
+    { name: phrases.verdict },
+    { name: phrases.availability, look: 'n' },
+    { name: phrases.change, look: 'n' },
+    { name: phrases.budgetLeft },
+    { name: phrases.downtime, look: 'n' },
+    { name: phrases.unknown, look: 'n' },
+    { name: phrases.trend },
+  ];
 }
 
 /** Missed targets first, by how much more than allowed was used; then those with the smallest part of their budget left. */

@@ -6,10 +6,25 @@ import type { Facts } from './facts.ts';
 /** So many incidents and exclusions are listed; the other files have all of them. */
 export const MOST_ROWS = 300;
 
-interface Column {
+export interface Column {
   readonly name: string;
   /** `n` is for figures, which stand on the right; `k` for what stays on one line where there is room. */
   readonly look?: 'n' | 'k';
+}
+
+/** The names of the columns of a table. */
+export function TableHead({ columns }: { columns: readonly Column[] }) {
+  return (
+    <thead role="rowgroup">
+      <tr role="row">
+        {columns.map(({ name, look }) => (
+          <th key={name} role="columnheader" scope="col" class={look}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
 }
 
 /** A table that becomes a list of cards where there is no room. The roles are said, since `display: block` takes them away. */
@@ -24,15 +39,7 @@ function Table({
 }) {
   return (
     <table class="cards" role="table" aria-label={label}>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map(({ name, look }) => (
-            <th key={name} role="columnheader" scope="col" class={look}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={columns} />
       <tbody role="rowgroup">
         {rows.map(({ key, cells }) => (
           <tr key={key} role="row">
