@@ -51,11 +51,7 @@ export async function readForCreation(
 }
 
 function readShared(client: StatusCakeClient, lists: SharedLists, resource: Resource): Promise<SharedList> {
-  return lists.read(
-    resource,
-    () => settledList(client, resource),
-    (id) => readDetails(client, resource, id),
-  );
+  return lists.read(resource, () => settledList(client, resource));
 }
 
 async function settledList(client: StatusCakeClient, resource: Resource): Promise<readonly Remote[]> {

@@ -10,14 +10,9 @@ export interface SharedLists {
    * Returns the list of a kind as it was read by any run not too long ago, with all that our runs have written since; read now, where
    * there is none.
    * @param read reads the whole list
-   * @param details reads one resource of which only the API knows how it is now
-   * @throws what these throw; a StatusCakeError when the client is stopped while another run reads
+   * @throws what that throws; a StatusCakeError when the client is stopped while another run reads
    */
-  read(
-    resource: Resource,
-    read: () => Promise<readonly Remote[]>,
-    details: (id: string) => Promise<Remote | null>,
-  ): Promise<SharedList>;
+  read(resource: Resource, read: () => Promise<readonly Remote[]>): Promise<SharedList>;
   /** Reads the list for this run and those to come, whatever others have read. Throws what `read` throws. */
   renew(resource: Resource, read: () => Promise<readonly Remote[]>): Promise<readonly Remote[]>;
 }
@@ -47,10 +42,7 @@ export function sharedLists(
   maxAge: number,
   wait: (milliseconds: number) => Promise<void>,
 ): SharedLists {
-  const find = async (
-    resource: Resource,
-    details: (id: string) => Promise<Remote | null>,
-  ): Promise<SharedList | undefined> => {
+  const find = (resource: Resource): SharedList | undefined => {
     const reading = readReading(listFile(state, resource.path));
     const age = Date.now() - (reading?.began ?? 0);
     // One from the future is from before the clock was set back.
@@ -66,10 +58,7 @@ export function sharedLists(
       if (values === null) {
         rows.delete(id);
       } else {
-        const row = values === undefined ? await details(id) : { ...rows.get(id), ...values, id };
-        if (row) {
-          rows.set(id, row);
-        }
+        rows.set(id, { ...rows.get(id), ...values, id });
       }
     }
     return { rows: [...rows.values()], isNew: false, pending: writes.pending };
@@ -87,15 +76,15 @@ export function sharedLists(
 
   return {
     renew,
-    async read(resource, read, details) {
-      const found = await find(resource, details);
+    async read(resource, read) {
+      const found = find(resource);
       if (found) {
         return found;
       }
       const turn = await takeTurn(state.fileOf('readings'), [resource.path], wait);
       try {
         // Another run may have read it while this one waited.
-        const left = await find(resource, details);
+        const left = find(resource);
         if (left) {
           return left;
         }

@@ -7,8 +7,8 @@ import { readSmallFile } from './small-file.ts';
 /** A write that came to its end: what it has made of a resource. */
 export interface Written {
   readonly id: string;
-  /** The fields that were written and that lists show; `null` where the resource was deleted, nothing where nobody knows. */
-  readonly values?: Values | null;
+  /** The fields that were written and that lists show; `null` where the resource was deleted. */
+  readonly values: Values | null;
 }
 
 /** What came of a write: nothing, since it was refused; or nobody knows. */
@@ -152,6 +152,7 @@ function readEntry(line: string): Entry | undefined {
 }
 
 function isOutcome(value: unknown): value is Outcome {
-  const { id } = (value ?? {}) as Partial<Written>;
-  return value === 'none' || value === 'unknown' || (typeof id === 'string' && /^\d+$/.test(id));
+  const { id, values } = (value ?? {}) as Partial<Written>;
+  const isWritten = typeof id === 'string' && /^\d+$/.test(id) && typeof values === 'object';
+  return value === 'none' || value === 'unknown' || isWritten;
 }

@@ -33,7 +33,7 @@ describe('the writes since a time', () => {
     journal.begin('/uptime')({ id: '1', values: { name: 'a' } });
     pass(100);
     const end = journal.begin('/uptime');
-    journal.begin('/ssl')({ id: '9' });
+    journal.begin('/ssl')({ id: '9', values: {} });
     pass(100);
     end({ id: '2', values: null });
     journal.begin('/uptime')('none');
@@ -50,7 +50,7 @@ describe('the writes since a time', () => {
 
   test('lie in a file for each minute, of which the last three are kept', () => {
     for (let minute = 0; minute < 6; minute += 1) {
-      journal.begin('/uptime')({ id: String(minute) });
+      journal.begin('/uptime')({ id: String(minute), values: {} });
       pass(60_000);
     }
     expect(readdirSync(folder)).toHaveLength(3);
@@ -75,18 +75,22 @@ describe('nothing is known of the writes', () => {
     expect(journal.since('/uptime', NOW + 1)).toEqual({ done: [], pending: 1 });
   });
 
-  test.each(['{"write":', '[]', 'null', '{"write":"x","time":1,"path":"/uptime","outcome":{"id":"x"}}', ''])(
-    'where a line is none: %s',
-    (line) => {
-      journal.begin('/uptime')({ id: '1' });
-      writeFileSync(file(), `${readFileSync(file(), 'utf8')}${line}\n`);
-      expect(journal.since('/uptime', NOW)).toBeUndefined();
-    },
-  );
+  test.each([
+    '{"write":',
+    '[]',
+    'null',
+    '{"write":"x","time":1,"path":"/uptime","outcome":{"id":"x","values":null}}',
+    '{"write":"x","time":1,"path":"/uptime","outcome":{"id":"1"}}',
+    '',
+  ])('where a line is none: %s', (line) => {
+    journal.begin('/uptime')({ id: '1', values: {} });
+    writeFileSync(file(), `${readFileSync(file(), 'utf8')}${line}\n`);
+    expect(journal.since('/uptime', NOW)).toBeUndefined();
+  });
 
   test('and whoever could not note one says so', () => {
     rmSync(folder, { recursive: true });
-    journal.begin('/uptime')({ id: '1' });
+    journal.begin('/uptime')({ id: '1', values: {} });
     expect(lost).toEqual(['/uptime', '/uptime']);
     expect(journal.since('/uptime', NOW)).toEqual({ done: [], pending: 0 });
     folder = mkdtempSync(join(tmpdir(), 'journal-'));
