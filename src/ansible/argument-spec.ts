@@ -93,11 +93,12 @@ type Present<O extends Option> = O['type'] extends 'list'
     : Json[]
   : Scalar<O['type'], O>;
 
-type IsAlwaysSet<O extends Option> = O extends { readonly required: true }
+type IsAlwaysSet<O extends Option> = O extends
+  | { readonly required: true }
+  | { readonly default: NonNullable<Json> }
+  | { readonly apply_defaults: true; readonly options: ArgumentSpec }
   ? true
-  : O extends { readonly default: NonNullable<Json> }
-    ? true
-    : false;
+  : false;
 
 /** The validated parameters of a declaration; `null` is an option that was not given. */
 export type Parameters<S extends ArgumentSpec> = {

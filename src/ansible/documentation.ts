@@ -41,7 +41,8 @@ function documentOption(option: Option, about: (option: Option) => readonly stri
   };
 }
 
-function sentences({ minimum, maximum, environment, removed_in_version }: Option): string[] {
+function sentences(option: Option): string[] {
+  const { minimum, maximum, environment, removed_in_version, removed_at_date } = option;
   return [
     ...(minimum !== undefined && maximum !== undefined ? [`From C(${minimum}) to C(${maximum}).`] : []),
     ...(minimum !== undefined && maximum === undefined ? [`At least C(${minimum}).`] : []),
@@ -52,6 +53,7 @@ function sentences({ minimum, maximum, environment, removed_in_version }: Option
     ...(removed_in_version === undefined
       ? []
       : [`Deprecated; to be removed in version ${removed_in_version}.`]),
+    ...(removed_at_date === undefined ? [] : [`Deprecated; to be removed after ${removed_at_date}.`]),
   ];
 }
 

@@ -46,7 +46,7 @@ export async function execute<S extends ArgumentSpec>(
   const own = Object.entries(given).filter(([key]) => !key.startsWith(INTERNAL_PREFIX));
   const { parameters, errors, deprecations, warnings, secrets } = validate(
     module.argument_spec,
-    module.relations,
+    module.relations ?? {},
     Object.fromEntries(own),
     environment,
   );
@@ -77,11 +77,13 @@ export async function execute<S extends ArgumentSpec>(
       diffMode: internal('diff') === true,
       interruption,
       hide: (value) => mask(value, secrets),
+      keepSecret: (text) => secrets.add(text),
       warn: (message) => warnings.push(message),
+      deprecate: (deprecation) => deprecations.push(deprecation),
     });
     return finish(await Promise.race([work, crash]));
   } catch (failure) {
-    return finish(describeFailure(failure, name));
+    return finish(describeFailure(failure, name, interruption));
   }
 }
 
@@ -150,12 +152,20 @@ function pick(result: JsonObject, keys: readonly string[]): JsonObject {
 }
 
 /** Returns what a user can be told of whatever was thrown; never a stack trace. */
-function describeFailure(failure: unknown, name: string): JsonObject {
+function describeFailure(failure: unknown, name: string, interruption: AbortSignal): JsonObject {
   if (failure instanceof ModuleFailure) {
     return { ...failure.result, failed: true, msg: failure.message };
+  }
+  if (interruption.aborted && isAbortion(failure, interruption)) {
+    return { failed: true, msg: `${interruption.reason} before it was done: run it again` };
   }
   return {
     failed: true,
     msg: `${name} has a bug; please report it with this message: ${describeBug(failure)}`,
   };
+}
+
+/** Whether this is what functions of Node.js throw when the signal that they were given aborts: its reason, or an error about it. */
+function isAbortion(failure: unknown, { reason }: AbortSignal): boolean {
+  return failure === reason || (failure instanceof Error && failure.name === 'AbortError');
 }

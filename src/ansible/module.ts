@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { ArgumentSpec, OptionRelations, Parameters } from './argument-spec.ts';
+import type { Deprecation } from './validation/findings.ts';
 
 /** What a module declares, and what it does. */
 export interface AnsibleModule<S extends ArgumentSpec = ArgumentSpec> {
   readonly name: string;
   readonly argument_spec: S;
-  readonly relations: OptionRelations;
+  readonly relations?: OptionRelations;
   /** Does the work and returns the result, or throws a {@link ModuleFailure}. */
   run(invocation: Invocation<S>): Promise<JsonObject>;
 }
@@ -21,8 +22,12 @@ export interface Invocation<S extends ArgumentSpec = ArgumentSpec> {
   readonly interruption: AbortSignal;
   /** Returns a value as the result would show it, without secrets: for what is left elsewhere. */
   hide(value: Json): Json;
+  /** Adds a text to the secrets that no result shows: for one that no option declares, such as a token out of a file. */
+  keepSecret(text: string): void;
   /** Adds a warning that Ansible prints and that does not fail the task. */
   warn(message: string): void;
+  /** Adds a deprecation, as Ansible prints it: of a use that still works. */
+  deprecate(deprecation: Deprecation): void;
 }
 
 /** The end of a task that could not do its work; its message is what the user reads. */

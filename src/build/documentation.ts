@@ -1,20 +1,10 @@
 import { stringify } from 'yaml';
-import { documentOptions } from '../ansible/documentation.ts';
+import { type Documentation, type DocumentedModule, documentModule } from '../toolkit/page.ts';
 import { fieldSentences } from './field-sentences.ts';
-import type { DocumentedModule, Prose } from './prose.ts';
 
-/** Returns the page that ansible-doc reads beside a module that is not in Python ("sidecar" documentation). */
-export function documentModule(module: DocumentedModule, prose: Prose): string {
-  const { examples, return: returned, ...about } = prose;
-  const page = {
-    DOCUMENTATION: {
-      module: module.name,
-      ...about,
-      author: ['The authors of statuscake-ansible-modules'],
-      options: documentOptions(module.argument_spec, fieldSentences),
-    },
-    EXAMPLES: examples,
-    RETURN: returned,
-  };
+/** Returns the page that ansible-doc reads beside a module. */
+export function writeAnsibleDoc(module: DocumentedModule, documentation: Documentation): string {
+  const author = ['The authors of statuscake-ansible-modules'];
+  const page = documentModule(module, { ...documentation, author }, fieldSentences);
   return `# Made by npm run build from src/modules/${module.name}.\n${stringify(page, { lineWidth: 118 })}`;
 }

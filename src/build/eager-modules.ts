@@ -1,12 +1,25 @@
 import { parse } from 'acorn';
+import type { Plugin } from 'esbuild';
+
+/** Lets Node.js compile the CommonJS modules in a bundle right away. */
+export const eagerModules: Plugin = {
+  name: 'eager-modules',
+  setup({ onEnd }) {
+    onEnd(({ outputFiles = [] }) => {
+      for (const file of outputFiles) {
+        file.contents = new TextEncoder().encode(compileModulesEagerly(file.text));
+      }
+    });
+  },
+};
 
 /**
  * Makes `(function(…){…})` of the arrow function around each CommonJS module in a bundle. V8 takes the parenthesis before the
  * keyword for a sign that a function runs at once and compiles it right away, instead of reading it a first time only to find
  * its end; before an arrow function it does not.
  */
-export function compileModulesEagerly(code: string): string {
-  const program = parse(code, { ecmaVersion: 'latest', allowHashBang: true });
+function compileModulesEagerly(code: string): string {
+  const program = parse(code, { ecmaVersion: 'latest' });
   const functions = program.body
     .flatMap((statement) => (statement.type === 'VariableDeclaration' ? statement.declarations : []))
     .flatMap(({ init }) => (init?.type === 'CallExpression' ? init.arguments : []))

@@ -1,10 +1,11 @@
 import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { bundleModule } from './bundle.ts';
-import { documentModule } from './documentation.ts';
-import { collectLicences } from './licences.ts';
+import { type Bundle, bundleModule, collectLicences, type DocumentedModule } from '../toolkit/build.ts';
+import { writeAnsibleDoc } from './documentation.ts';
+import { eagerModules } from './eager-modules.ts';
+import { leanUndici } from './lean-undici.ts';
 import { bundleProgram } from './program.ts';
-import { type DocumentedModule, readProse } from './prose.ts';
+import { readProse } from './prose.ts';
 import { describeModule } from './reference.ts';
 import { compileResponseChecks } from './response-checks.ts';
 
@@ -71,7 +72,7 @@ function responseChecks(): Output[] {
 async function library(): Promise<Output[]> {
   // Imported only now: modules need the checks of the responses, which were made a moment ago.
   const { MODULES, OTHER_NAMES } = await import('../modules/index.ts');
-  const bundles = await Promise.all(MODULES.map(({ name }) => bundleModule(name, ROOT)));
+  const bundles = await Promise.all(MODULES.map(({ name }) => bundle(name)));
   const pages = await Promise.all(MODULES.map(pagesOf));
   const packages = [...new Set(bundles.flatMap((bundle) => bundle.packages))].sort();
   const outputs = MODULES.flatMap(({ name }, index): Output[] => [
@@ -83,11 +84,16 @@ async function library(): Promise<Output[]> {
     { path: `library/${other}.cjs`, link: `${name}.cjs` },
     { path: `library/${other}.yml`, link: `${name}.yml` },
   ]);
-  return [
-    ...outputs,
-    ...links,
-    { path: 'library/LICENSES.txt', text: await collectLicences(packages, ROOT) },
-  ];
+  return [...outputs, ...links, { path: 'library/LICENSES.txt', text: await collectLicences(packages) }];
+}
+
+function bundle(name: string): Promise<Bundle> {
+  return bundleModule({
+    entry: join(ROOT, `src/modules/${name}/module.ts`),
+    name,
+    runsOn: 'the controller',
+    plugins: [leanUndici, eagerModules],
+  });
 }
 
 /** Copies, not links: a link would lead nowhere once the role is copied to another place. */
@@ -114,7 +120,7 @@ async function roleVariables(): Promise<Output[]> {
 
 async function pagesOf(module: DocumentedModule): Promise<{ ansibleDoc: string; reference: string }> {
   const prose = await readProse(join(ROOT, 'src/modules'), module.name);
-  return { ansibleDoc: documentModule(module, prose), reference: describeModule(module, prose) };
+  return { ansibleDoc: writeAnsibleDoc(module, prose), reference: describeModule(module, prose) };
 }
 
 async function emit(outputs: readonly Output[]): Promise<void> {

@@ -1,19 +1,19 @@
 import type { ArgumentSpec } from '../ansible/argument-spec.ts';
 import { documentOptions, type OptionPage } from '../ansible/documentation.ts';
+import type { Documentation, DocumentedModule, ReturnPage } from '../toolkit/page.ts';
 import { fieldSentences } from './field-sentences.ts';
 import { code, toMarkdown } from './markdown.ts';
-import type { DocumentedModule, Prose } from './prose.ts';
 
 /** Returns the reference of a module as Markdown, from the same declarations as its ansible-doc page. */
-export function describeModule(module: DocumentedModule, prose: Prose): string {
-  const { short_description, description, examples, return: returned } = prose;
+export function describeModule(module: DocumentedModule, documentation: Documentation): string {
+  const { short_description, description, examples, return: returned = {} } = documentation;
   return `<!-- Made by npm run build from src/modules/${module.name}. -->
 
 # ${module.name}
 
 ${short_description}.
 
-${bullets(description)}
+${bullets([description].flat())}
 
 ## Options
 
@@ -91,7 +91,7 @@ function likeOf(option: string, left: readonly string[], others: readonly string
   return `The options of ${code(option)}${without}${others.length === 0 ? '' : ', and those below'}.`;
 }
 
-function returnRows(values: Prose['return'], prefix = ''): string {
+function returnRows(values: Readonly<Record<string, ReturnPage>>, prefix = ''): string {
   return Object.entries(values)
     .map(([name, value]) => {
       const text = [value.description].flat().map(toMarkdown).join(' ');

@@ -1,4 +1,4 @@
-import type { DeprecatedAlias } from '../argument-spec.ts';
+import type { CollectionName, DeprecatedAlias } from '../argument-spec.ts';
 
 /** What an error is about; the names are those of Ansible's error classes. */
 export type ErrorKind =
@@ -30,7 +30,7 @@ export interface Deprecation {
   readonly msg: string;
   readonly version?: string;
   readonly date?: string;
-  readonly collection_name?: string;
+  readonly collection_name?: CollectionName;
 }
 
 /** Returns the deprecation of an alias, named with the options above it. */

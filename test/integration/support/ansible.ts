@@ -1,3 +1,4 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from '../../../src/environment.ts';
 import { type Finished, run } from './command.ts';
@@ -42,6 +43,22 @@ export function runOnTerminal(
     environment: environmentOf(folder, { TERM: 'xterm', ...environment }),
     folder,
   });
+}
+
+/** Makes a folder with Ansible's programs, of the Ansible that the tests are about, and returns it: for the PATH of a shell. */
+export async function programsOfAnsible(folder: string): Promise<string> {
+  await mkdir(folder);
+  if (ANSIBLE_PYTHON !== undefined) {
+    for (const [program, module] of Object.entries(PROGRAMS)) {
+      const path = join(folder, program);
+      await writeFile(
+        path,
+        `#!/bin/sh\nPYTHONPATH='${ANSIBLE_SITE}' exec '${ANSIBLE_PYTHON}' -m ${module} "$@"\n`,
+      );
+      await chmod(path, 0o755);
+    }
+  }
+  return folder;
 }
 
 function commandOf(

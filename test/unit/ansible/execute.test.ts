@@ -50,10 +50,38 @@ test('no secret is in the result, wherever it came from', async () => {
   });
 });
 
+test('a secret that the module comes across is masked like one that was given', async () => {
+  const run: Run = async ({ keepSecret, hide, warn }) => {
+    keepSecret('geheim-2');
+    warn('geheim-2 is old');
+    return { text: 'as geheim-2 says', hidden: hide('geheim-2!') };
+  };
+  const result = await call({ name: 'x' }, run);
+  expect(result).toMatchObject({
+    text: 'as ******** says',
+    hidden: '********!',
+    warnings: ['******** is old'],
+  });
+});
+
 test('what Ansible decides by survives any secret', async () => {
   const run = async () => ({ changed: true, failed: false });
   expect(await call({ name: 'x', password: 'True' }, run)).toMatchObject({ changed: true, failed: false });
   expect(await call({ name: 'x', password: 'change' }, run)).toMatchObject({ changed: true });
+});
+
+test('a module may have no relations, and say what is deprecated besides options', async () => {
+  const deprecation = { msg: 'soon gone', version: '3.0.0', collection_name: 'acme.example' } as const;
+  const module = defineModule({
+    name: 'example',
+    argument_spec: {},
+    run: async ({ deprecate }) => {
+      deprecate(deprecation);
+      return { changed: false };
+    },
+  });
+  const result = await execute(module, {}, {}, new AbortController().signal, never);
+  expect(result).toMatchObject({ changed: false, deprecations: [deprecation] });
 });
 
 test('warnings and deprecations are handed on', async () => {
@@ -141,6 +169,26 @@ describe('failures', () => {
     expect(await call({ name: 'x' }, () => never, crash)).toMatchObject({
       failed: true,
       msg: 'stopped by SIGTERM',
+    });
+  });
+
+  test.each([
+    ['the reason of the signal', (reason: unknown) => reason],
+    ['an error about it', () => new DOMException('aborted', 'AbortError')],
+  ])('that a signal has caused are no bugs, be it %s that was thrown', async (_, failureOf) => {
+    const interruption = new AbortController();
+    const module = defineModule({
+      name: 'example',
+      argument_spec: {},
+      async run({ interruption: { reason } }) {
+        throw failureOf(reason);
+      },
+    });
+    interruption.abort('example was stopped by SIGTERM');
+    const result = await execute(module, {}, {}, interruption.signal, never);
+    expect(result).toMatchObject({
+      failed: true,
+      msg: 'example was stopped by SIGTERM before it was done: run it again',
     });
   });
 });

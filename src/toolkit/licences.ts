@@ -1,9 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** Returns the licences of the packages whose code is in the bundles, as they ask to be passed on. */
-export async function collectLicences(folders: readonly string[], root: string): Promise<string> {
-  const texts = await Promise.all(folders.map((folder) => readLicence(join(root, folder))));
+/**
+ * Returns the licences of the packages whose code is in bundles, as they ask to be passed on.
+ * @throws {Error} for a package without one
+ */
+export async function collectLicences(folders: readonly string[]): Promise<string> {
+  const texts = await Promise.all(folders.map(readLicence));
   return `The modules in this folder contain code of these packages.\n\n${texts.join('\n')}`;
 }
 
