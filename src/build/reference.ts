@@ -1,6 +1,7 @@
 import type { ArgumentSpec } from '../ansible/argument-spec.ts';
 import { documentOptions, type OptionPage } from '../ansible/documentation.ts';
 import type { Documentation, DocumentedModule, ReturnPage } from '../toolkit/page.ts';
+import { withoutRepetition } from '../toolkit/repetition.ts';
 import { fieldSentences } from './field-sentences.ts';
 import { code, toMarkdown } from './markdown.ts';
 
@@ -32,63 +33,26 @@ ${returnRows(returned)}`;
 }
 
 function optionTable(spec: ArgumentSpec): string {
-  const rows = optionRows(documentOptions(spec, fieldSentences), '', new Map());
+  const rows = optionRows(withoutRepetition(documentOptions(spec, fieldSentences)));
   return `| option | type | default | description |\n| --- | --- | --- | --- |\n${rows}`;
 }
 
-type Options = Readonly<Record<string, OptionPage>>;
-
-/** @param shown sub-options that the table has already, by the option that has them: they are not repeated for another one */
-function optionRows(options: Options, prefix: string, shown: Map<string, Options>): string {
+function optionRows(options: Readonly<Record<string, OptionPage>>, prefix = ''): string {
   return Object.entries(options)
-    .sort(([one], [other]) => one.localeCompare(other))
-    .sort(([, one], [, other]) => depthOf(one) - depthOf(other))
     .map(([name, option]) => {
       const path = prefix + name;
-      const { suboptions = {} } = option;
-      const [like, known = {}] = mostAlike(suboptions, shown) ?? [];
-      const others = Object.fromEntries(
-        Object.entries(suboptions).filter(([key]) => !(key in known && isSame(suboptions, known, key))),
-      );
-      const left = Object.keys(known).filter((key) => !(key in suboptions));
       const type = option.elements ? `list of ${option.elements}` : option.type;
       const notes = [
         ...option.description.map(toMarkdown),
         ...(option.choices ? [`Choices: ${option.choices.map(code).join(', ')}.`] : []),
         ...(option.aliases ? [`Aliases: ${option.aliases.map(code).join(', ')}.`] : []),
-        ...(like === undefined ? [] : [likeOf(like, left, Object.keys(others))]),
       ];
       const preset =
         option.default === undefined ? (option.required ? 'required' : '') : code(option.default);
       const row = `| ${code(path)} | ${type} | ${preset} | ${notes.join(' ')} |\n`;
-      if (Object.keys(suboptions).length > 0) {
-        shown.set(path, suboptions);
-      }
-      return row + optionRows(others, `${path}.`, shown);
+      return row + optionRows(option.suboptions ?? {}, `${path}.`);
     })
     .join('');
-}
-
-/** Returns how many levels of sub-options an option has: what is made of others comes after them. */
-function depthOf({ suboptions }: OptionPage): number {
-  return suboptions === undefined ? 0 : 1 + Math.max(0, ...Object.values(suboptions).map(depthOf));
-}
-
-/** Returns the sub-options that most of these are among, and the option that has them; nothing, where that is not most of these. */
-function mostAlike(options: Options, shown: ReadonlyMap<string, Options>): [string, Options] | undefined {
-  const names = Object.keys(options);
-  const likeness = (other: Options) => names.filter((name) => isSame(options, other, name)).length;
-  const [best] = [...shown].sort(([, one], [, other]) => likeness(other) - likeness(one));
-  return best && likeness(best[1]) > names.length / 2 ? best : undefined;
-}
-
-function isSame(options: Options, others: Options, name: string): boolean {
-  return JSON.stringify(options[name]) === JSON.stringify(others[name]);
-}
-
-function likeOf(option: string, left: readonly string[], others: readonly string[]): string {
-  const without = left.length === 0 ? '' : `, without ${left.map(code).join(', ')}`;
-  return `The options of ${code(option)}${without}${others.length === 0 ? '' : ', and those below'}.`;
 }
 
 function returnRows(values: Readonly<Record<string, ReturnPage>>, prefix = ''): string {

@@ -2,6 +2,7 @@ import type { ArgumentSpec, Option } from '../ansible/argument-spec.ts';
 import { documentOptions, type OptionPage } from '../ansible/documentation.ts';
 import { toYaml } from '../ansible/yaml.ts';
 import { toJson } from '../json.ts';
+import { withoutRepetition } from './repetition.ts';
 
 /** A value of the results, as an ansible-doc page tells of it. */
 export interface ReturnPage {
@@ -55,7 +56,11 @@ export function documentModule(
   aboutOption?: (option: Option) => readonly string[],
 ): ModulePage {
   return {
-    DOCUMENTATION: { module: name, ...about, options: documentOptions(argument_spec, aboutOption) },
+    DOCUMENTATION: {
+      module: name,
+      ...about,
+      options: withoutRepetition(documentOptions(argument_spec, aboutOption)),
+    },
     EXAMPLES: examples,
     ...(returned && { RETURN: returned }),
   };
