@@ -66,10 +66,13 @@ export function documentModule(
   };
 }
 
-/** Returns a page as the text of its file, in YAML. */
+/** Returns a page as the text of its file, in YAML. Examples lose empty lines around them, and the indentation that all lines share. */
 export function writePage({ EXAMPLES, ...page }: ModulePage): string {
   const { DOCUMENTATION, ...rest } = toJson(page);
-  const examples = EXAMPLES.replace(/^\s*\n|\s+$/g, '').replace(/^(?=.)/gm, '  ');
+  const lines = EXAMPLES.replace(/^\s*\n|\s+$/g, '').split('\n');
+  const indentations = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const shared = Math.min(...indentations);
+  const examples = lines.map((line) => line.slice(shared) && `  ${line.slice(shared)}`).join('\n');
   const returned = Object.keys(rest).length > 0 ? toYaml(rest) : '';
   return `${toYaml({ DOCUMENTATION: DOCUMENTATION ?? null })}EXAMPLES: |2\n${examples}\n${returned}`;
 }

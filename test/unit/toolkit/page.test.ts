@@ -53,11 +53,18 @@ test('examples stand on the page as they were written, but for empty lines aroun
   );
 });
 
-test('the first line of examples may be indented', () => {
-  const page = documentModule(module, {
-    short_description: '',
-    description: '',
-    examples: '\n  - a\n  - b\n',
-  });
-  expect(parse(writePage(page)).EXAMPLES).toBe('  - a\n  - b\n');
+test('examples may be indented like the code around them', () => {
+  const examples = `
+    - name: Greet
+
+      greeting:
+    - greeting:
+  `;
+  const page = documentModule(module, { short_description: '', description: '', examples });
+  expect(parse(writePage(page)).EXAMPLES).toBe('- name: Greet\n\n  greeting:\n- greeting:\n');
+});
+
+test('the first line of examples may be further in than others', () => {
+  const page = documentModule(module, { short_description: '', description: '', examples: '\n  # a\n- b\n' });
+  expect(parse(writePage(page)).EXAMPLES).toBe('  # a\n- b\n');
 });
