@@ -10,11 +10,13 @@ export function documentModule(module: DocumentedModule, prose: Prose): string {
     DOCUMENTATION: {
       module: module.name,
       ...about,
-      author: ['The authors of statuscake-ansible-modules'],
+      author: ['The authors of statuscake-ansible-modules (@stack-ops)'],
       options: documentOptions(module.argument_spec, fieldSentences),
     },
     EXAMPLES: examples,
     RETURN: returned,
   };
-  return `# Made by npm run build from src/modules/${module.name}.\n${stringify(page, { lineWidth: 118 })}`;
+  // As Ansible reads it, which is YAML 1.1: a time without quotes would be no text there.
+  const text = stringify(page, { lineWidth: 118, schema: 'yaml-1.1' });
+  return `# Made by npm run build from src/modules/${module.name}.\n${text}`;
 }

@@ -1,8 +1,10 @@
 import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { bundleModule } from './bundle.ts';
+import { collectionFiles } from './collection/files.ts';
 import { documentModule } from './documentation.ts';
 import { collectLicences } from './licences.ts';
+import type { Output } from './output.ts';
 import { bundleProgram } from './program.ts';
 import { type DocumentedModule, readProse } from './prose.ts';
 import { describeModule } from './reference.ts';
@@ -10,14 +12,9 @@ import { compileResponseChecks } from './response-checks.ts';
 
 /**
  * Builds everything that is generated: the checks of the API's responses, `library/` with the pages of ansible-doc,
- * `docs/modules/`, and what roles have of it. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
- * build makes.
+ * `docs/modules/`, what roles have of it, and what makes a collection of all. With `--check` nothing is written, and the
+ * process fails when a committed file is not what a fresh build makes.
  */
-
-type Output = { readonly path: string; readonly executable?: true } & (
-  | { readonly text: string }
-  | { readonly link: string }
-);
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -48,6 +45,7 @@ await emit(responseChecks());
 failWhereStale();
 const modules = await library();
 await emit([...modules, ...roleLibraries(modules), ...(await roleVariables())]);
+await emit(await collectionFiles(modules, ROOT));
 await emit([{ path: EXAMPLE_STACK.path, text: await bundleProgram(EXAMPLE_STACK.entry, ROOT) }]);
 failWhereStale();
 
