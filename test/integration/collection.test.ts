@@ -84,14 +84,14 @@ describe('the collection, installed from its tarball into an empty folder', () =
       'SECURITY.md',
       'changelogs',
       'docs',
-      'library',
       'meta',
       'playbooks',
       'plugins',
       'roles',
       'tests',
     ]);
-    const files = NAMES.flatMap((name) => [`${name}.cjs`, `${name}.yml`]);
+    const files = ['LICENSES.txt', 'status_cake_uptime.yml'];
+    files.push(...NAMES.flatMap((name) => [`${name}.cjs`, `${name}.yml`]));
     expect(readdirSync(join(path, 'plugins/modules')).sort()).toEqual(files.sort());
     expect(readdirSync(join(path, 'roles/statuscake_stack'))).not.toContain('library');
   });
@@ -124,6 +124,7 @@ describe('the collection, installed from its tarball into an empty folder', () =
       statuscake_stack_base_url: 'https://globex.example.com',
       statuscake_stack_api_key: TOKEN,
       statuscake_stack_api_url: simulator.url,
+      statuscake_stack_sla: { target: 99.9 },
       statuscake_sla_api_key: TOKEN,
       statuscake_sla_api_url: simulator.url,
       statuscake_sla_store: join(installed.folder, 'sla'),
@@ -145,7 +146,7 @@ describe('the collection, installed from its tarball into an empty folder', () =
       { ANSIBLE_CALLBACKS_ENABLED: `${COLLECTION}.status_cake_progress` },
     );
     expect(exitCode, output).toBe(0);
-    expect(output).toMatch(/^ {2}without check mode: \d+ requests?, about \d+ s at 5\/s$/m);
+    expect(output).toMatch(/^ {2}without check mode: \d+ requests?/m);
     expect(writes).toHaveLength(3);
     expect(readdirSync(join(installed.folder, 'reports'))).toHaveLength(1);
   });
@@ -183,6 +184,10 @@ describe('the collection, installed from its tarball into an empty folder', () =
       expect(stderr).toBe('');
       return JSON.parse(stdout);
     };
+    // A server shows what is listed, and Ansible lists no module that is a link.
+    expect(Object.keys(await doc('--list', COLLECTION))).toEqual(
+      NAMES.map((name) => `${COLLECTION}.${name}`).sort(),
+    );
     const names = [...NAMES, 'status_cake_uptime'].map((name) => `${COLLECTION}.${name}`);
     const modules = await doc(...names);
     expect(Object.keys(modules).sort()).toEqual(names.sort());

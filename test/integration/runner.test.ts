@@ -10,6 +10,8 @@ import { TOKEN } from './support/scenarios.ts';
 
 /** Where npm test unpacks ansible-runner; it can do so on Debian only. */
 const PACKAGES = join(ROOT, 'node_modules/.cache/debian/ansible-runner/usr/lib/python3/dist-packages');
+/** What the command that this package installs does. */
+const ENTRY = 'import sys; from ansible_runner.__main__ import main; sys.exit(main())';
 const PASSWORD = 'rosebud-password-of-the-robot';
 
 interface Run extends Finished {
@@ -40,7 +42,7 @@ describe.skipIf(!existsSync(PACKAGES))('ansible-runner, which runs the jobs of A
       await writeFile(join(folder, 'inventory/hosts'), 'localhost ansible_connection=local\n');
       await writeFile(join(folder, 'project/playbook.yml'), JSON.stringify(plays));
       await cp(LIBRARY, join(folder, 'project/library'), { recursive: true, verbatimSymlinks: true });
-      const args = ['-m', 'ansible_runner', 'run', folder, '-p', 'playbook.yml', '--ident', 'job', ...flags];
+      const args = ['-c', ENTRY, 'run', folder, '-p', 'playbook.yml', '--ident', 'job', ...flags];
       const finished = await run('/usr/bin/python3', args, {
         environment: {
           PATH: process.env.PATH,

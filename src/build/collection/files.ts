@@ -5,8 +5,10 @@ import { readProse } from '../prose.ts';
 import { changelogPage, type NewModule } from './changelog.ts';
 import { inCollection } from './page.ts';
 import { runtimePage } from './runtime.ts';
+import { sanityIgnores } from './sanity.ts';
 
 const ACTION_PLUGINS = 'roles/statuscake_stack/action_plugins';
+const LICENCES = 'LICENSES.txt';
 
 /**
  * Returns what the collection has besides what stands where it is.
@@ -19,9 +21,20 @@ export async function collectionFiles(library: readonly Output[], root: string):
   const read = (path: string) => readFile(join(root, path), 'utf8');
   const { version } = JSON.parse(await read('package.json'));
   const news = await Promise.all(names.map((name) => readNews(name, root)));
+  const actions = await actionPlugins(root);
   return [
     ...library.flatMap((output) => moduleFile(output, names)),
-    ...(await actionPlugins(root)),
+    { path: `plugins/modules/${LICENCES}`, link: `../../library/${LICENCES}` },
+    // The older names themselves are redirections, of which ansible-doc finds no page without one beside them.
+    ...Object.entries(OTHER_NAMES).map(([other, name]) => ({
+      path: `plugins/modules/${other}.yml`,
+      link: `${name}.yml`,
+    })),
+    ...actions,
+    ...sanityIgnores(
+      names,
+      actions.map(({ path }) => path),
+    ),
     { path: 'meta/runtime.yml', text: runtimePage(names, OTHER_NAMES) },
     { path: 'changelogs/changelog.yaml', text: changelogPage(await read('CHANGELOG.md'), news) },
     { path: 'galaxy.yml', text: (await read('galaxy.yml')).replace(/^version: \S+/m, `version: ${version}`) },

@@ -54,11 +54,16 @@ export async function packCollection(
   }
 }
 
+/**
+ * Links become what they lead to, which makes `library/` superfluous: of modules that are links, `ansible-doc --list` tells nothing,
+ * and so a server that shows the documentation of collections has none.
+ */
 async function copyKnownFiles(root: string, folder: string): Promise<void> {
   const listed = run(root, 'git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard');
-  for (const path of listed.split('\0').filter(Boolean)) {
+  const paths = listed.split('\0').filter((path) => path !== '' && !path.startsWith('library/'));
+  for (const path of paths) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await cp(join(root, path), join(folder, path), { verbatimSymlinks: true });
+    await cp(join(root, path), join(folder, path), { dereference: true });
   }
 }
 
