@@ -77,10 +77,9 @@ function unpackDebianPackages(name) {
   const archives = join(CACHE, 'archives');
   mkdirSync(archives, { recursive: true });
   const packages = UNPACKED[name].map((part) => `python3-${part}`);
-  execFileSync('apt-get', ['download', '-qq', ...packages], {
-    cwd: archives,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  // As root: the user whom apt-get would take for it may not write here.
+  const download = ['download', '-qq', '-o', 'APT::Sandbox::User=root', ...packages];
+  execFileSync('apt-get', download, { cwd: archives, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const file of readdirSync(archives)) {
     run('dpkg-deb', '--extract', join(archives, file), join(CACHE, name));
   }
