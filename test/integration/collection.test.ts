@@ -175,13 +175,15 @@ describe('the collection, installed from its tarball into an empty folder', () =
   it('has a page for every module, the callback plugin and the roles', async () => {
     const { folder } = installed;
     const doc = async (...args: readonly string[]) => {
-      const { stdout, stderr } = await runAnsible(
+      const { exitCode, stdout, stderr } = await runAnsible(
         'ansible-doc',
         ['-j', ...args],
         folder,
         collectionIn(folder),
       );
-      expect(stderr).toBe('');
+      expect(exitCode, stderr).toBe(0);
+      // The newest Ansible warns of a collection within itself.
+      expect(stderr).not.toContain('stack_ops');
       return JSON.parse(stdout);
     };
     // A server shows what is listed, and Ansible lists no module that is a link.
