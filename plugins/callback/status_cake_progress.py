@@ -16,14 +16,15 @@ name: status_cake_progress
 type: aggregate
 short_description: Shows how far StatusCake modules have come
 version_added: 1.3.0
-author: The authors of the StatusCake modules
+author: The authors of statuscake-ansible-modules (@stack-ops)
 description:
   - Shows, while a StatusCake module runs that takes longer than a second or two, what is done, the requests and the time left.
   - On a terminal that is one line which moves; elsewhere, such as in the log of a job, one line every half minute.
   - Under C(--check) it also shows, without C(-v), what the task will cost for real.
   - The modules leave what it shows in their state folder.
 requirements:
-  - C(callbacks_enabled = status_cake_progress) in the settings of Ansible, and its folder among C(callback_plugins)
+  - C(callbacks_enabled = stack_ops.statuscake.status_cake_progress) in the settings of Ansible; or, copied by itself, C(callbacks_enabled = status_cake_progress)
+    and its folder among C(callback_plugins)
 options:
   state_directory:
     description: The folder of the option I(state_directory) of the modules, where it is not the default.

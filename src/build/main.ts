@@ -1,9 +1,10 @@
 import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Bundle, bundleModule, collectLicences, type DocumentedModule } from '../toolkit/build.ts';
+import { collectLicences, type DocumentedModule } from '../toolkit/build.ts';
+import { collectionFiles } from './collection/files.ts';
 import { writeAnsibleDoc } from './documentation.ts';
-import { eagerModules } from './eager-modules.ts';
-import { leanUndici } from './lean-undici.ts';
+import type { Output } from './output.ts';
+import { bundleOwn } from './own-bundle.ts';
 import { bundleProgram } from './program.ts';
 import { readProse } from './prose.ts';
 import { describeModule } from './reference.ts';
@@ -11,14 +12,9 @@ import { compileResponseChecks } from './response-checks.ts';
 
 /**
  * Builds everything that is generated: the checks of the API's responses, `library/` with the pages of ansible-doc,
- * `docs/modules/`, and what roles have of it. With `--check` nothing is written, and the process fails when a committed file is not what a fresh
- * build makes.
+ * `docs/modules/`, what roles have of it, and what makes a collection of all. With `--check` nothing is written, and the
+ * process fails when a committed file is not what a fresh build makes.
  */
-
-type Output = { readonly path: string; readonly executable?: true } & (
-  | { readonly text: string }
-  | { readonly link: string }
-);
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -49,6 +45,7 @@ await emit(responseChecks());
 failWhereStale();
 const modules = await library();
 await emit([...modules, ...roleLibraries(modules), ...(await roleVariables())]);
+await emit(await collectionFiles(modules, ROOT));
 await emit([{ path: EXAMPLE_STACK.path, text: await bundleProgram(EXAMPLE_STACK.entry, ROOT) }]);
 failWhereStale();
 
@@ -72,7 +69,7 @@ function responseChecks(): Output[] {
 async function library(): Promise<Output[]> {
   // Imported only now: modules need the checks of the responses, which were made a moment ago.
   const { MODULES, OTHER_NAMES } = await import('../modules/index.ts');
-  const bundles = await Promise.all(MODULES.map(({ name }) => bundle(name)));
+  const bundles = await Promise.all(MODULES.map(({ name }) => bundleOwn(name, ROOT)));
   const pages = await Promise.all(MODULES.map(pagesOf));
   const packages = [...new Set(bundles.flatMap((bundle) => bundle.packages))].sort();
   const outputs = MODULES.flatMap(({ name }, index): Output[] => [
@@ -85,15 +82,6 @@ async function library(): Promise<Output[]> {
     { path: `library/${other}.yml`, link: `${name}.yml` },
   ]);
   return [...outputs, ...links, { path: 'library/LICENSES.txt', text: await collectLicences(packages) }];
-}
-
-function bundle(name: string): Promise<Bundle> {
-  return bundleModule({
-    entry: join(ROOT, `src/modules/${name}/module.ts`),
-    name,
-    runsOn: 'the controller',
-    plugins: [leanUndici, eagerModules],
-  });
 }
 
 /** Copies, not links: a link would lead nowhere once the role is copied to another place. */

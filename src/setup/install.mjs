@@ -2,13 +2,24 @@
 // Arguments: the Debian packages that are needed. Plain JavaScript, since nothing is installed yet when it runs.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 /** The command that shows that a package is there, however it was installed. */
 const COMMANDS = { 'ansible-core': 'ansible-playbook', 'ansible-lint': 'ansible-lint', chromium: 'chromium' };
 
+/** Unpacked beside the system: Debian's package of it depends on `ansible`, 250 MB of collections that nobody needs here. */
+const UNPACKED = {
+  'ansible-runner': ['ansible-runner', 'daemon', 'lockfile', 'pexpect', 'ptyprocess', 'six'],
+};
+const CACHE = resolve('node_modules/.cache/debian');
+
+const wanted = process.argv.slice(2);
 installNodePackages();
-installDebianPackages(process.argv.slice(2).filter((name) => !runs(COMMANDS[name], '--version')));
+installDebianPackages(wanted.filter((name) => name in COMMANDS && !runs(COMMANDS[name], '--version')));
+for (const name of wanted.filter((name) => name in UNPACKED && !existsSync(join(CACHE, name)))) {
+  unpackDebianPackages(name);
+}
 
 function installNodePackages() {
   const wanted = lockedVersions('package-lock.json');
@@ -36,22 +47,47 @@ function installDebianPackages(names) {
   if (names.length === 0) {
     return;
   }
-  const become = process.getuid?.() === 0 ? [] : ['sudo', '--non-interactive'];
-  if (!runs('apt-get', '--version') || (become.length > 0 && !runs(...become, 'true'))) {
+  const apt = aptGet();
+  if (apt === undefined) {
     say(
       `Please install ${names.join(' and ')} (pipx install ${names.join(' ')}, or your system's packages) and run this again.`,
     );
     process.exit(1);
   }
   say(`Installing ${names.join(' and ')} with apt-get`);
-  const [command, ...first] = [...become, 'apt-get'];
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const step of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', ...names],
-  ]) {
-    execFileSync(command, [...first, ...step], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  run(...apt, 'update', '-qq');
+  run(...apt, 'install', '-y', '-qq', '--no-install-recommends', ...names);
+}
+
+/** Returns the command that installs packages; nothing where there is none, or nobody may use it. */
+function aptGet() {
+  const become = process.getuid?.() === 0 ? [] : ['sudo', '--non-interactive'];
+  const mayInstall = runs('apt-get', '--version') && (become.length === 0 || runs(...become, 'true'));
+  return mayInstall ? [...become, 'apt-get'] : undefined;
+}
+
+/** Unpacks a program and the Python packages that it needs into a folder of its own; where that cannot be, it is missing. */
+function unpackDebianPackages(name) {
+  const apt = aptGet();
+  if (apt === undefined) {
+    return;
   }
+  say(`Unpacking ${name}`);
+  run(...apt, 'update', '-qq');
+  const archives = join(CACHE, 'archives');
+  mkdirSync(archives, { recursive: true });
+  const packages = UNPACKED[name].map((part) => `python3-${part}`);
+  // As root: the user whom apt-get would take for it may not write here.
+  const download = ['download', '-qq', '-o', 'APT::Sandbox::User=root', ...packages];
+  execFileSync('apt-get', download, { cwd: archives, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const file of readdirSync(archives)) {
+    run('dpkg-deb', '--extract', join(archives, file), join(CACHE, name));
+  }
+}
+
+function run(command, ...args) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
 }
 
 function runs(command, ...args) {

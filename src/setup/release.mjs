@@ -1,5 +1,6 @@
-// Releases a version: `npm run release -- 1.3.0`. Runs all checks, sets the version of the package, gives the Unreleased part of
-// the changelog this version and the date, commits and tags. Pushing is left to whoever releases.
+// Releases a version: `npm run release -- 1.3.0`. Runs all checks, sets the version of the package and the collection, gives the
+// Unreleased part of the changelog this version and the date, commits, tags, and makes the files to publish. Pushing is left
+// to whoever releases.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -26,9 +27,14 @@ run('npm', 'test');
 const date = new Date().toISOString().slice(0, 10);
 writeFileSync(CHANGELOG, changelog.replace(UNRELEASED, `${UNRELEASED}\n## ${version} (${date})\n`));
 run('npm', 'version', version, '--no-git-tag-version');
+// What tells the version, or of the changelog.
+run('npm', 'run', 'build');
 run('git', 'commit', '--all', '--quiet', '--message', `Release ${version}`);
 run('git', 'tag', '--annotate', `v${version}`, '--message', `${version}\n\n${changes}`);
-console.log(`==> ${version} is committed and tagged; publish it with: git push --follow-tags`);
+run('npm', 'run', 'collection');
+console.log(
+  `==> ${version} is committed and tagged; publish it with: git push --follow-tags, and the files in dist/ with it`,
+);
 
 function refuse(isWrong, reason) {
   if (isWrong) {

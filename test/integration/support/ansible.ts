@@ -8,6 +8,7 @@ import { LIBRARY } from './folders.ts';
 const PROGRAMS = {
   'ansible-playbook': 'ansible.cli.playbook',
   'ansible-doc': 'ansible.cli.doc',
+  'ansible-galaxy': 'ansible.cli.galaxy',
   'ansible-vault': 'ansible.cli.vault',
 };
 

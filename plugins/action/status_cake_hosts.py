@@ -1,0 +1,1 @@
+../../roles/statuscake_stack/action_plugins/status_cake_hosts.py
