@@ -4,29 +4,20 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/environment.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { programsOfAnsible } from './support/ansible.ts';
 import { type Finished, run } from './support/command.ts';
+import { follow, readDocument } from './support/document.ts';
 import { ROOT } from './support/folders.ts';
-
-/** A block of code on the page: a file where it has a name, else commands (`sh`) or what they print (`text`). */
-interface Block {
-  readonly language: string;
-  readonly file: string | undefined;
-  readonly code: string;
-}
 
 /** What the page installs from the registry, and the tests from here. */
 const OF_REGISTRY = /(?<=npm install .* )(esbuild|typescript|tsx|@types\/node)(?=\s)/g;
 
-const page = await readFile(join(ROOT, 'docs/toolkit.md'), 'utf8');
-const blocks = [...page.matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
-  ([, language = '', file, code = '']): Block => ({ language, file, code }),
-);
+const { text: page, blocks } = await readDocument('toolkit.md');
 
 /** Where the tarball is; the project that follows the page is the folder `project` in it. */
 let folder: string;
@@ -64,41 +55,10 @@ function command(code: string): Promise<Finished> {
   return run('sh', ['-e', '-c', code], { environment, folder: project });
 }
 
-/** Requires the lines that the page shows, in their order. Versions of Ansible break lines in other places. */
-function expectShown(output: string, shown: string): void {
-  let rest = withSingleBlanks(output);
-  for (const line of shown
-    .split('\n')
-    .map(withSingleBlanks)
-    .filter((line) => line !== '' && line !== '...')) {
-    expect(rest).toContain(line);
-    rest = rest.slice(rest.indexOf(line) + line.length);
-  }
-}
-
-function withSingleBlanks(output: string): string {
-  return output.replace(/\s+/g, ' ').trim();
-}
-
-/** Does what the page says, from its top to its end. */
-async function follow(): Promise<void> {
-  let output = '';
-  for (const { language, file, code } of blocks) {
-    if (file !== undefined) {
-      await mkdir(dirname(join(project, file)), { recursive: true });
-      await writeFile(join(project, file), code);
-    } else if (language === 'sh') {
-      const finished = await command(code.replace(OF_REGISTRY, (name) => join(ROOT, 'node_modules', name)));
-      output = finished.stdout + finished.stderr;
-      expect(finished.exitCode, code + output).toBe(0);
-    } else {
-      expectShown(output, code);
-    }
-  }
-}
-
 it('an empty folder becomes the modules of the page, which do and print what it says', async () => {
-  await follow();
+  await follow(blocks, project, (code) =>
+    command(code.replace(OF_REGISTRY, (name) => join(ROOT, 'node_modules', name))),
+  );
   expect(JSON.parse(await readFile(join(project, 'app.json'), 'utf8'))).toEqual({
     volume: 11,
     colour: 'red',

@@ -6,6 +6,7 @@ import { LIBRARY } from './folders.ts';
 
 /** Ansible's programs, and the Python modules in which they are. */
 const PROGRAMS = {
+  ansible: 'ansible.cli.adhoc',
   'ansible-playbook': 'ansible.cli.playbook',
   'ansible-doc': 'ansible.cli.doc',
   'ansible-galaxy': 'ansible.cli.galaxy',
