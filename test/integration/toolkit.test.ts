@@ -38,6 +38,7 @@ beforeAll(async () => {
     PATH: `${await programsOfAnsible(join(folder, 'bin'))}:${PATH}`,
     HOME: folder,
     LC_ALL: 'C.UTF-8',
+    ANSIBLE_NOCOLOR: 'true',
     ANSIBLE_LOCALHOST_WARNING: 'false',
     ANSIBLE_INVENTORY_UNPARSED_WARNING: 'false',
     ...npm,
