@@ -191,6 +191,7 @@ function resultOf(outcome: Outcome): JsonObject {
     id,
     action,
     changes: [...changes],
+    ...(action === 'recreated' && { history_lost: true }),
     ...(computed as JsonObject),
     ...(error && { error: error.message }),
   };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { claim, type OwnedKind, type Purging } from '../../../src/reconcile/claims.ts';
+import { claim, type Purging } from '../../../src/reconcile/claims.ts';
 import type { KindDeclaration } from '../../../src/reconcile/declaration.ts';
-import { byTag } from '../../../src/reconcile/ownership.ts';
+import { byTag, type OwnedKind } from '../../../src/reconcile/ownership.ts';
 import {
   deletionsOf,
   needsWindows,
