@@ -236,6 +236,9 @@ export class Identification {
   }
 
   #findByAddress(entries: readonly Declared[], standing: readonly Remote[]): void {
+    if (entries.length === 0) {
+      return;
+    }
     const free = standing.filter(({ id }) => !this.#taken.has(id));
     const byAddress = groupBy(free, (remote) => actualAddress(this.#resource, remote));
     const wanted = groupBy(entries, ({ check }) => declaredAddress(this.#resource, check.values));

@@ -8,15 +8,15 @@ import { type Claims, claim, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
 import { type Planner, withoutFaulty } from './faulty-stacks.ts';
 import { planGroupPurge } from './group-purge.ts';
-import { listFirst } from './listing.ts';
-import { type OwnedKind, type Ownership, ownershipRule, stacksOf } from './ownership.ts';
+import { type OwnedKind, type Ownership, ownershipRule } from './ownership.ts';
 import type { Problem } from './problems.ts';
 import { type RegionChecker, regionChecker } from './regions.ts';
+import { judgeRenames } from './settled-renames.ts';
 import { planSigns, type SignSettings } from './signs.ts';
 import { type PlannedCheck, planSignsOf, planStacks, type StackPlan } from './stack-plan.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
-import { isToRename, planWindowRenames, readWindows } from './window-renames.ts';
+import { planWindowRenames, readWindows } from './window-renames.ts';
 
 export interface StackSettings extends Purging {
   /** What the tag of a stack begins with; the name of the stack follows. */
@@ -66,7 +66,7 @@ export async function planAllKinds(
           return [resource, await survey(client, resource, declarations, settings)];
         } catch (error) {
           // A kind that the plan of the account lacks has no resources to delete.
-          if (!isForbidden(error) || declarations.some(({ checks }) => checks?.length)) {
+          if (!isForbidden(error) || declarations.some(({ checks, untouched }) => !untouched && checks?.length)) {
             throw error;
           }
           return [resource, NOTHING_READ];
@@ -77,51 +77,16 @@ export async function planAllKinds(
 
   const windows = own.some(({ formerName }) => formerName !== undefined) ? await readWindows(client) : [];
   const planned = await withoutFaulty(stacks, mistakes, planner(client, kinds, surveys, windows, settings));
-  const settled = settledRenames(own, surveys, windows, settings);
+  const renames = judgeRenames(own, surveys, windows, settings.tagPrefix);
   const purge = settings.purgeContactGroups
     ? await planGroupPurge(client, stacks, planned.checks, settings)
     : { checks: [], notes: [] };
   return {
     ...planned,
     checks: [...planned.checks, ...purge.checks],
-    notes: [...planned.notes, ...settled, ...purge.notes],
+    notes: [...planned.notes, ...renames.notes, ...purge.notes],
+    isDisputed: planned.isDisputed || renames.arePending,
   };
-}
-
-/** So many stacks are told in a warning. */
-const STACKS_IN_WARNING = 10;
-
-/** Returns a warning for stacks of whose former names nothing is left. */
-function settledRenames(
-  stacks: readonly StackDeclaration[],
-  surveys: ReadonlyMap<Resource, Survey>,
-  windows: readonly Remote[],
-  { tagPrefix }: StackSettings,
-): string[] {
-  const left = namesIn(surveys, tagPrefix);
-  const settled = stacks.filter(
-    ({ stack, formerName }) =>
-      formerName !== undefined &&
-      !left.has(formerName) &&
-      !windows.some((window) => isToRename(window, stack, formerName, tagPrefix)),
-  );
-  const names = settled.map(({ stack, formerName }) => `${stack} (was ${formerName})`);
-  return names.length === 0
-    ? []
-    : [
-        `nothing bears the former name of these stacks, so renamed_from can be taken out: ${listFirst(names, STACKS_IN_WARNING)}`,
-      ];
-}
-
-/** Returns the names of stacks that resources bear, in their tags or as the first word of their own. */
-function namesIn(surveys: ReadonlyMap<Resource, Survey>, tagPrefix: string): Set<string> {
-  return new Set(
-    [...surveys].flatMap(([{ tagField }, { account }]) =>
-      account.flatMap(({ name, tags }) =>
-        tagField === undefined ? [String(name).split(' ')[0] ?? ''] : stacksOf(tags, tagPrefix),
-      ),
-    ),
-  );
 }
 
 /** Returns a function that plans all kinds for stacks. What was read in detail once is not read again. */

@@ -45,18 +45,27 @@ describe('with the role', () => {
     return inTemporaryFolder(async (folder) => {
       const before = simulator.requests.length;
       await mkdir(join(folder, 'roles'));
-      await cp(join(ROOT, 'roles/statuscake_stack'), join(folder, 'roles/statuscake_stack'), { recursive: true });
+      await cp(join(ROOT, 'roles/statuscake_stack'), join(folder, 'roles/statuscake_stack'), {
+        recursive: true,
+      });
       await writeFile(join(folder, 'ansible.cfg'), '');
       // JSON is YAML.
       await writeFile(join(folder, 'hosts.yml'), JSON.stringify({ all: { hosts, vars: SHARED } }));
       const role = { name: 'statuscake_stack', tasks_from: tasks };
-      const plays = [{ hosts: 'all', gather_facts: false, ...keywords, tasks: [{ 'ansible.builtin.import_role': role }] }];
+      const plays = [
+        { hosts: 'all', gather_facts: false, ...keywords, tasks: [{ 'ansible.builtin.import_role': role }] },
+      ];
       await writeFile(join(folder, 'playbook.yml'), JSON.stringify(plays));
-      const finished = await runAnsible('ansible-playbook', ['playbook.yml', '-i', 'hosts.yml', ...flags], folder, {
-        ANSIBLE_LIBRARY: undefined,
-        STATUSCAKE_API_URL: simulator.url,
-        TMPDIR: folder,
-      });
+      const finished = await runAnsible(
+        'ansible-playbook',
+        ['playbook.yml', '-i', 'hosts.yml', ...flags],
+        folder,
+        {
+          ANSIBLE_LIBRARY: undefined,
+          STATUSCAKE_API_URL: simulator.url,
+          TMPDIR: folder,
+        },
+      );
       const output = finished.stdout + finished.stderr;
       expect(finished.exitCode, output).toBe(0);
       const requests = simulator.requests.slice(before).map(describeRequest);
@@ -149,7 +158,9 @@ describe('with the role', () => {
       'https://acme-eu.example.com',
       'https://globex.example.com',
     ]);
-    expect(result.second.output.replace(/\s+/g, ' ')).toContain('so renamed_from can be taken out: acme-eu (was acme)');
+    expect(result.second.output.replace(/\s+/g, ' ')).toContain(
+      'so renamed_from can be taken out: acme-eu (was acme)',
+    );
   });
 
   it.each(ways)('a test moves to another stack, %s', async (way) => {
@@ -168,7 +179,11 @@ describe('with the role', () => {
     const shop = (name: string) => ({ statuscake_stack_tests: [{ name, ...SHOP }] });
     await play({ acme: shop('acme shop'), globex: {}, localhost: {} }, 'host by host');
     const before = held();
-    const hosts = { acme: {}, globex: shop('globex shop'), unsaid: { statuscake_stack_base_url: '{{ no_such }}' } };
+    const hosts = {
+      acme: {},
+      globex: shop('globex shop'),
+      unsaid: { statuscake_stack_base_url: '{{ no_such }}' },
+    };
     await play(hosts, 'host by host', '--limit', 'acme');
     expect(held()).toEqual(before);
     await play(hosts, 'host by host', '--limit', 'globex');
@@ -216,24 +231,36 @@ describe('with the role', () => {
   });
 
   it('contact groups of customers that have gone go with a mirror', async () => {
-    const group = (stack: string) => ({ name: `stack-${stack} on-call`, email_addresses: [`${stack}@example.com`] });
+    const group = (stack: string) => ({
+      name: `stack-${stack} on-call`,
+      email_addresses: [`${stack}@example.com`],
+    });
     const host = (stack: string) => ({
       statuscake_stack_account_contact_groups: [group(stack)],
       statuscake_stack_contact_groups: [group(stack).name],
       statuscake_stack_purge_contact_groups: true,
     });
     const hosts = { acme: host('acme'), globex: host('globex') };
-    const inventory = (which: Hosts) => ({ hosts: which, vars: { ...SHARED, statuscake_stack_api_url: simulator.url } });
+    const inventory = (which: Hosts) => ({
+      hosts: which,
+      vars: { ...SHARED, statuscake_stack_api_url: simulator.url },
+    });
     const made = await playOn('fleet', inventory(hosts));
     expect(made.exitCode, made.output).toBe(0);
     simulator.account.contactGroups.create({ name: 'Operations' });
     const gone = await playOn('fleet', inventory({ globex: hosts.globex }));
     expect(gone.exitCode, gone.output).toBe(0);
-    expect(simulator.account.contactGroups.all().map(({ name }) => name)).toEqual(['stack-globex on-call', 'Operations']);
+    expect(simulator.account.contactGroups.all().map(({ name }) => name)).toEqual([
+      'stack-globex on-call',
+      'Operations',
+    ]);
   });
 
   it('nobody is told of failures while a host that got another name is deployed', async () => {
-    const inventory = (hosts: Hosts) => ({ hosts, vars: { ...SHARED, statuscake_stack_api_url: simulator.url } });
+    const inventory = (hosts: Hosts) => ({
+      hosts,
+      vars: { ...SHARED, statuscake_stack_api_url: simulator.url },
+    });
     await playOn('provision', inventory({ acme: {} }));
     simulator.requests.length = 0;
     const { exitCode, output } = await playOn(
@@ -241,7 +268,9 @@ describe('with the role', () => {
       inventory({ 'acme-eu': { statuscake_stack_renamed_from: 'acme' } }),
     );
     expect(exitCode, output).toBe(0);
-    const opened = simulator.requests.map(describeRequest).find((request) => request.startsWith('POST /maintenance'));
+    const opened = simulator.requests
+      .map(describeRequest)
+      .find((request) => request.startsWith('POST /maintenance'));
     expect(opened).toContain('tags[]=stack-acme&tags[]=stack-acme-eu');
     expect(simulator.account.maintenanceWindows.all()).toEqual([]);
     expect(Object.values(held()).sort()).toEqual([

@@ -198,7 +198,8 @@ function resultOf(outcome: Outcome): JsonObject {
 }
 
 function identify({ stack, name, step }: PlannedCheck): JsonObject {
-  return { stack, kind: step.resource.name, name, id: step.id };
+  const kind = step.resource.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return { stack, kind, name, id: step.id };
 }
 
 function summarise(outcomes: readonly Outcome[]): JsonObject {

@@ -233,13 +233,13 @@ describe('a renamed check', () => {
     expect(await run(options)).toMatchObject({ changed: false });
   });
 
-  test.each([
+  test.each<[string, AnsibleModule, JsonObject, string]>([
     ['uptime test', testModule, { website_url: urlOf('acme') }, 'test'],
     ['heartbeat test', heartbeatModule, { period: 60 }, 'test'],
     ['page speed test', pagespeedModule, { website_url: urlOf('acme'), region: 'UK' }, 'test'],
     ['contact group', contactGroupModule, { email_addresses: ['a@example.com'] }, 'contact_group'],
     ['maintenance window', windowModule, { ...WINDOW, tags: ['a'] }, 'maintenance_window'],
-  ] as const)(
+  ])(
     'kept by a module of its own, such as a %s, is found by its former name',
     async (_, module, options, key) => {
       const one = runOf(module);
@@ -286,7 +286,10 @@ describe('a renamed check', () => {
 });
 
 /** A stack with checks of all kinds. */
-const stackOf = (name: string, more: JsonObject = {}) => ({
+const stackOf = (
+  name: string,
+  more: { readonly renamed_from?: string; readonly tests?: { name: string; website_url: string }[] } = {},
+) => ({
   stack: name,
   tests: [
     { name: `${name} liveness`, website_url: urlOf(name, '/liveness') },
@@ -567,7 +570,7 @@ describe('contact groups of stacks that are gone', () => {
     expect(result).toMatchObject({
       checks: [
         { kind: 'uptime' },
-        { kind: 'contactGroup', name: 'stack-acme on-call', id: own, action: 'deleted' },
+        { kind: 'contact_group', name: 'stack-acme on-call', id: own, action: 'deleted' },
       ],
     });
     expect(warningsOf(result)).toEqual([
