@@ -68,6 +68,16 @@ Added:
   });
 });
 
+it('is described as a galaxy server accepts it', () => {
+  // Rules of galaxy-importer, schema.py.
+  const { authors, tags, version, ...about } = parse(readFileSync('galaxy.yml', 'utf8'));
+  expect(authors.filter((author: string) => author.length > 64)).toEqual([]);
+  expect(tags.filter((tag: string) => !/^(?!.*__)[a-z][0-9a-z_]*$/.test(tag) || tag.length > 64)).toEqual([]);
+  expect(tags.length).toBeLessThanOrEqual(20);
+  expect(version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+  expect(about).toMatchObject({ license: ['MIT'], repository: expect.stringMatching(/^https:/) });
+});
+
 it('names in the pages of the collection everything in full, and its own name as it is', () => {
   const page = `DOCUMENTATION:
   module: status_cake_info
