@@ -8,7 +8,7 @@ import {
   tagQuery,
 } from '../statuscake/resource.ts';
 import { OptionError } from './option-error.ts';
-import { canBeReplaced, markOf, predecessorsOf, successionsIn } from './succession.ts';
+import { byAge, canBeReplaced, markOf, predecessorsOf, successionsIn } from './succession.ts';
 import { allSuccessions } from './twins.ts';
 
 /** A resource that is meant, as a list or its details show it. */
@@ -38,6 +38,7 @@ export function findByIdentity(resource: Resource, list: readonly Remote[], text
 /**
  * Returns the resource of this name in the account; of several, the one that its tags call the replacement of the others. Where it
  * is to be present, the list is settled before `null` is returned.
+ * @param keepsOldest whether the oldest takes the place of those that are left, where there are several
  * @throws StatusCakeError
  * @throws OptionError when several are left
  */
@@ -46,6 +47,7 @@ export async function findInAccount(
   resource: Resource,
   text: string,
   state: 'present' | 'absent',
+  keepsOldest = false,
 ): Promise<Found> {
   const isThere = (list: readonly Remote[]) => namesakesOf(resource, list, text).length > 0;
   const list =
@@ -58,13 +60,11 @@ export async function findInAccount(
   const namesakes = await complement(client, resource, tags, listed);
   const { successions, gone } = await allSuccessions(client, resource, namesakes);
   const isReplaced = ({ id }: Remote) => successions.has(id);
+  const left = namesakes.filter((remote) => !isReplaced(remote) && !gone.has(remote.id)).sort(byAge);
+  const twins = keepsOldest ? left.splice(1) : [];
   return {
-    actual: findByIdentity(
-      resource,
-      namesakes.filter((remote) => !isReplaced(remote) && !gone.has(remote.id)),
-      text,
-    ),
-    replaced: namesakes.filter(isReplaced),
+    actual: findByIdentity(resource, left, text),
+    replaced: [...namesakes.filter(isReplaced), ...twins],
   };
 }
 

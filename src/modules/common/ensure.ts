@@ -44,6 +44,8 @@ export interface Subject {
   /** Adapts declared values to the resource as it is. */
   adapt?(values: Values, actual: Remote | null): Values;
   readonly policy?: Partial<Policy>;
+  /** Whether of several with the name the oldest is meant, and the others go. */
+  readonly keepsOldest?: boolean;
   /** The result of a task that found nothing to do, without its cost. */
   excuse?(error: unknown): JsonObject | undefined;
   /**
@@ -107,14 +109,14 @@ interface Plan {
 async function plan(
   lookup: Lookup,
   { id, state }: EnsureParameters,
-  { resource, identity, declare, adapt, policy }: Subject,
+  { resource, identity, declare, adapt, policy, keepsOldest }: Subject,
 ): Promise<Plan> {
   const { client } = lookup;
   checkIdentity(resource, id, identity);
   if (state === 'absent') {
     const { actual, replaced } =
       id === null
-        ? await findInAccount(client, resource, String(identity), state)
+        ? await findInAccount(client, resource, String(identity), state, keepsOldest)
         : await findAll(client, resource, id);
     const leftovers = replaced.map((remote) => planAbsent(resource, remote));
     return { step: planAbsent(resource, actual), leftovers };
@@ -136,7 +138,7 @@ async function plan(
     return planById(client, resource, id, planFor);
   }
 
-  const found = await findInAccount(client, resource, String(identity), state);
+  const found = await findInAccount(client, resource, String(identity), state, keepsOldest);
   const { actual } = found;
   // The adaptation may depend on any field of the resource.
   const judged = adapt ? { ...blank(resource), ...declared } : declared;
