@@ -9,7 +9,7 @@ import {
 } from '../statuscake/resource.ts';
 import { bothError } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
-import { canBeReplaced, markOf, predecessorsOf, successionsIn } from './succession.ts';
+import { byAge, canBeReplaced, markOf, predecessorsOf, successionsIn } from './succession.ts';
 import { allSuccessions } from './twins.ts';
 
 /** A resource that is meant, as a list or its details show it. */
@@ -47,6 +47,7 @@ export function findByIdentity(resource: Resource, list: readonly Remote[], text
 /**
  * Returns the resource of this name in the account, or else of its former name; of several, the one that its tags call the replacement of
  * the others. Where it is to be present, the list is settled before `null` is returned.
+ * @param keepsOldest whether the oldest takes the place of those that are left, where there are several
  * @throws StatusCakeError
  * @throws OptionError when several are left, or both names are there
  */
@@ -55,17 +56,18 @@ export async function findInAccount(
   resource: Resource,
   { name, formerName }: Naming,
   state: 'present' | 'absent',
+  keepsOldest = false,
 ): Promise<Found> {
   const isThere = (list: readonly Remote[]) => namesakesOf(resource, list, name).length > 0;
   const account =
     state === 'absent'
       ? await readAccount(client, resource)
       : await readForCreation(client, resource, isThere, false);
-  const found = await findNamed(client, resource, account, name);
+  const found = await findNamed(client, resource, account, name, keepsOldest);
   if (formerName === null || normaliseIdentity(resource, formerName) === normaliseIdentity(resource, name)) {
     return { ...found, account };
   }
-  const former = await findNamed(client, resource, account, formerName);
+  const former = await findNamed(client, resource, account, formerName, keepsOldest);
   if (found.actual === null) {
     return { ...former, account };
   }
@@ -89,6 +91,7 @@ async function findNamed(
   resource: Resource,
   account: readonly Remote[],
   text: string,
+  keepsOldest: boolean,
 ): Promise<Found> {
   const listed = namesakesOf(resource, account, text);
   // Of several, the tags may tell which one replaces which.
@@ -96,13 +99,11 @@ async function findNamed(
   const namesakes = await complement(client, resource, tags, listed);
   const { successions, gone } = await allSuccessions(client, resource, namesakes);
   const isReplaced = ({ id }: Remote) => successions.has(id);
+  const left = namesakes.filter((remote) => !isReplaced(remote) && !gone.has(remote.id)).sort(byAge);
+  const twins = keepsOldest ? left.splice(1) : [];
   return {
-    actual: findByIdentity(
-      resource,
-      namesakes.filter((remote) => !isReplaced(remote) && !gone.has(remote.id)),
-      text,
-    ),
-    replaced: namesakes.filter(isReplaced),
+    actual: findByIdentity(resource, left, text),
+    replaced: [...namesakes.filter(isReplaced), ...twins],
   };
 }
 

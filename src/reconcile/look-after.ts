@@ -18,8 +18,8 @@ const ROWS_OF_A_PAGE = 100;
 /**
  * Looks, once a task and kind, whether runs on other machines have created the same checks at the same time, and again while
  * what this one has created is not shown: whatever runs next has to find it. Of several with one name and the tag of one stack
- * the oldest stays: each run deletes only what it has created itself, so that never all are deleted. Kinds without tags are not
- * looked at, since that would mean to read the account.
+ * the oldest stays, of kinds without tags of all with one name or URL: each run deletes only what it has created itself, so that never
+ * all are deleted.
  */
 export async function lookAfter(
   client: StatusCakeClient,
@@ -30,7 +30,7 @@ export async function lookAfter(
   const moveWindows = windowMover(client);
   for (const [resource, checks] of createdByKind(outcomes)) {
     try {
-      const listed = await readCreated(client, resource, tagsOf(checks, tagPrefix), checks);
+      const listed = await readCreated(client, resource, queriesOf(resource, checks, tagPrefix), checks);
       const byName = groupBy(withoutReplaced(resource, listed), (remote) => identityOf(resource, remote));
       for (const outcome of checks) {
         const [older] = olderTwins(byName.get(outcome.check.name) ?? [], outcome, tagPrefix);
@@ -58,15 +58,17 @@ export async function lookAfter(
   return outcomes.map((outcome) => settled.get(outcome) ?? outcome);
 }
 
-/** Returns how many requests that takes, if all goes well. */
+/** Returns how many requests that takes, if all goes well; of kinds without tags, where these checks are all that there are. */
 export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string): number {
   const outcomes = checks.map((check) => ({ check, id: '0', computed: {} }));
   const looks = [...createdByKind(outcomes)].flatMap(([resource, created]) =>
-    tagsOf(created, tagPrefix).map((list) => {
+    queriesOf(resource, created, tagPrefix).map((list) => {
       const tags = new Set(list);
       const rows = checks.filter(
         ({ stack, step }) =>
-          step.resource === resource && step.action !== 'deleted' && tags.has(tagPrefix + stack),
+          step.resource === resource &&
+          step.action !== 'deleted' &&
+          (tags.size === 0 || tags.has(tagPrefix + stack)),
       );
       return Math.max(1, Math.ceil(rows.length / ROWS_OF_A_PAGE));
     }),
@@ -74,18 +76,21 @@ export function looksNeeded(checks: readonly PlannedCheck[], tagPrefix: string):
   return looks.reduce((sum, requests) => sum + requests, 0);
 }
 
-/** Returns what was created, by kinds whose lists can be asked for tags. */
+/** Returns what was created, by kinds. */
 function createdByKind(outcomes: readonly Outcome[]): Map<Resource, Outcome[]> {
   const created = outcomes.filter(({ id, error, unfinished, check: { step } }) => {
     const isDone = id !== null && (error === undefined || unfinished !== undefined);
     const isNew = step.action === 'created' || step.action === 'recreated';
-    return step.resource.filters?.tags && isDone && isNew;
+    return isDone && isNew;
   });
   return groupBy(created, ({ check }) => check.step.resource);
 }
 
-/** Returns the tags of the stacks that got something, in as many lists as it takes queries. */
-function tagsOf(outcomes: readonly Outcome[], tagPrefix: string): string[][] {
+/** Returns the tags of the stacks that got something, in as many lists as it takes queries; one without any for a kind that has none. */
+function queriesOf(resource: Resource, outcomes: readonly Outcome[], tagPrefix: string): string[][] {
+  if (!resource.filters?.tags) {
+    return [[]];
+  }
   const lists: string[][] = [];
   for (const tag of new Set(outcomes.map(({ check }) => tagPrefix + check.stack))) {
     const list = lists.at(-1);
@@ -104,21 +109,24 @@ function readCreated(
   lists: readonly (readonly string[])[],
   created: readonly Outcome[],
 ): Promise<Remote[]> {
-  const read = () => readTagged(client, resource, lists);
+  const read = () => readLists(client, resource, lists);
   return readUntil(client, read, (listed) => {
     const shown = new Set(listed.map(({ id }) => id));
     return created.every(({ id }) => shown.has(String(id)));
   });
 }
 
-async function readTagged(
+async function readLists(
   client: StatusCakeClient,
   resource: Resource,
   lists: readonly (readonly string[])[],
 ): Promise<Remote[]> {
   const found = new Map<string, Remote>();
   for (const tags of lists) {
-    const query = { tags: tags.join(), ...(tags.length > 1 && { matchany: true }) };
+    const query = {
+      ...(tags.length > 0 && { tags: tags.join() }),
+      ...(tags.length > 1 && { matchany: true }),
+    };
     for (const remote of await readAll(client, resource, query)) {
       found.set(remote.id, remote);
     }
@@ -138,6 +146,8 @@ function olderTwins(
 ): Remote[] {
   return namesakes
     .filter((remote) => compareDigits(remote.id, String(id)) < 0 && remote.id !== step.id)
-    .filter((remote) => stacksOf(remote.tags, tagPrefix).includes(stack))
+    .filter(
+      (remote) => step.resource.tagField === undefined || stacksOf(remote.tags, tagPrefix).includes(stack),
+    )
     .sort(byAge);
 }

@@ -62,6 +62,13 @@ export interface Phrases {
   readonly timesOf: (p50: string, p95: string) => string;
   readonly median: string;
   readonly nearlyAll: string;
+  readonly certificates: string;
+  readonly validUntil: string;
+  readonly issuer: string;
+  readonly seen: string;
+  readonly heartbeats: string;
+  readonly looks: string;
+  readonly missedAt: string;
   readonly exclusions: string;
   readonly noExclusions: string;
   readonly reason: string;
@@ -160,6 +167,13 @@ const en: Phrases = {
   timesOf: (p50, p95) => `Half of all responses took ${p50} or less, 95 of 100 took ${p95} or less.`,
   median: 'Half of the responses',
   nearlyAll: '95 of 100 responses',
+  certificates: 'Certificates',
+  validUntil: 'Valid until',
+  issuer: 'Issuer',
+  seen: 'Seen on',
+  heartbeats: 'Heartbeats',
+  looks: 'Looks',
+  missedAt: 'Missed when looked at',
   exclusions: 'What is not counted',
   noExclusions: 'Everything counts: nothing was excluded.',
   reason: 'Reason',
@@ -268,6 +282,13 @@ const fr: Phrases = {
     `La moitié des réponses a pris ${p50} ou moins, 95 sur 100 ont pris ${p95} ou moins.`,
   median: 'La moitié des réponses',
   nearlyAll: '95 réponses sur 100',
+  certificates: 'Certificats',
+  validUntil: 'Valable jusqu’au',
+  issuer: 'Émetteur',
+  seen: 'Relevé le',
+  heartbeats: 'Signaux périodiques',
+  looks: 'Relevés',
+  missedAt: 'Manquant lors du relevé',
   exclusions: 'Ce qui n’est pas compté',
   noExclusions: 'Tout est compté : rien n’a été exclu.',
   reason: 'Raison',

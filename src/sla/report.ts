@@ -40,6 +40,25 @@ export type StackReport = {
   readonly months: readonly PeriodFigures[];
   /** `null` where none were collected. Times are in milliseconds. */
   readonly response_times: ResponseTimes | null;
+  /** As a run has last seen them; none where they were not asked for. */
+  readonly certificates: readonly CertificateReport[];
+  readonly heartbeats: readonly HeartbeatReport[];
+};
+
+export type CertificateReport = {
+  readonly url: string;
+  readonly valid_until: string | null;
+  readonly issuer: string | null;
+  readonly seen_at: string;
+};
+
+export type HeartbeatReport = {
+  readonly id: string;
+  readonly name: string;
+  /** How often a run has looked. */
+  readonly looks: number;
+  /** When it was found to be missed. */
+  readonly missed: readonly { readonly seen_at: string; readonly last_tested_at: string | null }[];
 };
 
 export type IncidentReport = {
@@ -94,6 +113,8 @@ export interface Surroundings {
   /** In their order, without those of which nothing is known. */
   readonly months: readonly Assessment[];
   readonly responseTimes: ResponseTimes | null;
+  readonly certificates: StackReport['certificates'];
+  readonly heartbeats: StackReport['heartbeats'];
 }
 
 /** Tells what a stack was in a period. */
@@ -131,6 +152,8 @@ export function reportOf(assessment: Assessment, about: Surroundings): StackRepo
     previous: about.previous && figuresOfPeriod(about.previous),
     months: about.months.map(figuresOfPeriod),
     response_times: about.responseTimes,
+    certificates: about.certificates,
+    heartbeats: about.heartbeats,
   };
 }
 

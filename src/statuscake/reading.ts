@@ -42,7 +42,7 @@ export async function readForCreation(
     return isComplete(rows) ? rows : settled();
   }
   const { rows, isNew, pending } = await readShared(client, client.lists, resource);
-  if (isNew || isComplete(rows) || (looksAfter && resource.filters?.tags)) {
+  if (isNew || isComplete(rows) || looksAfter) {
     return rows;
   }
   const there = await countAll(client, resource);

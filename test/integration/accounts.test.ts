@@ -90,6 +90,53 @@ describe('hosts of two accounts', () => {
     ]);
   });
 
+  it('are compared each with their own, whatever IDs and names both have', async () => {
+    await playOn('fleet', inventory);
+    const byHand = {
+      website_url: 'https://example.com',
+      test_type: 'HTTP',
+      check_rate: 300,
+      name: 'made by hand',
+    };
+    const ids = simulators.map(({ account }) => account.uptimeTests.create(byHand).id);
+    const { exitCode, output, files } = await playOn('drift', inventory);
+    expect(exitCode, output).toBe(0);
+    const { unmanaged, twins } = JSON.parse(files['drift.json'] ?? '');
+    expect(unmanaged.map(({ id }: { id: string }) => id)).toEqual(ids);
+    expect(twins).toEqual([]);
+  });
+
+  it('share one limit of deletions', async () => {
+    await playOn('fleet', inventory);
+    const renamed = {
+      hosts: inventory.hosts,
+      vars: {
+        ...inventory.vars,
+        statuscake_stack_readiness_enabled: false,
+        statuscake_stack_ssl_enabled: false,
+      },
+    };
+    const before = tests();
+    const least = await playOn('fleet', renamed, ['-e', 'statuscake_stack_deletion_limit=1']);
+    expect(least.output).toContain('deletes 2 checks of 2 stacks');
+    expect(least.output).toContain('; nothing was done in the accounts after that');
+    expect(tests()).toEqual(before);
+    const flags = ['-e', 'statuscake_stack_deletion_limit=2'];
+    const preview = await playOn('fleet', renamed, ['--check', ...flags]);
+    const message = new RegExp(
+      'the plan deletes 1 check of 1 stack \\(1 uptime test\\), and deletion_limit is 0: globex: globex readiness \\(\\d+\\); ' +
+        'raise deletion_limit if that is meant; that is what 2 deletions in other accounts have left of the limit of the play',
+    );
+    expect(preview.output).toMatch(message);
+    const { exitCode, output } = await playOn('fleet', renamed, flags);
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(message);
+    expect(tests()).toEqual([
+      ['acme liveness', 'initech liveness'],
+      ['globex liveness', 'globex readiness'],
+    ]);
+  });
+
   it('of which two say different things of one contact group are told apart, before anything is written', async () => {
     const { hosts, vars } = inventory;
     const other = { ...hosts.initech, statuscake_stack_account_contact_groups: [{ name: 'Operations' }] };

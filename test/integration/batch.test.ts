@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/simulator/account/values.ts';
 import { emptyResponse, jsonResponse } from '../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { inTemporaryFolder } from './support/folders.ts';
 import { type Hosts, playOn } from './support/hosts.ts';
 import { describeRequest, expectKnownFields } from './support/requests.ts';
 import { TOKEN } from './support/scenarios.ts';
@@ -85,6 +87,24 @@ describe('a batch of deployments', () => {
     expect(simulator.account.maintenanceWindows.all()).toEqual([]);
   });
 
+  it('keeps a stack of several hosts once, and names those that say different things of one', async () => {
+    const second = { statuscake_stack_name: 'acme', statuscake_stack_base_url: 'https://acme.example.com' };
+    const other = { statuscake_stack_name: 'globex', statuscake_stack_base_url: 'https://other.example.com' };
+    const hosts = with_({ 'acme-2': second, 'globex-2': other });
+    const { exitCode, stdout, output } = await playOn('provision', hosts);
+    expect(exitCode, output).toBe(2);
+    for (const host of ['globex', 'globex-2']) {
+      expect(stdout).toMatch(
+        new RegExp(
+          `fatal: \\[${host}\\].*globex and globex-2 are hosts of the stack globex and say different things of it: ssl, tests; set that once`,
+        ),
+      );
+    }
+    expect([testsOf('acme').length, testsOf('globex').length, testsOf('initech').length]).toEqual([2, 0, 2]);
+    const fleet = await playOn('fleet', hosts);
+    expect(fleet.output).toContain('nothing was done; globex and globex-2 are hosts of the stack globex');
+  });
+
   it('of which all fail closes its window', async () => {
     const failing = { deployment_fails: true };
     const hosts = Object.fromEntries(STACKS.map((stack) => [stack, failing]));
@@ -115,6 +135,44 @@ describe('a batch of deployments', () => {
     expect(requestsFor('POST /maintenance-windows')).toEqual([]);
     expect(simulator.account.maintenanceWindows.all()).toEqual([]);
   });
+
+  it.each([['the same machine'], ['another machine']])(
+    'that Ctrl-C has ended leaves its window to the next run, on %s, which closes it and does the rest',
+    async (where) => {
+      await inTemporaryFolder(async (folder) => {
+        const state = (path: string) => ['-e', `statuscake_stack_state_directory=${join(folder, path)}`];
+        const reached = new Promise<void>((resolve) => {
+          // The deployment asks for something that never comes.
+          simulator.intercept(({ path }, proceed) => {
+            if (!path.includes('/deployment')) {
+              return proceed();
+            }
+            resolve();
+            return new Promise(() => {});
+          });
+        });
+        const waiting = { acme: { deployment_url: `${simulator.url}/deployment` } };
+        const { exitCode, output } = await playOn('provision', with_(waiting), state('first'), {
+          interruption: reached,
+        });
+        expect(exitCode, output).not.toBe(0);
+        expect(output).toContain('User interrupted execution');
+        expect(simulator.account.maintenanceWindows.all()).toHaveLength(1);
+        expect(testsOf('acme')).toEqual([]);
+
+        simulator.requests.length = 0;
+        const next = await playOn(
+          'provision',
+          inventory,
+          state(where === 'the same machine' ? 'first' : 'next'),
+        );
+        expect(next.exitCode, next.output).toBe(0);
+        expect(requestsFor('POST /maintenance-windows')).toEqual([]);
+        expect(simulator.account.maintenanceWindows.all()).toEqual([]);
+        expect(testsOf('acme')).toHaveLength(2);
+      });
+    },
+  );
 
   it.each([
     ['refuses the token', () => emptyResponse(403, { 'x-ext-authz': 'denied' })],

@@ -55,7 +55,7 @@ describe('a comparison of the account with the inventory', () => {
     const { exitCode, output, files } = await playOn('drift', inventory);
     expect(exitCode, output).toBe(2);
     const markdown = files['drift.md'] ?? '';
-    expect(markdown).toMatch(/^\*\*StatusCake is not as declared: 3 checks, of 3 stacks\*\*\n/);
+    expect(markdown).toMatch(/^\*\*StatusCake is not as declared: 3 checks of 3 stacks\*\*\n/);
     for (const line of [
       '- uptime test acme liveness is to be updated: check_rate, paused',
       '- uptime test globex readiness is to be created',
@@ -91,9 +91,37 @@ describe('a comparison of the account with the inventory', () => {
   });
 
   it('of a part of the inventory says nothing of other stacks', async () => {
+    simulator.account.uptimeTests.update(idOf('globex liveness'), { paused: true });
     const { exitCode, output, files } = await playOn('drift', inventory, ['--limit', 'acme']);
     expect(exitCode, output).toBe(0);
-    expect(files['drift.md']).toContain('StatusCake is as declared: 3 checks of 1 stacks');
+    expect(files['drift.md']).toBe('**StatusCake is as declared: 3 checks of 1 stack**\n');
+    expect(JSON.parse(files['drift.json'] ?? '')).toMatchObject({ unmanaged: [], paused: [] });
+  });
+
+  it('ends with 4 where nobody could tell what else there is, or where the summary cannot be written', async () => {
+    // The list is read by the comparison first, and once more to tell what else there is.
+    let lists = 0;
+    const stop = simulator.intercept(({ path }, proceed) => {
+      lists += Number(path.includes('/pagespeed'));
+      return lists > 1 ? jsonResponse(503, { message: 'out of order' }) : proceed();
+    });
+    const quick = ['-e', 'statuscake_stack_api_retries=0'];
+    const { exitCode, output, files } = await playOn('drift', inventory, [
+      ...quick,
+      '-e',
+      JSON.stringify({ statuscake_stack_pagespeed: [] }),
+    ]);
+    expect(exitCode, output).toBe(4);
+    expect(files['drift.md']).toMatch(/^\*\*Whether StatusCake is as declared could not be told: /);
+    stop();
+
+    const nowhere = await playOn('drift', inventory, ['-e', 'statuscake_stack_drift_directory=hosts.yml']);
+    expect(nowhere.exitCode, nowhere.output).toBe(4);
+    expect(nowhere.output.replace(/\s+/g, ' ')).toContain(
+      'statuscake_stack_drift_directory: File exists: hosts.yml',
+    );
+    const made = await playOn('drift', inventory, ['-e', 'statuscake_stack_drift_directory=new/folder']);
+    expect(made.exitCode, made.output).toBe(0);
   });
 
   it('saves a plan, which is carried out only while the account is as it was', async () => {

@@ -73,7 +73,9 @@ describe('the variables of a host', () => {
   it.each([['fleet'], ['provision']])(
     'count for %s, with templates and vaults, and no secret is shown',
     async (playbook) => {
-      const { exitCode, output } = await playOn(playbook, inventory, ['-vvv', '--diff'], encrypt);
+      const { exitCode, output } = await playOn(playbook, inventory, ['-vvv', '--diff'], {
+        prepare: encrypt,
+      });
       expect(exitCode, output).toBe(0);
       const tests = simulator.account.uptimeTests.all();
       expect(tests.map(({ name }) => name).sort()).toEqual([

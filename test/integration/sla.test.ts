@@ -61,9 +61,12 @@ describe('the playbook sla', () => {
     expect(warnings).toEqual([]);
     expect(readdirSync(reports())).toEqual([
       'acme.html',
+      'acme.md',
       'globex.html',
+      'globex.md',
       'index.html',
       'initech.html',
+      'initech.md',
       'sla.json',
     ]);
     const { stacks } = JSON.parse(readFileSync(join(reports(), 'sla.json'), 'utf8'));
@@ -86,6 +89,33 @@ describe('the playbook sla', () => {
     expect(exitCode).toBe(0);
     expect(stdout.match(/changed=0 /g)).toHaveLength(3);
     expect(requests).toEqual([]);
+  });
+
+  it('sends the reports that have a recipient, where it is told to, and publishes them', async () => {
+    const sent = join(project.folder, 'sent.eml');
+    const flags = {
+      statuscake_stack_sla_recipient:
+        "{{ 'ceo@initech.example' if inventory_hostname == 'initech' else omit_this }}",
+      statuscake_sla_send: true,
+      statuscake_sla_mail_command: ['tee', '-a', sent],
+      statuscake_sla_web_server: 'globex',
+      statuscake_sla_web_directory: join(project.folder, 'www'),
+    };
+    const { exitCode, output, requests } = await project.play('sla', ...options, '-e', JSON.stringify(flags));
+    expect(exitCode, output).toBe(0);
+    expect(requests).toEqual([]);
+    const mail = readFileSync(sent, 'utf8');
+    const [head = '', text = '', page = ''] = mail.split('--=_report\n');
+    expect(head).toMatch(/^To: ceo@initech\.example\nSubject: =\?utf-8\?B\?/);
+    const decoded = (base64: string) => Buffer.from(base64.split('\n\n')[1] ?? '', 'base64').toString();
+    const [subject = ''] = /(?<=\?B\?)[^?]+/.exec(head) ?? [];
+    expect(Buffer.from(subject, 'base64').toString()).toMatch(/^Initech SARL\u00a0: /);
+    expect(decoded(text)).toBe(readFileSync(join(reports(), 'initech.md'), 'utf8').trimEnd());
+    expect(decoded(page)).toBe(readFileSync(join(reports(), 'initech.html'), 'utf8').trimEnd());
+    expect(mail.split('\n').every((line) => line.length < 100)).toBe(true);
+    expect(mail.match(/^To: /gm)).toHaveLength(1);
+    const [period = ''] = readdirSync(join(project.folder, 'www'));
+    expect(readdirSync(join(project.folder, 'www', period))).toEqual(readdirSync(reports()));
   });
 
   it('is told of a deployment by the journal, also where somebody has left its last line without an end', async () => {

@@ -15,7 +15,7 @@ import { rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 
 // src/example-stack/part.ts
-var ANSWER_TIMEOUT = 1e3;
+var ANSWER_TIMEOUT = 1e4;
 
 // src/example-stack/dependency.ts
 function dependency(socketPath) {

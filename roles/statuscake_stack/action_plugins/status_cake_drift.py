@@ -1,38 +1,92 @@
-"""Says in files and by its result whether StatusCake is as the inventory declares it, from what two tasks have found out."""
+"""Says in files and by its result whether StatusCake is as the inventory declares it.
+
+It asks the modules itself: results of tasks would be printed by Ansible, and are long.
+"""
 
 import json
 import os
 from collections import Counter
+from contextlib import suppress
 from xml.etree import ElementTree
 
+from ansible.errors import AnsibleError
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
 # The kinds of status_cake_info, as the checks of status_cake_stack are called.
 KINDS = {"tests": "uptime", "heartbeats": "heartbeat", "ssl": "ssl", "pagespeed": "pagespeed"}
+TITLES = {"uptime": "uptime test", "heartbeat": "heartbeat test", "ssl": "SSL test", "pagespeed": "page speed test"}
 WRITERS = {"json": lambda drift: json.dumps(drift, indent=2) + "\n", "md": lambda drift: markdown(drift), "xml": lambda drift: junit(drift)}
 
 
 class ActionModule(ActionBase):
     """Fails where it differs; where that is not known the host counts as unreachable, which ends ansible-playbook with 4."""
 
-    _VALID_ARGS = frozenset(("plan", "groups", "account", "directory"))
+    _VALID_ARGS = frozenset(("hosts", "whole", "directory"))
 
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
         arguments = self._task.args
-        drift = drift_of(*(task_vars[arguments[name]] for name in ("plan", "groups", "account")))
-        for extension, write in WRITERS.items():
-            path = os.path.join(os.path.expanduser(arguments["directory"]), f"drift.{extension}")
-            # What an account holds is nobody else's business.
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                file.write(write(drift))
+        whole = boolean(arguments["whole"])
+        groups = self._ask("status_cake_contact_group", {}, task_vars)
+        task_vars["statuscake_stack_contact_groups_result"] = groups
+        # Nothing is deleted, and all that would be is to be told.
+        options = {"purge_unlisted_stacks": whole, "deletion_limit": 1000000}
+        plan = self._ask("status_cake_stack", options, task_vars, mirror=whole)
+        # What did not answer a moment ago need not be waited for again.
+        is_answering = not plan.get("failed") or "problems" in plan
+        account = self._ask("status_cake_info", {"kinds": list(KINDS)}, task_vars) if is_answering else {}
+        drift = drift_of(plan, groups, account, whole)
+        directory = os.path.expanduser(arguments["directory"])
+        try:
+            os.makedirs(directory, exist_ok=True)
+            for extension, write in WRITERS.items():
+                write_file(os.path.join(directory, f"drift.{extension}"), write(drift))
+        except OSError as error:
+            message = f"the summary cannot be written: statuscake_stack_drift_directory: {error.strerror}: {error.filename}"
+            return {"changed": False, "unreachable": True, "msg": f"{message}; {drift['summary']}"}
+        warnings = [warning for result in (groups, plan, account) for warning in result.get("warnings", [])]
         ends = {"as declared": {}, "differs": {"failed": True}, "unknown": {"unreachable": True}}
-        return {"changed": False, "msg": drift["summary"], "verdict": drift["verdict"], **ends[drift["verdict"]]}
+        where = f"; {os.path.join(directory, 'drift.md')} tells what differs" if drift["verdict"] == "differs" else ""
+        result = {"changed": False, "msg": drift["summary"] + where, "verdict": drift["verdict"], **ends[drift["verdict"]]}
+        return {**result, "warnings": list(dict.fromkeys(warnings))} if warnings else result
+
+    def _ask(self, module, options, task_vars, mirror=False):
+        """What a module says of all hosts, and of each account."""
+        task = self._task.copy()
+        task.args = {"module": module, "hosts": self._task.args["hosts"], "options": options, "mirror": mirror, "complete": True}
+        action = self._shared_loader_obj.action_loader.get(
+            "status_cake_hosts",
+            task=task,
+            connection=self._connection,
+            play_context=self._play_context,
+            loader=self._loader,
+            templar=self._templar,
+            shared_loader_obj=self._shared_loader_obj,
+        )
+        try:
+            return action.run(task_vars=task_vars)
+        except AnsibleError as error:
+            return {"failed": True, "msg": error.message}
 
 
-def drift_of(plan, groups, account):
-    """All that the files tell, as plain data."""
-    checks = [described(check, plan.get("diff", [])) for check in plan.get("checks", [])]
+def write_file(path, text):
+    """Puts a file in its place, whole. What an account holds is nobody else's business."""
+    draft = f"{path}.{os.getpid()}.tmp"
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(draft, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.remove(draft)
+
+
+def drift_of(plan, groups, account, whole):
+    """All that the files tell, as plain data; of a part of the inventory nothing about the checks of others."""
+    planned = [(part["account"], check) for part in plan.get("results", [plan]) for check in part.get("checks", [])]
+    managed = {(number, check["kind"], check["id"]) for number, check in planned}
+    checks = [described(check, plan.get("diff", [])) for _, check in planned]
     differing = [check for check in checks if check["action"] != "unchanged"]
     problems = plan.get("problems", [])
     changing = [
@@ -40,15 +94,15 @@ def drift_of(plan, groups, account):
         for part in groups.get("results", [groups])
         if part.get("changed")
     ]
-    held = [
-        {"kind": kind, "name": row.get("name", row.get("website_url")), "id": row["id"], "paused": row.get("paused", False)}
+    known = {
+        (part["account"], kind, row["id"]): row
         for part in account.get("results", [account])
         for option, kind in KINDS.items()
         for row in part.get(option, [])
-    ]
-    managed = {(check["kind"], check["id"]) for check in checks}
-    names = Counter((row["kind"], row["name"]) for row in held)
-    parts = [part for result in (plan, groups) for part in result.get("results", [result])]
+    }
+    held = {key: row for key, row in known.items() if whole or key in managed}
+    names = Counter(name_of(key, row) for key, row in held.items())
+    parts = [part for result in (plan, groups, account) for part in result.get("results", [result])]
     verdict = verdict_of(parts, [*differing, *problems, *changing])
     return {
         "verdict": verdict,
@@ -56,9 +110,9 @@ def drift_of(plan, groups, account):
         "contact_groups": changing,
         "stacks": by_stack(checks),
         "problems": problems,
-        "unmanaged": [identity(row) for row in held if (row["kind"], row["id"]) not in managed],
-        "twins": [identity(row) for row in held if names[row["kind"], row["name"]] > 1],
-        "paused": [identity(row) for row in held if row["paused"]],
+        "unmanaged": [identity(key, row) for key, row in held.items() if key not in managed],
+        "twins": [identity(key, row) for key, row in held.items() if names[name_of(key, row)] > 1],
+        "paused": [identity(key, row) for key, row in held.items() if row.get("paused")],
         "cost": plan.get("api", {}),
         "plans": [part["plan"] for part in plan.get("results", [plan]) if "plan" in part],
     }
@@ -76,18 +130,25 @@ def summary_of(verdict, results, checks, differing, groups):
     if verdict == "unknown":
         reasons = [result["msg"] for result in results if result.get("failed") and "msg" in result]
         return f"Whether StatusCake is as declared could not be told: {'; '.join(reasons)}"
-    stacks = len({check["stack"] for check in checks})
     if verdict == "as declared":
-        return f"StatusCake is as declared: {len(checks)} checks of {stacks} stacks"
-    where = len({entry["stack"] for entry in differing})
-    others = f", and {len(groups)} contact groups" if groups else ""
-    return f"StatusCake is not as declared: {len(differing)} checks, of {where} stacks{others}"
+        return f"StatusCake is as declared: {counted(checks)}"
+    parts = [counted(differing)] if differing else []
+    parts += [number_of(groups, "contact group")] if groups else []
+    return f"StatusCake is not as declared: {' and '.join(parts)}"
+
+
+def counted(checks):
+    return f"{number_of(checks, 'check')} of {number_of({check['stack'] for check in checks}, 'stack')}"
+
+
+def number_of(things, noun):
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 def described(check, diffs):
     """A check with what differs, as text."""
-    title = f'"{check["name"]}" of {check["stack"]}'
-    own = [entry for entry in diffs if entry.get("stack") == check["stack"] and title in entry["before_header"]]
+    title = f'{TITLES[check["kind"]]} {json.dumps(check["name"], ensure_ascii=False)} of {check["stack"]}'
+    own = [entry for entry in diffs if entry.get("stack") == check["stack"] and entry["before_header"].startswith(title)]
     keys = ("stack", "kind", "name", "id", "action", "changes")
     return {**{key: check[key] for key in keys}, "before": "".join(e["before"] for e in own), "after": "".join(e["after"] for e in own)}
 
@@ -99,8 +160,15 @@ def by_stack(checks):
     return [{"stack": stack, "checks": own} for stack, own in stacks.items()]
 
 
-def identity(row):
-    return {key: row[key] for key in ("kind", "name", "id")}
+def identity(key, row):
+    _, kind, identifier = key
+    return {"kind": kind, "name": row.get("name", row.get("website_url")), "id": identifier}
+
+
+def name_of(key, row):
+    """What makes checks of one account twins."""
+    number, kind, _ = key
+    return number, kind, row.get("name", row.get("website_url"))
 
 
 def markdown(drift):
@@ -112,7 +180,7 @@ def markdown(drift):
             lines += [f"### {plain(entry['stack'])}", ""]
         for check in differing:
             changes = f": {', '.join(check['changes'])}" if check["action"] in ("updated", "recreated") else ""
-            lines += [f"- {check['kind']} test {plain(check['name'])} is to be {check['action']}{changes}"]
+            lines += [f"- {TITLES[check['kind']]} {plain(check['name'])} is to be {check['action']}{changes}"]
         lines += [""] if differing else []
     for group in drift["contact_groups"]:
         lines += [f"- contact group {plain(group['name'])} is to be {group['action']}: {', '.join(group['changes'])}"]
@@ -120,11 +188,11 @@ def markdown(drift):
         lines += [f"- {plain(problem['stack'])}, {plain(problem['check'])}, {problem['option']}: {plain(problem['message'])}"]
     for title, rows in (("Managed by nobody", "unmanaged"), ("Twins", "twins"), ("Paused", "paused")):
         if drift[rows]:
-            lines += ["", f"### {title}", "", *(f"- {row['kind']} test {plain(row['name'])} (ID {row['id']})" for row in drift[rows])]
+            lines += ["", f"### {title}", "", *(f"- {TITLES[row['kind']]} {plain(row['name'])} (ID {row['id']})" for row in drift[rows])]
     cost = drift["cost"]
-    if "needed_requests" in cost:
+    if "needed_requests" in cost and drift["verdict"] == "differs":
         lines += ["", f"To apply it takes {cost['needed_requests']} requests, at least {cost['needed_seconds']} s; this comparison took {cost['requests']}."]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def plain(text):

@@ -102,6 +102,8 @@ class Run:
 
     options: dict
     calls: dict = field(default_factory=dict)
+    # How many checks the runs before it have deleted.
+    deleted: int = 0
 
 
 def checks(variables, passed_on, to_come):
@@ -152,6 +154,7 @@ def window(variables, passed_on, _to_come):
         "start_at": "now",
         "end_at": duration,
         "tag_prefix": variables["tag_prefix"],
+        "duplicates": "remove",
         "when_unavailable": "fail" if variables.is_on("window_required") else "warn",
     }
     journal = {name: variables[name] or "" for name in ("journal", "journal_run")}
@@ -162,6 +165,12 @@ def account(variables, passed_on, _to_come):
     """The account of a host."""
     return [Call(variables.given(passed_on["account"]))]
 
+
+# What a result tells of single hosts, stacks and checks.
+LISTS = ("hosts", "results", "checks", "stacks", "deletions", "problems", "diff")
+
+# What becomes of an account after another one in which too much would be deleted.
+STOPPED = {"changed": False, "failed": True, "msg": "nothing was done in the accounts after that"}
 
 # What a run says of all its hosts alike.
 SHARED = ("changed", "failed", "msg", "available", "maintenance_window")
@@ -178,7 +187,7 @@ class ActionModule(ActionBase):
     """See the docstring of the file."""
 
     # `opened` names the variable that has the result of opening the windows which this task closes: they go into the journal.
-    _VALID_ARGS = frozenset(("module", "hosts", "options", "mirror", "each", "opened"))
+    _VALID_ARGS = frozenset(("module", "hosts", "options", "mirror", "each", "complete", "opened"))
 
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
@@ -186,13 +195,20 @@ class ActionModule(ActionBase):
         module, mirror = arguments["module"], boolean(arguments.get("mirror", False))
         each = boolean(arguments.get("each", False))
         calls, errors = self._calls_of(module, arguments["hosts"], task_vars)
+        for run in runs_of(calls):
+            errors.update(contradictions_in(run))
         if errors and not each:
-            return {"failed": True, "msg": "nothing was done; " + "; ".join(errors.values())}
-        runs = runs_of(calls)
+            return {"failed": True, "msg": "nothing was done; " + "; ".join(dict.fromkeys(errors.values()))}
+        runs = runs_of((host, call) for host, call in calls if host not in errors)
         refuse_contradictions(runs, IDENTITY.get("mirror" if mirror else module, ()))
         if mirror and not runs:
             return {"failed": True, "msg": "there is no host: nothing says which stacks remain"}
-        results = [self._result_of(module, run, errors if each else None, task_vars) for run in runs]
+        results = []
+        for run, account in zip(runs, accounts_of(runs)):
+            run.deleted = sum(map(deletions_in, results))
+            is_stopped = any("deletions" in result for result in results)
+            result = dict(STOPPED) if is_stopped else self._result_of(module, run, errors if each else None, task_vars)
+            results.append({**result, "account": account})
         combined = combined_result(results)
         opened = task_vars.get(arguments.get("opened"), {}).get("hosts", {})
         for run, result in zip(runs, results):
@@ -206,28 +222,36 @@ class ActionModule(ActionBase):
         combined["hosts"].update((host, {"failed": True, "msg": error}) for host, error in errors.items())
         if each:
             # Each host tells its own; this task has not failed.
-            for name in ("failed", "msg", "exception"):
-                combined.pop(name, None)
+            if combined.pop("failed", False):
+                combined.pop("msg", None)
+            combined.pop("exception", None)
             if module == "status_cake_stack":
                 combined.pop("diff", None)
-        return combined
+        is_long = combined.get("failed") and len(arguments["hosts"]) > 1 and not arguments.get("complete")
+        return shortened(combined) if is_long else combined
 
     def _result_of(self, module, run, errors, task_vars):
         """Carries out a run. What is wrong with what single hosts add becomes their errors, and the others go on."""
         options = {**options_of(module, run), **self._task.args.get("options", {})}
+        # The limit is one for all accounts, so a run gets what those before it have left of it.
+        if run.deleted and str(options.get("deletion_limit")).isdigit():
+            options["deletion_limit"] = max(0, int(options["deletion_limit"]) - run.deleted)
         # One task for all reads once, and previews are to tell how things are now.
         if self._task.check_mode or boolean(self._task.args.get("mirror", False)) or len(self._task.args["hosts"]) > 1:
             options.pop("list_max_age", None)
         result = self._execute(module, options, run, task_vars)
         # Thousands of lines that say again what the inventory says.
         result.pop("invocation", None)
+        if run.deleted and "deletions" in result:
+            result["msg"] += f"; that is what {run.deleted} deletions in other accounts have left of the limit of the play"
         wrong = result.get("wrong_entries", {}).get("stacks")
         if errors is None or not wrong:
             return result
-        hosts = list(run.calls)
+        stacks = stacks_of(run)
         for index, error in wrong.items():
-            del run.calls[hosts[int(index)]]
-            errors[hosts[int(index)]] = error
+            for host in stacks[int(index)][1]:
+                del run.calls[host]
+                errors[host] = error
         return self._result_of(module, run, errors, task_vars) if run.calls else {"changed": False}
 
     def _execute(self, module, options, run, task_vars):
@@ -329,9 +353,47 @@ def refuse_contradictions(runs, identity):
             )
 
 
+def accounts_of(runs):
+    """Which account each run is about: the same number for all runs of one, and for other tasks on the same hosts."""
+    accounts = [tuple(str(run.options.get(name)) for name in ("api_url", "api_key")) for run in runs]
+    numbers = list(dict.fromkeys(accounts))
+    return [numbers.index(account) for account in accounts]
+
+
+def deletions_in(result):
+    """How many checks a run has deleted, or would delete."""
+    return sum(result.get("summary", {}).get(action, 0) for action in ("deleted", "recreated"))
+
+
+def stacks_of(run):
+    """What the hosts of a run add, each once, and which hosts that are: a stack may have several."""
+    stacks = {}
+    for host, call in run.calls.items():
+        stacks.setdefault(json.dumps(call.stack, sort_keys=True), (call.stack, []))[1].append(host)
+    return list(stacks.values())
+
+
+def contradictions_in(run):
+    """The hosts that say different things of one stack, and what."""
+    errors = {}
+    known = {}
+    for stack, hosts in stacks_of(run):
+        if not isinstance(stack, dict):
+            continue
+        other, first = known.setdefault(stack["stack"], (stack, hosts))
+        if other is not stack:
+            differing = [name for name in sorted({*stack, *other}) if stack.get(name) != other.get(name)]
+            error = (
+                f"{first[0]} and {hosts[0]} are hosts of the stack {stack['stack']} and say different things of it: "
+                f"{', '.join(differing)}; set that once for both, in group_vars, or give them names of their own"
+            )
+            errors.update((host, error) for host in (*first, *hosts))
+    return errors
+
+
 def options_of(module, run):
     """The options of a run, with what the hosts that share it add."""
-    stacks = [call.stack for call in run.calls.values()]
+    stacks = [stack for stack, _ in stacks_of(run)]
     if module == "status_cake_stack":
         return {**run.options, "stacks": stacks}
     if module == "status_cake_maintenance_window":
@@ -378,9 +440,12 @@ def combined_result(results):
     if len(results) == 1:
         return dict(results[0])
     combined = {"changed": any(result.get("changed") for result in results), "results": results}
-    failures = [result["msg"] for result in results if result.get("failed")]
+    failures = [result for result in results if result.get("failed")]
+    messages = [result["msg"] for result in failures or results if "msg" in result]
     if failures:
-        combined.update(failed=True, msg="; ".join(dict.fromkeys(failures)))
+        combined["failed"] = True
+    if messages:
+        combined["msg"] = "; ".join(dict.fromkeys(messages))
     for name in ("checks", "problems", "diff", "warnings"):
         lists = [result[name] for result in results if result.get(name)]
         if lists:
@@ -390,6 +455,11 @@ def combined_result(results):
         if parts:
             combined[name] = {key: sum(part.get(key, 0) for part in parts) for part in parts for key in part}
     return combined
+
+
+def shortened(result):
+    """What is left where a task on many hosts has failed: Ansible prints all of it on one line, and its message says what counts."""
+    return {key: value for key, value in result.items() if key not in LISTS}
 
 
 def own_result(result, call, whole):

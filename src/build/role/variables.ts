@@ -28,6 +28,7 @@ export const PREFIX = 'statuscake_stack_';
 
 /** The account, and how it is asked; `username` is there for old playbooks only. */
 const { username: _, ...ACCOUNT } = connectionOptions;
+const { environment: _environment, ...LIST_MAX_AGE } = ACCOUNT.list_max_age;
 const WHAT_MAY_BE_DONE = [
   'purge',
   'adopt_by_url',
@@ -134,7 +135,7 @@ export const SECTIONS: readonly Section[] = [
       ...ACCOUNT,
       api_silence: { ...ACCOUNT.api_silence, default: 50 },
       // Hosts side by side would each read the whole account.
-      list_max_age: { ...ACCOUNT.list_max_age, default: 30 },
+      list_max_age: { ...LIST_MAX_AGE, default: 30 },
     },
   },
   {

@@ -49,6 +49,8 @@ export interface Subject {
   /** Adapts declared values to the resource as it is. */
   adapt?(values: Values, actual: Remote | null): Values;
   readonly policy?: Partial<Policy>;
+  /** Whether of several with the name the oldest is meant, and the others go. */
+  readonly keepsOldest?: boolean;
   /** The result of a task that found nothing to do, without its cost. */
   excuse?(error: unknown): JsonObject | undefined;
   /**
@@ -116,7 +118,7 @@ interface Plan {
 async function plan(
   lookup: Lookup,
   { id, state, renamed_from: renamedFrom, adopt_by_url: adoptByUrl = false }: EnsureParameters,
-  { resource, identity, declare, adapt, policy }: Subject,
+  { resource, identity, declare, adapt, policy, keepsOldest }: Subject,
 ): Promise<Plan> {
   const { client, warn } = lookup;
   checkIdentity(resource, id, identity);
@@ -124,7 +126,7 @@ async function plan(
   if (state === 'absent') {
     const { actual, replaced } =
       id === null
-        ? await findInAccount(client, resource, naming, state)
+        ? await findInAccount(client, resource, naming, state, keepsOldest)
         : await findAll(client, resource, id);
     const leftovers = replaced.map((remote) => planAbsent(resource, remote));
     return { step: planAbsent(resource, actual), leftovers };
@@ -147,7 +149,7 @@ async function plan(
   }
 
   const tagPrefix = tagPrefixOption.tag_prefix.default;
-  const named = await findInAccount(client, resource, naming, state);
+  const named = await findInAccount(client, resource, naming, state, keepsOldest);
   const { found, notes } = consider(resource, naming, named, declared, { adoptByUrl, tagPrefix });
   notes.forEach(warn);
   const { actual } = found;

@@ -31,6 +31,16 @@ export const module = defineModule({
     ...idOption,
     ...renamedFromOption,
     ...stateOption,
+    duplicates: {
+      type: 'str',
+      choices: ['error', 'remove'],
+      default: 'error',
+      version_added: '1.3.0',
+      description: [
+        'What to do when the account holds several windows of this name, as two machines may have made at the same time.',
+        'C(error) lists them. C(remove) keeps the oldest and deletes the others; with C(state=absent) it deletes all.',
+      ],
+    },
     when_unavailable: {
       type: 'str',
       choices: ['fail', 'warn'],
@@ -61,6 +71,7 @@ export const module = defineModule({
         resource: maintenanceWindow,
         returns: 'maintenance_window',
         identity: parameters.name,
+        keepsOldest: parameters.duplicates === 'remove',
         async declare(lookup) {
           const values = withStacks(givenFields(maintenanceWindow, parameters), parameters);
           // What is no time is told before anything is read.

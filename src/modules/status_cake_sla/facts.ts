@@ -4,8 +4,10 @@ import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { isForbidden } from '../../statuscake/errors.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
 import { readAll, readAllWith } from '../../statuscake/reading.ts';
-import { type Remote, tagQuery } from '../../statuscake/resource.ts';
+import { type Remote, type Resource, tagQuery } from '../../statuscake/resource.ts';
+import { heartbeat } from '../../statuscake/resources/heartbeat.ts';
 import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
+import { ssl } from '../../statuscake/resources/ssl.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
 import type { Month } from './month.ts';
 import {
@@ -18,6 +20,7 @@ import {
   windowsOf,
   withAlerts,
 } from './reading.ts';
+import { see } from './sightings.ts';
 import { isKnownFor, monthsLookedAt } from './stack-sla.ts';
 import type { Store } from './store.ts';
 import type { FailedStack, StackTerms } from './terms.ts';
@@ -34,6 +37,9 @@ interface Settings {
   /** Seconds since 1970. */
   readonly now: number;
   readonly warn: (message: string) => void;
+  /** Whether to look at SSL tests, and at heartbeat tests, as well. */
+  readonly certificates: boolean;
+  readonly heartbeats: boolean;
 }
 
 /** What the store says of a stack, and of which months of the period it does not say enough. */
@@ -103,7 +109,7 @@ export async function gatherFacts(
   );
 }
 
-const NOTHING: Holdings = { tests: [], windows: [] };
+const NOTHING: Holdings = { tests: [], windows: [], sslTests: [], heartbeats: [] };
 
 type Looked = ReturnType<typeof monthsLookedAt>;
 
@@ -122,24 +128,38 @@ function fromStore(store: Store, terms: StackTerms, period: Period, { own, earli
   return { terms, months, lacking };
 }
 
-/** Reads the list of tests, of one stack only where that is all that is wanted, and the windows of the account. */
+/** Reads the lists of tests, of one stack only where that is all that is wanted, and the windows of the account. */
 async function readHoldings(
   client: StatusCakeClient,
   stacks: readonly StackTerms[],
-  { tagPrefix, warn }: Settings,
+  { tagPrefix, warn, certificates, heartbeats }: Settings,
 ): Promise<Holdings> {
   const [first] = stacks;
-  const query = stacks.length === 1 && first ? tagQuery(uptime, [tagPrefix + first.stack]) : {};
-  const tests = await readAllWith(client, uptime, ['tags', 'paused'], query);
-  try {
-    return { tests, windows: await readAll(client, maintenanceWindow) };
-  } catch (error) {
-    if (!isForbidden(error)) {
-      throw error;
+  const tags = stacks.length === 1 && first ? [tagPrefix + first.stack] : [];
+  const queryOf = (resource: Resource) => (tags.length > 0 ? tagQuery(resource, tags) : {});
+  const unless = async (resource: Resource, consequence: string, read: () => Promise<readonly Remote[]>) => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isForbidden(error)) {
+        throw error;
+      }
+      warn(`the account has no access to ${resource.kind}s, so ${consequence}: ${error.message}`);
+      return [];
     }
-    warn(`the account has no access to maintenance windows, so none is excluded: ${error.message}`);
-    return { tests, windows: [] };
-  }
+  };
+  return {
+    tests: await readAllWith(client, uptime, ['tags', 'paused'], queryOf(uptime)),
+    windows: await unless(maintenanceWindow, 'none is excluded', () => readAll(client, maintenanceWindow)),
+    sslTests: certificates
+      ? await unless(ssl, 'nothing is said of certificates', () => readAll(client, ssl))
+      : [],
+    heartbeats: heartbeats
+      ? await unless(heartbeat, 'nothing is said of heartbeats', () =>
+          readAllWith(client, heartbeat, ['tags', 'paused', 'status'], queryOf(heartbeat)),
+        )
+      : [],
+  };
 }
 
 /**
@@ -168,7 +188,10 @@ async function fromAccount(
     from: Math.min(...lacking.map((bounds) => bounds.from)),
     to: Math.max(...lacking.map((bounds) => bounds.to)),
   };
-  const read = await readTests(client, tests, span, now);
+  const [read, seen] = await Promise.all([
+    readTests(client, tests, span, now),
+    see(client, terms.stack, holdings, tagPrefix, now),
+  ]);
   // What the same responses tell of the months before costs nothing.
   const told = earlier.filter(
     (bounds) => !isComplete(months.get(bounds.label), bounds) && tellsAllOf(read, bounds),
@@ -179,6 +202,7 @@ async function fromAccount(
       bounds,
       read,
       windowsOf(terms, tests, holdings, tagPrefix, bounds),
+      seen,
       months.get(bounds.label),
     ),
   );

@@ -65,6 +65,8 @@ export const module = defineModule({
         requestLimit: parameters.request_limit,
         now,
         warn,
+        certificates: parameters.certificates,
+        heartbeats: parameters.heartbeats,
       };
       const gathered = await gatherFacts(client, store, stacks, period, settings, failedStack);
       const facts = gathered.filter((each): each is StackFacts => 'months' in each);

@@ -2,6 +2,7 @@ import { isoOf } from '../../sla/clock.ts';
 import { merged, overlap, type Span } from '../../sla/spans.ts';
 import type { StatusPeriod, TestRecord } from '../../sla/timeline.ts';
 import { damaged, type Line, readLines, secondOfLine, writeLines } from './json-lines.ts';
+import type { Sightings, StoredCertificate, StoredHeartbeat } from './sightings.ts';
 
 /** A period as it was read: without an end, where it lasted then. */
 export interface StoredPeriod {
@@ -36,7 +37,7 @@ export interface StoredWindow extends Span {
 }
 
 /** What is known of a stack in a month of a zone. */
-export interface Month {
+export interface Month extends Sightings {
   readonly stack: string;
   /** Such as `2026-10`. */
   readonly month: string;
@@ -53,7 +54,8 @@ export interface Month {
 const FILE = 'statuscake-sla';
 
 /** Writes a month as JSON lines: the tests by ID with what they have recorded in order of time, and the windows. */
-export function writeMonth({ stack, month, zone, counts, until, tests, windows }: Month): string {
+export function writeMonth(known: Month): string {
+  const { stack, month, zone, counts, until, tests, windows, certificates, heartbeats } = known;
   return writeLines(FILE, { stack, month, timezone: zone, until: isoOf(until), counts }, [
     ...[...tests].sort((one, other) => byId(one.id, other.id)).flatMap(linesOfTest),
     ...[...windows]
@@ -65,7 +67,32 @@ export function writeMonth({ stack, month, zone, counts, until, tests, windows }
         from: isoOf(from),
         to: isoOf(to),
       })),
+    ...[...certificates]
+      .sort((one, other) => (one.url < other.url ? -1 : 1))
+      .map(({ url, validUntil, issuer, at }) => ({
+        certificate: url,
+        valid_until: isoOrNull(validUntil),
+        issuer,
+        at: isoOf(at),
+      })),
+    ...[...heartbeats]
+      .sort((one, other) => byId(one.id, other.id))
+      .flatMap(({ id, name, looks }) =>
+        [...looks]
+          .sort((one, other) => one.at - other.at)
+          .map(({ at, isMissed, lastTested }) => ({
+            heartbeat: id,
+            name,
+            missed: isMissed,
+            at: isoOf(at),
+            ...(isMissed && { last_tested: isoOrNull(lastTested) }),
+          })),
+      ),
   ]);
+}
+
+function isoOrNull(second: number | null): string | null {
+  return second === null ? null : isoOf(second);
 }
 
 function linesOfTest({
@@ -78,16 +105,25 @@ function linesOfTest({
   alerts,
   unwatched,
 }: StoredTest): object[] {
-  const end = (to: number | null) => (to === null ? null : isoOf(to));
   const inOrder = <T extends { from: number }>(list: readonly T[]) =>
     [...list].sort((one, other) => one.from - other.from);
   return [
     { test: id, name, check_rate: checkRate, until: isoOf(until), alerts_read: hasAlerts },
-    ...inOrder(periods).map(({ status, from, to }) => ({ test: id, status, from: isoOf(from), to: end(to) })),
+    ...inOrder(periods).map(({ status, from, to }) => ({
+      test: id,
+      status,
+      from: isoOf(from),
+      to: isoOrNull(to),
+    })),
     ...[...alerts]
       .sort((one, other) => one.at - other.at)
       .map(({ at, code }) => ({ test: id, alert: code, at: isoOf(at) })),
-    ...inOrder(unwatched).map(({ from, to }) => ({ test: id, paused: true, from: isoOf(from), to: end(to) })),
+    ...inOrder(unwatched).map(({ from, to }) => ({
+      test: id,
+      paused: true,
+      from: isoOf(from),
+      to: isoOrNull(to),
+    })),
   ];
 }
 
@@ -104,6 +140,8 @@ export function readMonth(text: string): Month {
   const [head, ...lines] = readLines(FILE, text);
   const tests = new Map<string, StoredTest>();
   const windows: StoredWindow[] = [];
+  const certificates: StoredCertificate[] = [];
+  const heartbeats = new Map<string, StoredHeartbeat>();
   for (const line of lines) {
     if ('window' in line) {
       const { window: id, name, repeats, from, to } = line;
@@ -114,6 +152,22 @@ export function readMonth(text: string): Month {
         from: secondOfLine(from),
         to: secondOfLine(to),
       });
+    } else if ('certificate' in line) {
+      certificates.push({
+        url: String(line.certificate),
+        validUntil: secondOrNull(line.valid_until),
+        issuer: line.issuer === null ? null : String(line.issuer),
+        at: secondOfLine(line.at),
+      });
+    } else if ('heartbeat' in line) {
+      const id = String(line.heartbeat);
+      const look = {
+        at: secondOfLine(line.at),
+        isMissed: line.missed === true,
+        lastTested: secondOrNull(line.last_tested ?? null),
+      };
+      const looks = [...(heartbeats.get(id)?.looks ?? []), look];
+      heartbeats.set(id, { id, name: String(line.name), looks });
     } else {
       const id = String(line.test);
       tests.set(id, withLine(tests.get(id), id, line));
@@ -127,7 +181,13 @@ export function readMonth(text: string): Month {
     until: secondOfLine(head.until),
     tests: [...tests.values()],
     windows,
+    certificates,
+    heartbeats: [...heartbeats.values()],
   };
+}
+
+function secondOrNull(time: unknown): number | null {
+  return time === null ? null : secondOfLine(time);
 }
 
 function withLine(test: StoredTest | undefined, id: string, line: Line): StoredTest {
@@ -149,7 +209,7 @@ function withLine(test: StoredTest | undefined, id: string, line: Line): StoredT
   if ('alert' in line) {
     return { ...test, alerts: [...test.alerts, { at: secondOfLine(line.at), code: Number(line.alert) }] };
   }
-  const span = { from: secondOfLine(line.from), to: line.to === null ? null : secondOfLine(line.to) };
+  const span = { from: secondOfLine(line.from), to: secondOrNull(line.to) };
   return 'paused' in line
     ? { ...test, unwatched: [...test.unwatched, span] }
     : { ...test, periods: [...test.periods, { ...span, status: line.status === 'down' ? 'down' : 'up' }] };

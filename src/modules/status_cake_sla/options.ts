@@ -166,6 +166,22 @@ export const slaOptions = {
       'Under C(--check) it is not collected, and I(api) says what that would cost.',
     ],
   },
+  certificates: {
+    type: 'bool',
+    default: false,
+    description: [
+      'Also tell until when certificates are valid, at a request for every hundred SSL tests. They are those of the SSL tests that were declared for the stack.',
+      'StatusCake tells how they are, not how they were: a report shows what the run that completed the month has seen.',
+    ],
+  },
+  heartbeats: {
+    type: 'bool',
+    default: false,
+    description: [
+      'Also tell which heartbeats were missed when a run looked, at a request for every hundred heartbeat tests and one for each that is missed.',
+      'StatusCake keeps no record of them, so run it nightly: what no run has seen is not told.',
+    ],
+  },
   request_limit: {
     type: 'int',
     minimum: 0,

@@ -10,12 +10,16 @@ import { uptime } from '../../statuscake/resources/uptime.ts';
 import { type ReadPeriod, readAlerts, readPeriods, type Series } from '../../statuscake/series.ts';
 import { isLocalTime, isTimeZone } from '../../statuscake/time-zone.ts';
 import type { Month, StoredPeriod, StoredTest, StoredWindow } from './month.ts';
+import { type Sightings, withSightings } from './sightings.ts';
 import { counting, type StackTerms } from './terms.ts';
 
 /** What the account holds, as it was read once for all stacks. */
 export interface Holdings {
   readonly tests: readonly Remote[];
   readonly windows: readonly Remote[];
+  /** Empty where nobody asked for them. */
+  readonly sslTests: readonly Remote[];
+  readonly heartbeats: readonly Remote[];
 }
 
 /** Alerts that a test was down, all of them since a second. */
@@ -109,6 +113,7 @@ export function monthOf(
   bounds: Period,
   tests: readonly ReadTest[],
   windows: readonly StoredWindow[],
+  seen: Sightings,
   known: Month | undefined,
 ): Month {
   const read = tests.map((test) =>
@@ -128,8 +133,11 @@ export function monthOf(
     until: bounds.to,
     tests: [...gone, ...read],
     windows: [...windows, ...windowsGone(known, windows)],
+    ...withSightings(known ?? NOTHING_SEEN, seen, bounds),
   };
 }
+
+const NOTHING_SEEN: Sightings = { certificates: [], heartbeats: [] };
 
 /** Windows that a reading has seen and that are not in the account any more, up to that reading. */
 function windowsGone(known: Month | undefined, windows: readonly StoredWindow[]): StoredWindow[] {

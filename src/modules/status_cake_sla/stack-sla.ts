@@ -7,6 +7,7 @@ import type { Deployment } from './journal.ts';
 import { type Month, recordsOf } from './month.ts';
 import type { MonthTimes } from './month-times.ts';
 import { monthsUpTo } from './reading.ts';
+import { sightingsOf } from './sightings.ts';
 import type { StackTerms } from './terms.ts';
 import { timesOf } from './times.ts';
 
@@ -81,9 +82,8 @@ export function slaOf(
     throw new Error(`a month of ${period.label} is not known`);
   }
   const months = [...earlier, ...own].slice(-MONTHS_BACK).flatMap((month) => assessed(month) ?? []);
-  const tests = new Map(
-    own.flatMap(({ label }) => known.get(label)?.tests ?? []).map(({ id, name }) => [id, name]),
-  );
+  const ownMonths = own.flatMap(({ label }) => known.get(label) ?? []);
+  const tests = new Map(ownMonths.flatMap((month) => month.tests).map(({ id, name }) => [id, name]));
   return {
     terms,
     assessment,
@@ -95,6 +95,7 @@ export function slaOf(
       notes: terms.notes,
       previous: assessed(periodBefore(period, now)),
       months,
+      ...sightingsOf(ownMonths, period),
       responseTimes: timesOf(times, dateAt(period.from, period.zone), dateAt(period.to - 1, period.zone)),
     }),
   };

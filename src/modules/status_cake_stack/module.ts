@@ -85,7 +85,7 @@ export const module = defineModule({
       }
       const names = diffMode ? lookup.names : null;
       const result: JsonObject = {
-        ...report(outcomes, client, { problems, checkMode, names, tagPrefix, leave, stacks }),
+        ...report(outcomes, client, { problems, checkMode, names, tagPrefix, leave, stacks, warn }),
         ...(checkMode && { plan: digest }),
       };
       if (result.failed) {

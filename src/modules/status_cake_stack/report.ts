@@ -21,6 +21,8 @@ export type Leave = (name: string, entries: readonly JsonObject[]) => string | n
 const ENTRIES_IN_RESULT = 20;
 /** So many reasons are told in a message. */
 const REASONS_IN_MESSAGE = 10;
+/** Seconds that people want to know of beforehand. */
+const LONG_RUN = 60;
 
 /**
  * Ends the task when nothing can be done of it as it is declared, and tells everything that cannot.
@@ -120,6 +122,7 @@ interface ReportSettings {
   readonly names: Lookup['names'] | null;
   readonly tagPrefix: string;
   readonly leave: Leave;
+  readonly warn: (message: string) => void;
   /** The stacks that the task is about. */
   readonly stacks: readonly string[];
 }
@@ -128,14 +131,14 @@ interface ReportSettings {
 export function report(
   outcomes: readonly Outcome[],
   client: StatusCakeClient,
-  { problems, checkMode, names, tagPrefix, leave, stacks }: ReportSettings,
+  { problems, checkMode, names, tagPrefix, leave, stacks, warn }: ReportSettings,
 ): JsonObject {
   const shown = outcomes.filter(isEffective);
   return {
+    ...(checkMode && neededToApply(client, outcomes, { tagPrefix, warn })),
     ...summaryOf(outcomes, problems),
     checks: outcomes.map(resultOf),
     stacks: byStack(stacks, outcomes, problems),
-    ...(checkMode && neededToApply(client, outcomes, tagPrefix)),
     ...(names && { diff: shown.map(({ check }) => diffOf(check, names)) }),
     ...(problems.length > 0 && problemResult(problems, leave)),
   };
@@ -216,11 +219,11 @@ export function requestsToApply(checks: readonly PlannedCheck[], tagPrefix: stri
   return (needsWindows(checks) ? 1 : 0) + writes + looksNeeded(checks, tagPrefix);
 }
 
-/** Returns what the same task costs without check mode: what it has just read, and its writes. */
+/** Returns what the same task costs without check mode: what it has just read, and its writes. Warns of a long run. */
 function neededToApply(
   { usage, rateLimits }: StatusCakeClient,
   outcomes: readonly Outcome[],
-  tagPrefix: string,
+  { tagPrefix, warn }: Pick<ReportSettings, 'tagPrefix' | 'warn'>,
 ): JsonObject {
   const reads = usage.requests - usage.retries;
   const requests =
@@ -230,8 +233,13 @@ function neededToApply(
       tagPrefix,
     );
   const seconds = leastSeconds(requests, rateLimits);
+  const msg = `without check mode: ${describeCost(requests, seconds, rateLimits)}`;
+  if (seconds >= LONG_RUN) {
+    // Ansible shows a message of what has gone well with -v only.
+    warn(msg);
+  }
   return {
-    msg: `without check mode: ${describeCost(requests, seconds, rateLimits)}`,
+    msg,
     api: { needed_requests: requests, needed_seconds: seconds },
   };
 }

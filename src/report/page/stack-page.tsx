@@ -6,6 +6,7 @@ import { toHtml } from './document.tsx';
 import type { Facts } from './facts.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
 import { MonthChart } from './month-chart.tsx';
+import { CertificateTable, HeartbeatTable } from './sighting-tables.tsx';
 import { ExclusionTable, IncidentTable } from './tables.tsx';
 import { TimeChart } from './time-chart.tsx';
 import { BudgetBar, Figures, Verdict } from './verdict.tsx';
@@ -42,6 +43,8 @@ export function stackPage(stack: ReportedStack): string {
         <IncidentTable {...facts} />
         <MonthChart {...facts} />
         <TimeChart {...facts} />
+        <CertificateTable {...facts} />
+        <HeartbeatTable {...facts} />
         <ExclusionTable {...facts} />
         <Unknown {...facts} />
         <Method {...facts} />

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../src/json.ts';
 import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
+import type { Values } from '../../../src/simulator/account/values.ts';
 import { type ApiResponse, emptyResponse } from '../../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { slept } from '../skipping-clock.ts';
@@ -253,6 +254,32 @@ describe('runs on different machines', () => {
       ],
     });
     expect(ids()).toEqual(['1']);
+  });
+
+  test.each<['ssl' | 'pagespeed', Values]>([
+    ['ssl', { website_url: LIVE.website_url, check_rate: 300, alert_at: ['1', '7', '30'] }],
+    ['pagespeed', { name: 'acme page', website_url: LIVE.website_url, check_rate: 300, region: 'UK' }],
+  ])('do so of %s tests, too, which have no tags', async (kind, check) => {
+    const collection = kind === 'ssl' ? simulator.account.sslTests : simulator.account.pagespeedTests;
+    let done = false;
+    let elsewhere = '';
+    simulator.intercept(({ method, path }, proceed) => {
+      if (method === 'POST' && path.endsWith(kind) && !done) {
+        done = true;
+        elsewhere = collection.create(check).id;
+      }
+      return proceed();
+    });
+    const options: JsonObject = { stack: 'acme', tests: [LIVE], [kind]: [check as JsonObject] };
+    const previewed = (await runModule(stackModule, simulator, TOKEN, options, { check: true }))
+      .api as JsonObject;
+    expect(await runModule(stackModule, simulator, TOKEN, options)).toMatchObject({
+      changed: true,
+      api: { requests: Number(previewed.needed_requests) + 1 },
+      warnings: [expect.stringMatching(/another run created the .* at the same time: its own .* stays/)],
+    });
+    expect(collection.all().map(({ id }) => id)).toEqual([elsewhere]);
+    expect(await runModule(stackModule, simulator, TOKEN, options)).toMatchObject({ changed: false });
   });
 
   test('delete nothing that is younger than their own, or of another stack', async () => {

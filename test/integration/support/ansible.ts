@@ -19,15 +19,17 @@ const { ANSIBLE_PYTHON, ANSIBLE_SITE } = process.env;
 /**
  * Runs one of Ansible's programs with nothing of the settings, the home and the network of whoever runs the tests.
  * @param folder both its home and where it starts
+ * @param interruption when to press Ctrl-C
  */
 export function runAnsible(
   program: keyof typeof PROGRAMS,
   args: readonly string[],
   folder: string,
   environment: Environment = {},
+  interruption?: Promise<unknown>,
 ): Promise<Finished> {
   const [command, all] = commandOf(program, args);
-  return run(command, all, { environment: environmentOf(folder, environment), folder });
+  return run(command, all, { environment: environmentOf(folder, environment), folder, interruption });
 }
 
 /** Connects a program to a terminal of its own, whose output becomes that of this one. */

@@ -21,8 +21,13 @@ export interface HostsRun extends Finished {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** A deployment that does nothing, or fails where a host says `deployment_fails`. */
+/** A deployment that does nothing, or fails where a host says `deployment_fails`, or waits for what `deployment_url` names. */
 const DEPLOYMENT = [
+  {
+    name: 'Wait',
+    'ansible.builtin.uri': { url: '{{ deployment_url }}' },
+    when: 'deployment_url is defined',
+  },
   {
     name: 'Deploy',
     'ansible.builtin.fail': { msg: 'the deployment of {{ inventory_hostname }} fails' },
@@ -33,15 +38,22 @@ const DEPLOYMENT = [
 /** What drift.yml writes. */
 const FILES = ['drift.md', 'drift.json', 'drift.xml'];
 
+interface PlayOptions {
+  /** Puts more beside the inventory, and returns what the environment needs for that. */
+  readonly prepare?: (folder: string) => Promise<Environment>;
+  /** When to press Ctrl-C. */
+  readonly interruption?: Promise<unknown>;
+}
+
 /**
  * Runs a playbook of the project on hosts that are not in its example inventory, and whose stacks nobody deploys.
- * @param prepare puts more beside the inventory, and returns what the environment needs for that
+ * @param playbook its name, or plays of one's own
  */
 export function playOn(
-  playbook: string,
+  playbook: string | readonly object[],
   { hosts, vars }: Hosts,
   flags: readonly string[] = [],
-  prepare: (folder: string) => Promise<Environment> = async () => ({}),
+  { prepare = async () => ({}), interruption }: PlayOptions = {},
 ): Promise<HostsRun> {
   return inTemporaryFolder(async (folder) => {
     // JSON is YAML.
@@ -50,9 +62,13 @@ export function playOn(
     const tasks = join(folder, 'roles/example_stack/tasks');
     await mkdir(tasks, { recursive: true });
     await writeFile(join(tasks, 'main.yml'), JSON.stringify(DEPLOYMENT));
+    const own = join(folder, 'playbook.yml');
+    if (typeof playbook !== 'string') {
+      await writeFile(own, JSON.stringify(playbook));
+    }
     const finished = await runAnsible(
       'ansible-playbook',
-      [join(ROOT, `playbooks/${playbook}.yml`), ...flags],
+      [typeof playbook === 'string' ? join(ROOT, `playbooks/${playbook}.yml`) : own, ...flags],
       folder,
       {
         ANSIBLE_CONFIG: join(ROOT, 'ansible.cfg'),
@@ -61,6 +77,7 @@ export function playOn(
         TMPDIR: folder,
         ...(await prepare(folder)),
       },
+      interruption,
     );
     const output = finished.stdout + finished.stderr;
     const texts = await Promise.all(

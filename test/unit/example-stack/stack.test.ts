@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { END_WITHIN } from '../../../src/example-stack/stack.ts';
@@ -52,9 +54,23 @@ test('starts what does not run, and all of it again for another port', async () 
   expect(start(port)).toEqual({ status: 0, started: ['redis', 'mongodb', 'service'], stderr: '' });
   expect(await isReady(port)).toBe(true);
   expect(start(port)).toEqual({ status: 0, started: [], stderr: '' });
-  expect(start(other).started).toEqual(['redis', 'mongodb', 'service']);
+  expect(start(other)).toEqual({ status: 0, started: ['redis', 'mongodb', 'service'], stderr: '' });
   expect(await isReady(other)).toBe(true);
   expect(await isReady(port)).toBe(false);
+});
+
+test('waits for what runs and is slow to answer', async () => {
+  const port = await freePort();
+  start(port);
+  const service = Number(readFileSync(join(directory, 'service.pid'), 'utf8'));
+  process.kill(service, 'SIGSTOP');
+  // As long as a machine with much to do may let a process wait.
+  setTimeout(() => process.kill(service, 'SIGCONT'), 3000);
+  const args = [PROGRAM, 'start', directory, String(port)];
+  const env = { ...process.env, EXAMPLE_STACK_OWNER: String(process.pid) };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  expect([stdout, stderr, child.exitCode]).toEqual(['', '', 0]);
 });
 
 test('says so when its port is taken', async () => {

@@ -29,7 +29,13 @@ function stackOf(name: string, outages: number): ReportedStack {
     notes: [],
     previous: null,
   };
-  const { months: _, ...report } = reportOf(assessment, { ...about, months: [], responseTimes: null });
+  const { months: _, ...report } = reportOf(assessment, {
+    ...about,
+    months: [],
+    responseTimes: null,
+    certificates: [],
+    heartbeats: [],
+  });
   const months = Array.from({ length: 12 }, (_, index) => ({
     period: monthAfter('2026-10', index - 11),
     availability: 99.85 + ((index * 37) % 140) / 1000,

@@ -39,6 +39,8 @@ function stackOf(title: string, language: 'en' | 'fr' = 'en'): ReportedStack {
     previous: null,
     months: [],
     responseTimes: null,
+    certificates: [],
+    heartbeats: [],
   });
   return { report, assessment, terms: { ...terms, language, counts: ['*'], hours: null } };
 }
