@@ -146,16 +146,7 @@ async function planKind(
 ): Promise<StackPlan> {
   for (;;) {
     const { owned, claimed } = await claimKind(client, kind, stacks, surveys, settings);
-    const known = claimed.claims.map((one) => ({
-      ...one,
-      actual: details.get(one.actual?.id ?? '') ?? one.actual,
-    }));
-    const claims = await readClaimed(client, kind.resource, known);
-    for (const { actual } of claims) {
-      if (actual !== null) {
-        details.set(actual.id, actual);
-      }
-    }
+    const claims = await readClaimed(client, kind.resource, claimed.claims, details);
     const left = claims.flatMap(({ actual }) => actual?.id ?? []);
     const vanished = new Set(claimed.claims.flatMap(({ actual }) => actual?.id ?? []));
     for (const id of left) {

@@ -84,11 +84,15 @@ export function judgedBy({ tagField, fields }: Resource): string[] {
   return fields.map(({ name }) => name).filter((name) => name === tagField || name === 'website_url');
 }
 
-/** Reads the details of the claimed resources whose declaration speaks of more than the list shows. */
+/**
+ * Reads the details of the claimed resources whose declaration speaks of more than the list shows. Throws a StatusCakeError.
+ * @param known details that were read before, by their IDs; what is read joins them
+ */
 export async function readClaimed(
   client: StatusCakeClient,
   resource: Resource,
   claims: readonly Claim[],
+  known: Map<string, Remote>,
 ): Promise<Claim[]> {
   const read = detailsReader(client, resource);
   return Promise.all(
@@ -97,7 +101,11 @@ export async function readClaimed(
       if (actual === null || !needsDetails(resource, check.values, actual, check.policy)) {
         return claim;
       }
-      return { ...claim, actual: await read(actual.id) };
+      const details = known.get(actual.id) ?? (await read(actual.id));
+      if (details !== null) {
+        known.set(actual.id, details);
+      }
+      return { ...claim, actual: details };
     }),
   );
 }

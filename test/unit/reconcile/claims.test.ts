@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.ts';
 import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
-import { byTag } from '../../../src/reconcile/ownership.ts';
-import type { Remote } from '../../../src/statuscake/resource.ts';
+import { byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import { signOf } from '../../../src/reconcile/ssl-sign.ts';
+import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
@@ -244,4 +246,124 @@ describe('what is not declared', () => {
     );
     expect(deleted(decide([gone('acme'), gone('globex')], shared))).toEqual([['acme', '5']]);
   });
+});
+
+describe('an SSL test, which stacks can share', () => {
+  const SHARED = 'https://shared.example.com';
+  const at = (values: Values = {}): CheckDeclaration => ({
+    id: null,
+    values: { website_url: SHARED, ...values },
+    policy,
+  });
+  const there = { id: '7', website_url: SHARED };
+  const shows = (id: string, owner: string) => ({ id, tags: [`stack-${owner}`, signOf(SHARED)] });
+
+  /** Decides with uptime tests that tell for which stacks the SSL test was declared. */
+  function share(stacks: readonly KindDeclaration[], owners: readonly string[], purging: Partial<Purging> = {}) {
+    const tagged = owners.map((owner, index) => shows(String(index + 1), owner));
+    const rule = ownershipRule('sign', [], tagged, 'stack-');
+    return claim({ resource: ssl, rule }, stacks, [there], { ...PURGING, ...purging });
+  }
+
+  test('is that of the first stack that declares it', () => {
+    const claims = share([stack('acme', at()), stack('globex', at())], []);
+    expect(claimed(claims)).toEqual([['acme', '7']]);
+    expect(claims).toMatchObject({ problems: [], deletions: [] });
+  });
+
+  test('can be declared for one when it is another stack’s, too', () => {
+    expect(claimed(share([stack('acme', at())], ['globex']))).toEqual([['acme', '7']]);
+    expect(claimed(share([stack('acme', { id: '7', values: {}, policy })], ['globex']))).toEqual([['acme', '7']]);
+  });
+
+  test('can be declared once only in a stack', () => {
+    expect(messages(share([stack('acme', at(), at())], []))).toEqual([
+      'the same SSL test is declared twice: give each its own website_url',
+    ]);
+  });
+
+  test.each<[string, Values, Values]>([
+    ['nothing', {}, {}],
+    ['a set in another order', { alert_at: ['1', '7', '30'] }, { alert_at: [30, 7, 1] }],
+    ['what is not set, and nothing', { paused: false }, {}],
+  ])('may be declared alike: %s', (_, one, other) => {
+    const { problems, claims } = share([stack('acme', at(one)), stack('globex', at(other))], []);
+    expect([problems, claims.length]).toEqual([[], 1]);
+  });
+
+  test('cannot be declared differently, of which both stacks are told', () => {
+    const { problems } = share([stack('acme', at({ check_rate: 300 })), stack('globex', at({ check_rate: 600 }))], []);
+    expect(problems).toEqual([
+      {
+        stack: 'globex',
+        check: SHARED,
+        option: 'check_rate',
+        message:
+          'the stacks acme and globex share the SSL test and declare it differently: declare it alike, or for one of them',
+      },
+    ]);
+  });
+
+  test('goes with the last of its stacks, and stays until then', () => {
+    expect(deleted(share([gone('acme')], ['acme', 'globex']))).toEqual([]);
+    expect(deleted(share([gone('acme'), gone('globex')], ['acme', 'globex']))).toEqual([['acme', '7']]);
+    expect(deleted(share([gone('acme')], ['acme']))).toEqual([['acme', '7']]);
+    expect(share([gone('acme')], ['acme', 'globex']).problems).toEqual([]);
+  });
+
+  test('stays with a stack that does not declare it any more, but has it, where nothing is purged', () => {
+    expect(deleted(share([gone('acme'), stack('globex')], ['acme', 'globex'], { purge: false }))).toEqual([]);
+    expect(deleted(share([gone('acme'), stack('globex')], ['acme', 'globex']))).toEqual([['acme', '7']]);
+  });
+
+  test('stays where a stack declares it that stays, whatever one declares that goes', () => {
+    for (const stacks of [
+      [gone('acme', at()), stack('globex', at())],
+      [stack('globex', at()), gone('acme', at())],
+      [gone('acme', { id: '7', values: {}, policy }), stack('globex', at({ check_rate: 300 }))],
+    ]) {
+      const claims = share(stacks, ['acme', 'globex']);
+      expect([claimed(claims), deleted(claims), claims.problems]).toEqual([[['globex', '7']], [], []]);
+    }
+  });
+
+  test('is no mistake where it is gone already, or was not declared for a stack that goes, which is told', () => {
+    const elsewhere = at({ website_url: 'https://elsewhere.example.com' });
+    expect(share([gone('acme', elsewhere)], [])).toEqual({ claims: [], deletions: [], problems: [], notes: [] });
+    expect(share([gone('acme', at())], []).notes).toEqual([
+      `the SSL test "${SHARED}" (ID 7) stays, since it was not declared for the stack, as far as its uptime tests tell: give its id to delete it`,
+    ]);
+  });
+
+  test('goes by its ID, for whomever it was declared, unless that stack stays', () => {
+    const byId = { id: '7', values: {}, policy };
+    expect(deleted(share([gone('acme', byId)], []))).toEqual([['acme', '7']]);
+    expect(deleted(share([gone('acme', byId)], ['globex']))).toEqual([]);
+  });
+});
+
+test('what nobody says anything of stays, though its stack is purged', () => {
+  const silent: KindDeclaration = { stack: 'acme', state: 'present', checks: null };
+  expect(deleted(decide([silent], [remote('1', 'live', 'stack-acme')]))).toEqual([]);
+  expect(deleted(decide([{ ...silent, state: 'absent' }], [remote('1', 'live', 'stack-acme')]))).toEqual([
+    ['acme', '1'],
+  ]);
+});
+
+test('an absent check that is not there is no mistake, by name or by ID', () => {
+  expect(decide([gone('acme', named('live'), numbered('7'))], [])).toEqual({
+    claims: [],
+    deletions: [],
+    problems: [],
+    notes: [],
+  });
+});
+
+test('what a check that goes has replaced goes without a successor, unless it is another stack’s', () => {
+  const account = [
+    remote('1', 'live', 'stack-acme', 'stack-globex'),
+    remote('2', 'live', 'stack-acme', 'replaces-1'),
+  ];
+  const claims = decide([stack('acme', named('live'))], account);
+  expect([claimed(claims), deleted(claims)]).toEqual([[['acme', '2']], []]);
 });

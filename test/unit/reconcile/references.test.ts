@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { hasNames, resolveNames } from '../../../src/reconcile/references.ts';
+import { planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
+import { hasNames, newNamesOf, resolveNames } from '../../../src/reconcile/references.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
 import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 
 const KNOWN = [
   { id: '1', name: 'Operations' },
@@ -45,4 +47,17 @@ test('a name of what is only previewed stays as it is', () => {
   expect(() => resolveNames('contact_groups', contactGroup, ['Others'], KNOWN, isPreviewed)).toThrow(
     'there is no contact group "Others"',
   );
+});
+
+test('names that steps give are known before they are there, those that stay are no new ones', () => {
+  const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
+  const there = { id: '1', name: 'Operations' };
+  const steps = [
+    planPresent(contactGroup, { name: 'Sales' }, null, policy),
+    planPresent(contactGroup, { name: 'Support' }, there, policy),
+    planPresent(contactGroup, { name: 'Operations', ping_url: 'https://example.com' }, there, policy),
+    planAbsent(contactGroup, there),
+    planPresent(ssl, { website_url: 'https://acme.example.com/' }, null, policy),
+  ];
+  expect(newNamesOf(steps)).toEqual(['Sales', 'Support', 'https://acme.example.com']);
 });

@@ -1,15 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../src/json.ts';
 import {
   compareDigits,
+  computedFieldsOf,
   encodeField,
   equal,
   identityOf,
+  isEmpty,
+  isUnset,
+  knowsComputedFields,
+  localPart,
   normalise,
   normaliseIdentity,
+  otherFieldsOf,
   type Resource,
   readField,
+  same,
+  showsField,
+  tagQuery,
 } from '../../../src/statuscake/resource.ts';
+import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { maintenanceWindow } from '../../../src/statuscake/resources/maintenance-window.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
@@ -159,4 +172,98 @@ describe('encodeField', () => {
   ])('%s %j is written as %j', (name, value, written) => {
     expect(encodeField(field(name), value)).toEqual(written);
   });
+});
+
+describe('a value', () => {
+  test.each([
+    ['string', '', 'a'],
+    ['integer', 0, 1],
+    ['boolean', false, true],
+    ['set', [], ['a']],
+    ['json', {}, { a: '1' }],
+    ['time', '', '2026-11-01T00:00:00Z'],
+    ['url', '', 'https://example.com'],
+  ] as const)('of the type %s is not set where it is %j', (type, unset, set) => {
+    for (const value of [unset, null, undefined, ''] as Json[]) {
+      expect([value, isUnset(type, value)]).toEqual([value, true]);
+    }
+    expect(isUnset(type, set as Json)).toBe(false);
+  });
+
+  test.each([
+    [null, true],
+    ['', true],
+    [[], true],
+    [{}, true],
+    [0, false],
+    [false, false],
+    ['a', false],
+    [['a'], false],
+    [{ a: '' }, false],
+  ])('%j says nothing: %j', (value, says) => {
+    expect(isEmpty(value)).toBe(says);
+  });
+
+  test('that is no list is a set of one', () => {
+    expect(normalise('set', 'a')).toEqual(['a']);
+    expect(normalise('integer', 7)).toBe(7);
+    expect(normalise('boolean', true)).toBe(true);
+    expect(normalise('string', ' a ')).toBe(' a ');
+  });
+
+  test('of a time is the same whatever its offset, any other only where it is equal', () => {
+    const [start, name] = [field('start_at', maintenanceWindow), field('name', maintenanceWindow)];
+    expect(same(start, '2026-11-01T10:00:00Z', '2026-11-01T10:00:00+05:30')).toBe(true);
+    expect(same(start, '2026-11-01T10:00:00Z', '2026-11-01T10:00:01Z')).toBe(false);
+    expect(same(name, '2026-11-01T10:00:00Z', '2026-11-01T10:00:00+05:30')).toBe(false);
+    expect(localPart('2026-11-01T10:00:00+05:30')).toBe('2026-11-01T10:00:00');
+  });
+});
+
+test('places of tests are read where there are some, and else as they are', () => {
+  const read = (servers: Json) => readField(field('regions'), { id: '1', servers });
+  expect(read([{ region_code: 'london' }, {}])).toEqual(['london']);
+  expect(read([])).toEqual([]);
+  expect(read('london')).toEqual(['london']);
+  expect(showsField(field('regions'), { id: '1', servers: [] })).toBe(true);
+  expect(showsField(field('regions'), { id: '1', regions: [] })).toBe(false);
+  expect(showsField(field('tags'), { id: '1', tags: null })).toBe(true);
+});
+
+describe('what the API decides', () => {
+  test('is known once it is there, and null until then', () => {
+    const there = { id: '1', url: 'https://x' };
+    expect(computedFieldsOf(heartbeat, there)).toEqual({ url: 'https://x' });
+    expect(computedFieldsOf(heartbeat, { id: '1' })).toEqual({ url: null });
+    expect(computedFieldsOf(uptime, there)).toEqual({});
+    expect(knowsComputedFields(heartbeat, there)).toBe(true);
+    expect(knowsComputedFields(heartbeat, { id: '1', url: '' })).toBe(false);
+    expect(knowsComputedFields(heartbeat, { id: '1' })).toBe(false);
+    expect(knowsComputedFields(uptime, { id: '1' })).toBe(true);
+  });
+
+  test('and nobody writes is what is left of a response', () => {
+    expect(otherFieldsOf(uptime, { id: '1', name: 'a', servers: [], status: 'up', regions: [] })).toEqual({
+      status: 'up',
+      regions: [],
+    });
+  });
+});
+
+test.each<[string, Resource, string[], object]>([
+  ['all of some', uptime, ['a', 'b'], { tags: 'a,b' }],
+  ['those that can be asked for', uptime, ['a,b', 'c'], { tags: 'c' }],
+  ['none, where none can be asked for', uptime, ['a,b'], {}],
+  ['none, where none are wanted', uptime, [], {}],
+  ['none, of a kind that has none', contactGroup, ['a'], {}],
+  ['none, of a kind that cannot be asked for them', maintenanceWindow, ['a'], {}],
+])('a list can be asked for tags: %s', (_, resource, tags, query) => {
+  expect(tagQuery(resource, tags)).toEqual(query);
+});
+
+test('a JSON object that is text already is written as text is, and what is no time or URL as it is', () => {
+  expect(encodeField(field('custom_header'), 'not JSON')).toBe('"not JSON"');
+  expect(encodeField(field('custom_header'), null)).toBe('');
+  expect(encodeField(field('port'), 0)).toBe(0);
+  expect(encodeField(field('status_codes_csv'), [])).toBe('');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ErrorFacts, StatusCakeError } from '../../../src/statuscake/errors.ts';
-import { backoff, mayRepeat } from '../../../src/statuscake/retry.ts';
+import { backoff, limitBackoff, mayRepeat } from '../../../src/statuscake/retry.ts';
 
 describe('backoff', () => {
   test('doubles from half a second to half a minute', () => {
@@ -13,6 +13,10 @@ describe('backoff', () => {
     expect(backoff(1, 0.5)).toBe(375);
     expect(backoff(1, 0.999)).toBeCloseTo(250, 0);
   });
+});
+
+test('after refusals in a row the wait doubles from a second to half a minute', () => {
+  expect([1, 2, 3, 4, 5, 6, 7].map(limitBackoff)).toEqual([1, 2, 4, 8, 16, 30, 30]);
 });
 
 describe('mayRepeat', () => {

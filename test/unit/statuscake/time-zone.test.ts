@@ -6,6 +6,8 @@ import {
   isLocalTime,
   isTimeZone,
   localTime,
+  offsetAt,
+  shift,
   withOffset,
 } from '../../../src/statuscake/time-zone.ts';
 
@@ -78,4 +80,32 @@ test.each([
   ['', false],
 ])('there is a time zone %j: %j', (name, isOne) => {
   expect(isTimeZone(name)).toBe(isOne);
+});
+
+test.each([
+  ['2026-12-24T22:00:00', 'America/St_Johns', '-03:30'],
+  ['2026-12-24T22:00:00', 'America/New_York', '-05:00'],
+  ['2026-12-24T22:00:00', 'Asia/Kathmandu', '+05:45'],
+  ['2026-12-24T22:00:00', 'Pacific/Kiritimati', '+14:00'],
+  ['2026-12-24T22:00:00', 'Europe/London', 'Z'],
+  ['2026-12-24T22:00:00', 'UTC', 'Z'],
+  ['2026-10-25T02:30:00', 'Europe/Berlin', '+02:00'],
+])('%s in %s has the offset %s', (local, name, offset) => {
+  expect(withOffset(local, name)).toBe(local + offset);
+});
+
+test('the offset of a zone is what its clocks are ahead', () => {
+  expect(offsetAt(Date.parse('2026-07-01T00:00:00Z'), 'Europe/Berlin')).toBe(2 * 3_600_000);
+  expect(offsetAt(Date.parse('2026-12-01T00:00:00Z'), 'America/New_York')).toBe(-5 * 3_600_000);
+});
+
+test('a local time is shifted by the same clock, were it never changed', () => {
+  expect(shift('2026-10-25T01:30:00', 3_600_000)).toBe('2026-10-25T02:30:00');
+  expect(shift('2026-12-31T23:59:59', 1000)).toBe('2027-01-01T00:00:00');
+  expect(shift('2026-01-01T00:00:00', -1000)).toBe('2025-12-31T23:59:59');
+});
+
+test('years before 1000 have four digits', () => {
+  expect(localTime(Date.parse('0999-06-01T00:00:00Z'), 'Etc/GMT')).toBe('0999-06-01T00:00:00');
+  expect(() => localTime(0, 'Europe/Atlantis')).toThrow(RangeError);
 });

@@ -1,0 +1,219 @@
+import { describe, expect, test, vi } from 'vitest';
+import { applyAll, previewAll } from '../../../src/reconcile/apply-all.ts';
+import { planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
+import { signOf } from '../../../src/reconcile/ssl-sign.ts';
+import { type PlannedCheck, planSignsOf } from '../../../src/reconcile/stack-plan.ts';
+import { StatusCakeError } from '../../../src/statuscake/errors.ts';
+import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
+import type { Resource, Values } from '../../../src/statuscake/resource.ts';
+import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { DONE, listOf, respondWith, scriptedClient } from '../statuscake/scripted-client.ts';
+
+const POLICY = { recreate: true, writeHidden: 'on_create', verify: 'details' } as const;
+const URL_OF_TEST = 'https://acme.example.com';
+const OLD = { id: '1', name: 'live', website_url: URL_OF_TEST, test_type: 'HTTP', check_rate: 60, tags: [] };
+
+const create = (name: string, stack = 'acme', resource: Resource = contactGroup): PlannedCheck => ({
+  stack,
+  name,
+  step: planPresent(resource, { name }, null, POLICY),
+});
+const remove = (resource: Resource, id: string, stack = 'acme'): PlannedCheck => ({
+  stack,
+  name: id,
+  step: planAbsent(resource, { id, name: id, website_url: URL_OF_TEST }),
+});
+const change = (values: Values): PlannedCheck => ({
+  stack: 'acme',
+  name: 'live',
+  step: planPresent(uptime, values, OLD, POLICY),
+});
+/** A test that loses the sign of an SSL test. */
+const release = (id: string, stack = 'acme'): PlannedCheck[] =>
+  planSignsOf([{ stack, test: { ...OLD, id, tags: [signOf(URL_OF_TEST)] }, signs: [] }]);
+
+const problem = (status: number, message = 'no') => respondWith({ message }, status);
+
+/** A client of an account that takes everything, but for what it responds to with something else. */
+function accountOf(instead: (request: HttpRequest) => HttpResponse | undefined = () => undefined) {
+  let created = 100;
+  return scriptedClient((request) => {
+    const { method, path } = request;
+    const special = instead(request);
+    if (special) {
+      return special;
+    }
+    if (method === 'POST') {
+      created += 1;
+      return respondWith({ data: { new_id: String(created) } }, 201);
+    }
+    return method === 'GET' ? (path.includes('?') ? listOf([]) : problem(404)) : DONE;
+  });
+}
+const sentTo = (sent: readonly string[]) => sent.map((request) => request.split(' ').slice(0, 2).join(' '));
+const errorsOf = (outcomes: readonly { error?: StatusCakeError }[]) =>
+  outcomes.map(({ error }) => error?.facts.kind ?? null);
+
+test('what stays and comes is dealt with first, then deletions, last those that show whose the others are', async () => {
+  const checks = [
+    ...release('3'),
+    remove(uptime, '4'),
+    remove(heartbeat, '5'),
+    remove(ssl, '6'),
+    remove(pagespeed, '7'),
+    change({ check_rate: 300 }),
+    create('a'),
+  ];
+  const { client, sent } = accountOf();
+  const outcomes = await applyAll(client, checks);
+  expect(outcomes.map(({ check }) => check)).toEqual(checks);
+  expect(errorsOf(outcomes)).toEqual(checks.map(() => null));
+  const phases = [
+    ['POST /contact-groups', 'PUT /uptime/1'],
+    ['DELETE /pagespeed/7', 'DELETE /ssl/6'],
+    ['DELETE /heartbeat/5', 'DELETE /uptime/4', 'PUT /uptime/3'],
+  ];
+  const requests = sentTo(sent);
+  expect(
+    [requests.slice(0, 2), requests.slice(2, 4), requests.slice(4)].map((phase) => phase.sort()),
+  ).toEqual(phases);
+});
+
+test('a preview tells what would be there', () => {
+  const checks = [create('a'), change({ check_rate: 300 })];
+  expect(previewAll(checks)).toEqual([
+    { check: checks[0], id: null, computed: {} },
+    { check: checks[1], id: '1', computed: {} },
+  ]);
+});
+
+test('progress counts what there was to do', async () => {
+  const { client } = accountOf(({ path }) => (path === '/uptime/1' ? problem(400) : undefined));
+  const advance = vi.spyOn(client, 'advance');
+  await applyAll(client, [create('a'), change({ check_rate: 300 }), change({ check_rate: 60 })]);
+  expect(advance).toHaveBeenCalledTimes(2);
+});
+
+describe('a step that fails', () => {
+  test('does not stop the others, and is told in its place, with what is there', async () => {
+    const { client } = accountOf(({ method }) => (method === 'PUT' ? problem(400) : undefined));
+    const outcomes = await applyAll(client, [create('a'), change({ check_rate: 300 }), create('b')]);
+    expect(outcomes).toMatchObject([{ id: '101' }, { id: '1', computed: {} }, { id: '102' }]);
+    expect(errorsOf(outcomes)).toEqual([null, 'invalid', null]);
+  });
+
+  test('is a bug where it is one, and ends the work', async () => {
+    const { client } = accountOf(() => {
+      throw new TypeError('bug');
+    });
+    await expect(applyAll(client, [create('a')])).rejects.toThrow(TypeError);
+  });
+
+  test('for a reason that all others would fail for is the last that is tried', async () => {
+    const { client, sent } = accountOf(() => ({ status: 401, headers: {}, text: '' }));
+    const checks = Array.from({ length: 40 }, (_, index) => create(`group ${index}`));
+    const outcomes = await applyAll(client, [...checks, remove(ssl, '6')]);
+    expect(new Set(errorsOf(outcomes))).toEqual(new Set(['credentials']));
+    // As many as were under way already.
+    expect(sent).toHaveLength(16);
+  });
+
+  test.each(['unresolved', 'unreachable', 'proxy', 'tls', 'stopped'] as const)(
+    'for a reason that all others would fail for, %s, keeps deletions from being tried',
+    async (kind) => {
+      const { client, sent } = accountOf(() => {
+        throw new StatusCakeError('no', { kind, transient: false, uncertain: false });
+      });
+      const outcomes = await applyAll(client, [create('a'), remove(ssl, '6'), remove(uptime, '4')]);
+      expect(errorsOf(outcomes)).toEqual([kind, kind, kind]);
+      expect(sent).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['refused', () => problem(409)],
+    [
+      'a broken connection',
+      () => {
+        throw new StatusCakeError('no', { kind: 'connection', transient: true, uncertain: true });
+      },
+    ],
+  ])('for a reason of its own, %s, keeps nothing else from being tried', async (_, respond) => {
+    const { client, sent } = accountOf(({ path }) => (path === '/uptime/1' ? respond() : undefined));
+    const outcomes = await applyAll(client, [change({ check_rate: 300 }), remove(ssl, '6')]);
+    expect(errorsOf(outcomes).map((kind) => kind === null)).toEqual([false, true]);
+    expect(sentTo(sent)).toContain('DELETE /ssl/6');
+  });
+
+  test('as the plan of the account lacks it is tried no more for its kind, and the rest is done', async () => {
+    const { client, sent } = accountOf(({ method, path }) =>
+      method === 'POST' && path === '/heartbeat' ? problem(403) : undefined,
+    );
+    const heartbeats = Array.from({ length: 20 }, (_, index) => create(`h ${index}`, 'acme', heartbeat));
+    const outcomes = await applyAll(client, [...heartbeats, create('a'), remove(heartbeat, '5')]);
+    expect(errorsOf(outcomes)).toEqual([...heartbeats.map(() => 'forbidden'), null, null]);
+    expect(sentTo(sent).filter((request) => request === 'POST /heartbeat')).toHaveLength(16);
+    expect(sentTo(sent)).toContain('DELETE /heartbeat/5');
+  });
+});
+
+describe('what shows whose SSL and page speed tests are', () => {
+  test('stays where one of them could not be deleted, in that stack alone', async () => {
+    const checks = [
+      remove(ssl, '6'),
+      remove(uptime, '4'),
+      ...release('3'),
+      remove(ssl, '16', 'globex'),
+      remove(uptime, '14', 'globex'),
+    ];
+    const { client, sent } = accountOf(({ path }) => (path === '/ssl/6' ? problem(409) : undefined));
+    const outcomes = await applyAll(client, checks);
+    expect(errorsOf(outcomes)).toEqual(['refused', 'refused', 'refused', null, null]);
+    expect(outcomes[1]?.error?.message).toBe(
+      'kept until the SSL and page speed tests of the stack are gone that have to go',
+    );
+    expect(sentTo(sent).sort()).toEqual(['DELETE /ssl/16', 'DELETE /ssl/6', 'DELETE /uptime/14']);
+  });
+
+  test('goes where something else of the stack has failed', async () => {
+    const checks = [create('a'), remove(ssl, '6'), remove(uptime, '4')];
+    const { client } = accountOf(({ method }) => (method === 'POST' ? problem(400) : undefined));
+    expect(errorsOf(await applyAll(client, checks))).toEqual(['invalid', null, null]);
+  });
+});
+
+describe('a recreation that stops half way', () => {
+  const recreation = () => change({ test_type: 'HEAD' });
+
+  test('is an error with the new one, which the next run finishes', async () => {
+    const { client } = accountOf(({ method, path }) =>
+      method === 'DELETE' && path === '/uptime/1' ? problem(400, 'Not now') : undefined,
+    );
+    const [outcome] = await applyAll(client, [recreation()]);
+    expect(outcome).toMatchObject({ id: '101', computed: {} });
+    expect(outcome?.error?.message).toBe(
+      'the new uptime test (ID 101) is there, but the old one (ID 1) is still there, and the next run deletes it: DELETE /uptime/1: HTTP 400; Not now',
+    );
+  });
+
+  test('as all others would is the last that is tried', async () => {
+    const { client, sent } = accountOf(({ method }) =>
+      method === 'DELETE' ? { status: 401, headers: {}, text: '' } : undefined,
+    );
+    const outcomes = await applyAll(client, [recreation(), remove(ssl, '6')]);
+    expect(errorsOf(outcomes)).toEqual(['credentials', 'credentials']);
+    expect(sentTo(sent)).not.toContain('DELETE /ssl/6');
+  });
+
+  test('without a response may have come to its end', async () => {
+    const { client } = accountOf(({ method }) =>
+      method === 'DELETE' ? { status: 504, headers: {}, text: '' } : undefined,
+    );
+    const [outcome] = await applyAll(client, [recreation()]);
+    expect(outcome?.error?.message).toContain('but the old one (ID 1) may still be there, and');
+  });
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { signOf } from '../../../src/reconcile/ssl-sign.ts';
+import { type CheckKind, planAllKinds, type StackSettings } from '../../../src/reconcile/stacks.ts';
+import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
+import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { listOf, respondWith, scriptedClient } from '../statuscake/scripted-client.ts';
+
+const KINDS: CheckKind[] = [
+  { resource: uptime, ownership: 'tag' },
+  { resource: ssl, ownership: 'sign' },
+  { resource: pagespeed, ownership: 'name' },
+];
+const SETTINGS: StackSettings = { tagPrefix: 'stack-', purge: true, purgeUnlisted: false, duplicates: 'error' };
+const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
+const check = (values: Values, id: string | null = null) => ({ id, values, policy });
+const stack = (name: string, checks: StackDeclaration['checks'], more: Partial<StackDeclaration> = {}) => ({
+  stack: name,
+  state: 'present' as const,
+  checks,
+  domains: [],
+  ...more,
+});
+const gone = (name: string) => stack(name, {}, { state: 'absent' });
+
+const URL_OF_TEST = 'https://acme.example.com';
+const LIVE = { name: 'live', website_url: URL_OF_TEST };
+const THERE = { ...LIVE, test_type: 'HTTP', check_rate: 300 };
+const uptimeTest = (id: string, name: string, ...tags: string[]): Remote => ({ id, ...THERE, name, tags });
+const sslTest = (id: string, website_url = URL_OF_TEST): Remote => ({ id, website_url, check_rate: 300 });
+
+/** A client of an account with these tests, by the path of their lists. */
+function accountOf(
+  rows: Record<string, Remote[]>,
+  instead: (request: HttpRequest) => HttpResponse | undefined = () => undefined,
+) {
+  return scriptedClient((request) => {
+    const [path = '', query] = request.path.split('?');
+    const special = instead(request);
+    if (special) {
+      return special;
+    }
+    if (query !== undefined) {
+      const tag = new URLSearchParams(query).get('tags');
+      const shown = (rows[path] ?? []).filter(
+        ({ tags }) => tag === null || (Array.isArray(tags) && tags.includes(tag)),
+      );
+      return listOf(shown);
+    }
+    const row = Object.entries(rows)
+      .flatMap(([list, own]) => own.map((each) => [`${list}/${each.id}`, each] as const))
+      .find(([own]) => own === path)?.[1];
+    return row ? respondWith({ data: row }) : respondWith({ message: 'none' }, 404);
+  });
+}
+const plan = (
+  { client }: ReturnType<typeof accountOf>,
+  stacks: readonly StackDeclaration[],
+  settings: Partial<StackSettings> = {},
+) => planAllKinds(client, KINDS, stacks, { ...SETTINGS, ...settings }, []);
+const steps = ({ checks }: Awaited<ReturnType<typeof plan>>) =>
+  checks.map(({ stack: owner, name, step }) => [owner, name, step.action]);
+const paths = (sent: readonly string[]) => [...new Set(sent.map((request) => request.split(/[ ?]/)[1]))].sort();
+
+describe('what is read for stacks', () => {
+  test.each<[string, StackDeclaration[], Partial<StackSettings>, string[]]>([
+    ['nothing where they say nothing', [stack('acme', {})], {}, []],
+    ['the kinds that they speak of', [stack('acme', { uptime: [] })], {}, ['/uptime']],
+    ['the uptime tests with the SSL tests, whose they show', [stack('acme', { ssl: [] })], {}, ['/ssl', '/uptime']],
+    ['all kinds where one goes', [stack('globex', {}), gone('acme')], {}, ['/pagespeed', '/ssl', '/uptime']],
+    ['all kinds where no others are to stay', [stack('acme', {})], { purgeUnlisted: true }, ['/pagespeed', '/ssl', '/uptime']],
+  ])('is %s', async (_, stacks, settings, expected) => {
+    const account = accountOf({});
+    expect((await plan(account, stacks, settings)).checks).toEqual([]);
+    expect(paths(account.sent)).toEqual(expected);
+  });
+
+  test('is nothing of a kind that the plan of the account lacks, unless it is declared', async () => {
+    const lacking = () =>
+      accountOf({ '/uptime': [uptimeTest('1', 'live', 'stack-acme')] }, ({ path }) =>
+        path.startsWith('/pagespeed') ? respondWith({ message: 'no access' }, 403) : undefined,
+      );
+    expect(steps(await plan(lacking(), [gone('acme')]))).toEqual([['acme', 'live', 'deleted']]);
+    expect(steps(await plan(lacking(), [stack('acme', { pagespeed: [] })]))).toEqual([]);
+    const declared = stack('acme', { pagespeed: [check({ name: 'acme page' })] });
+    await expect(plan(lacking(), [declared, gone('globex')])).rejects.toMatchObject({ facts: { kind: 'forbidden' } });
+    const broken = accountOf({}, () => respondWith({ message: 'no' }, 400));
+    await expect(plan(broken, [gone('acme')])).rejects.toMatchObject({ facts: { kind: 'invalid' } });
+  });
+});
+
+describe('a region that the API does not know', () => {
+  const instead = ({ path }: HttpRequest) =>
+    path === '/uptime-locations' ? respondWith({ data: [{ region_code: 'london' }] }) : undefined;
+
+  test('is a problem of the check that declares it, and the others are planned', async () => {
+    const stacks = [
+      stack('acme', { uptime: [check({ ...LIVE, regions: ['mars'] }), check({ ...LIVE, name: 'other' })] }),
+      stack('globex', { uptime: [check({ ...LIVE, name: 'third', regions: ['london'] })] }),
+    ];
+    const planned = await plan(accountOf({}, instead), stacks);
+    expect(planned.problems).toEqual([
+      {
+        stack: 'acme',
+        check: 'live',
+        option: 'regions',
+        message: 'there is no region mars; the API lists at /uptime-locations: london',
+      },
+    ]);
+    expect(steps(planned)).toEqual([['globex', 'third', 'created']]);
+  });
+});
+
+describe('the SSL tests of a stack', () => {
+  const shows = uptimeTest('1', 'live', 'stack-acme', signOf(URL_OF_TEST));
+
+  test('go where they were declared for it alone, for which the tests of all stacks are read', async () => {
+    const account = accountOf({ '/uptime': [shows], '/ssl': [sslTest('7')] });
+    expect(steps(await plan(account, [stack('acme', { ssl: [] })]))).toEqual([
+      ['acme', URL_OF_TEST, 'deleted'],
+      ['acme', 'live', 'updated'],
+    ]);
+    expect(account.sent.filter((request) => request.startsWith('GET /uptime?'))).toEqual([
+      'GET /uptime?tags=stack-acme&nouptime&page=1&limit=100',
+      'GET /uptime?nouptime&page=1&limit=100',
+    ]);
+  });
+
+  test('stay where they were declared for another one, too', async () => {
+    const other = uptimeTest('2', 'other', 'stack-globex', signOf(URL_OF_TEST));
+    const account = accountOf({ '/uptime': [shows, other], '/ssl': [sslTest('7')] });
+    expect(steps(await plan(account, [stack('acme', { ssl: [] })]))).toEqual([['acme', 'live', 'updated']]);
+  });
+
+  test('that stay need no more to be read, nor do those of all stacks that were read', async () => {
+    const account = accountOf({ '/uptime': [shows], '/ssl': [sslTest('7')] });
+    const declared = { ssl: [check({ website_url: URL_OF_TEST })] };
+    expect(steps(await plan(account, [stack('acme', declared)]))).toEqual([['acme', URL_OF_TEST, 'unchanged']]);
+    expect(account.sent).toHaveLength(2);
+    const all = accountOf({ '/uptime': [shows], '/ssl': [sslTest('7')] });
+    const planned = await plan(all, [stack('acme', { ssl: [] }), stack('globex', {})]);
+    expect(steps(planned)).toContainEqual(['acme', URL_OF_TEST, 'deleted']);
+    expect(all.sent.filter((request) => request.startsWith('GET /uptime?'))).toHaveLength(1);
+  });
+
+  test('put their sign on the uptime test that is planned with them', async () => {
+    const account = accountOf({ '/uptime': [uptimeTest('1', 'live', 'stack-acme')], '/ssl': [] });
+    const declared = { uptime: [check(LIVE)], ssl: [check({ website_url: URL_OF_TEST })] };
+    const { checks } = await plan(account, [stack('acme', declared)]);
+    expect(checks.map(({ step }) => [step.action, step.form.tags])).toEqual([
+      ['updated', [signOf(URL_OF_TEST), 'stack-acme'].sort()],
+      ['created', undefined],
+    ]);
+  });
+});
+
+describe('what vanishes while it is read', () => {
+  const old = uptimeTest('1', 'live', 'stack-acme');
+  const heir = uptimeTest('2', 'live', 'stack-acme', 'replaces-1');
+
+  test('leaves what it has replaced, which is meant now', async () => {
+    const account = accountOf({ '/uptime': [old, heir] }, ({ path }) =>
+      path === '/uptime/2' ? respondWith({ message: 'none' }, 404) : undefined,
+    );
+    const { checks } = await plan(account, [stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] })]);
+    expect(checks.map(({ step }) => [step.id, step.action])).toEqual([['1', 'updated']]);
+  });
+
+  test('is made anew where it has replaced nothing', async () => {
+    const account = accountOf({ '/uptime': [old] }, ({ path }) =>
+      path === '/uptime/1' ? respondWith({ message: 'none' }, 404) : undefined,
+    );
+    const { checks } = await plan(account, [stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] })]);
+    expect(checks.map(({ step }) => [step.id, step.action])).toEqual([[null, 'created']]);
+  });
+});
+
+test('details are read once, though mistakes of one stack have the others planned again', async () => {
+  const account = accountOf({ '/uptime': [uptimeTest('1', 'live', 'stack-acme')] });
+  const stacks = [
+    stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] }),
+    stack('globex', { uptime: [check({ name: 'nowhere' })] }),
+  ];
+  const planned = await plan(account, stacks);
+  expect(planned.problems).toMatchObject([{ stack: 'globex', option: 'website_url' }]);
+  expect(steps(planned)).toEqual([['acme', 'live', 'updated']]);
+  expect(account.sent.filter((request) => request === 'GET /uptime/1')).toHaveLength(1);
+});
+
+test('notes of all kinds are told', async () => {
+  const account = accountOf({
+    '/uptime': [uptimeTest('1', 'live')],
+    '/pagespeed': [{ id: '3', name: 'acme page', website_url: URL_OF_TEST }],
+    '/ssl': [sslTest('7')],
+  });
+  const declared = { uptime: [check({ name: 'live' })], ssl: [check({ website_url: URL_OF_TEST })] };
+  const { notes, checks } = await plan(account, [stack('acme', declared, { state: 'absent' })]);
+  expect(notes.map((note) => note.split(' stays')[0])).toEqual([
+    'the uptime test "live" (ID 1)',
+    `the SSL test "${URL_OF_TEST}" (ID 7)`,
+  ]);
+  expect(checks.map(({ name, step }) => [name, step.action])).toEqual([['acme page', 'deleted']]);
+});
