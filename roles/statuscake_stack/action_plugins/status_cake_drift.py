@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections import Counter
 from xml.etree import ElementTree
 
@@ -15,12 +16,12 @@ WRITERS = {"json": lambda drift: json.dumps(drift, indent=2) + "\n", "md": lambd
 class ActionModule(ActionBase):
     """Fails where it differs; where that is not known the host counts as unreachable, which ends ansible-playbook with 4."""
 
-    _VALID_ARGS = frozenset(("plan", "groups", "account", "directory"))
+    _VALID_ARGS = frozenset(("plan", "groups", "account", "known", "directory"))
 
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
         arguments = self._task.args
-        drift = drift_of(*(task_vars[arguments[name]] for name in ("plan", "groups", "account")))
+        drift = drift_of(*(task_vars[arguments[name]] for name in ("plan", "groups", "account")), arguments["known"])
         for extension, write in WRITERS.items():
             path = os.path.join(os.path.expanduser(arguments["directory"]), f"drift.{extension}")
             # What an account holds is nobody else's business.
@@ -30,7 +31,7 @@ class ActionModule(ActionBase):
         return {"changed": False, "msg": drift["summary"], "verdict": drift["verdict"], **ends[drift["verdict"]]}
 
 
-def drift_of(plan, groups, account):
+def drift_of(plan, groups, account, known):
     """All that the files tell, as plain data."""
     checks = [described(check, plan.get("diff", [])) for check in plan.get("checks", [])]
     differing = [check for check in checks if check["action"] != "unchanged"]
@@ -40,13 +41,16 @@ def drift_of(plan, groups, account):
         for part in groups.get("results", [groups])
         if part.get("changed")
     ]
-    held = [
+    managed = {(check["kind"], check["id"]) for check in checks}
+    is_known = any_of(known)
+    rows = [
         {"kind": kind, "name": row.get("name", row.get("website_url")), "id": row["id"], "paused": row.get("paused", False)}
         for part in account.get("results", [account])
         for option, kind in KINDS.items()
         for row in part.get(option, [])
     ]
-    managed = {(check["kind"], check["id"]) for check in checks}
+    # What is known to be of nobody is no news, whatever there is to say of it.
+    held = [row for row in rows if (row["kind"], row["id"]) in managed or not is_known(row)]
     names = Counter((row["kind"], row["name"]) for row in held)
     parts = [part for result in (plan, groups) for part in result.get("results", [result])]
     verdict = verdict_of(parts, [*differing, *problems, *changing])
@@ -101,6 +105,13 @@ def by_stack(checks):
 
 def identity(row):
     return {key: row[key] for key in ("kind", "name", "id")}
+
+
+def any_of(globs):
+    """Tells whether a check has one of these names or IDs, in which * stands for any text and ? for any character."""
+    forms = {"*": ".*", "?": "."}
+    patterns = [re.compile("".join(forms.get(character, re.escape(character)) for character in str(glob)), re.DOTALL) for glob in globs]
+    return lambda row: any(pattern.fullmatch(text) for pattern in patterns for text in (str(row["name"]), row["id"]))
 
 
 def markdown(drift):

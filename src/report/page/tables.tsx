@@ -28,7 +28,7 @@ export function TableHead({ columns }: { columns: readonly Column[] }) {
 }
 
 /** A table that becomes a list of cards where there is no room. The roles are said, since `display: block` takes them away. */
-function Table({
+export function Table({
   label,
   columns,
   rows,
