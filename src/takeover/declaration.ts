@@ -133,7 +133,7 @@ function optionOf(
 }
 
 /** Returns the name of a contact group; its ID where the name would not find it. */
-function referenceTo(id: string, groups: readonly Remote[]): string {
+export function referenceTo(id: string, groups: readonly Remote[]): string {
   const group = groups.find((each) => each.id === id);
   const name = group && identityOf(contactGroup, group);
   const isNamed =

@@ -47,6 +47,7 @@ export type TakeoverFacts = {
     readonly option: string;
     readonly reason: string;
   })[];
+  /** The variables of the role that all stacks have alike. */
   readonly shared: JsonObject;
   readonly terraform: readonly { readonly address: string; readonly stack: string | null }[];
   /** Commands that make Terraform forget what stacks declare from now on. */

@@ -3,8 +3,8 @@ import { isEmpty, normalise, type Values } from '../statuscake/resource.ts';
 import { originOf } from './addresses.ts';
 import { urlOf } from './check.ts';
 import type { Declaration } from './declaration.ts';
-import { besides, type Presets, sharedBy, toDefaults } from './sharing.ts';
-import { checkEntry, type DeclaredStack, sleeps, without } from './stack-entry.ts';
+import { besides, mostCommon, type Presets, sharedBy, toDefaults } from './sharing.ts';
+import { checkEntry, type DeclaredStack, sleeps, WORTH_SHARING, without } from './stack-entry.ts';
 
 /** What the names of the variables of the role statuscake_stack begin with. */
 const PREFIX = 'statuscake_stack_';
@@ -25,20 +25,15 @@ const OWN_TESTS = [
 /** The options of these that have a variable. */
 const OWN_OPTIONS = ['check_rate', 'confirmation', 'trigger_rate', 'timeout', 'find_string'];
 
-/** What has a variable of its own for all tests of the stack. */
-const OF_ALL_TESTS = ['contact_groups', 'regions', 'tags'];
-
 /** The options of the role's SSL test that have a variable. */
 const SSL_OPTIONS = ['check_rate', 'alert_at'];
-
-/** So many tests have to share another option for it to stand in `statuscake_stack_defaults`. */
-const WORTH_SHARING = 2;
 
 /** Returns the variables that have the role declare a stack. Pure. */
 export function hostVariables({ stack, declarations }: DeclaredStack): HostVariables {
   const isAsleep = sleeps(declarations);
   const awake = isAsleep ? declarations.map((one) => without(one, 'paused')) : declarations;
-  const presets = presetsOf(awake);
+  // A variable of its own is told for a single test, too.
+  const presets = sharedBy(awake, WORTH_SHARING, 1);
   const base = baseUrlOf(awake);
   const values: Record<string, Json> = { base_url: base };
   const origins = new Map<string, readonly Declaration[]>();
@@ -129,15 +124,6 @@ export function shareVariables(hosts: readonly HostVariables[]): {
 /** Where a host is, that it sleeps, and its checks are its own. */
 const NEVER_SHARED = /_(base_url|paused|id|name|tests|heartbeats|ssl|pagespeed)$/;
 
-/** The variables for all tests are told for a single one, too; others only where several share them. */
-function presetsOf(declarations: readonly Declaration[]): Presets {
-  const alone = sharedBy(declarations, 1);
-  const several = sharedBy(declarations, WORTH_SHARING);
-  const ofAll = Object.entries(alone.top).filter(([name]) => OF_ALL_TESTS.includes(name));
-  const top = { ...several.top, ...Object.fromEntries(ofAll) };
-  return { top, byKind: several.byKind };
-}
-
 /** Returns where the stack answers: the URL below which its two tests are, else the host that most of its checks look at. */
 function baseUrlOf(declarations: readonly Declaration[]): string {
   const urls = declarations.flatMap(({ check, all }) =>
@@ -146,16 +132,7 @@ function baseUrlOf(declarations: readonly Declaration[]): string {
   );
   const bases = urls.flatMap((url) => /^(https?:\/\/.+)\/(?:liveness|readiness)$/i.exec(url)?.[1] ?? []);
   const origins = urls.flatMap((url) => originOf(url) ?? []);
-  return mostCommon(bases) ?? mostCommon(origins) ?? '';
-}
-
-/** Returns what a list has most often; of several the first. */
-function mostCommon(texts: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
-  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
+  return String((mostCommon(bases) ?? mostCommon(origins))?.value ?? '');
 }
 
 function isOwnTest(one: Declaration, url: string, presets: Presets): boolean {

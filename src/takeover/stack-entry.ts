@@ -4,7 +4,7 @@ import type { Declaration } from './declaration.ts';
 import { besides, sharedBy, toDefaults } from './sharing.ts';
 
 /** So many checks have to share an option for it to be told once for all of them. */
-const WORTH_SHARING = 2;
+export const WORTH_SHARING = 2;
 
 /** A stack with the checks that it is to declare. */
 export interface DeclaredStack {

@@ -11,8 +11,8 @@ import {
   UNREADABLE,
 } from './declaration.ts';
 import { findOddities, type Oddity } from './oddities.ts';
+import { type HostVariables, hostVariables, shareVariables } from './role-variables.ts';
 import { judgeBy, type Rule } from './rules.ts';
-import { sharedBy, toDefaults } from './sharing.ts';
 import { type DeclaredStack, stackEntry } from './stack-entry.ts';
 import { addressesIn, type TerraformResource } from './terraform.ts';
 import { findTwins, type Twins } from './twins.ts';
@@ -53,7 +53,8 @@ export interface Takeover {
   readonly oddities: readonly Oddity[];
   /** Secrets, and what else cannot be declared as it is. */
   readonly open: readonly OpenOption[];
-  /** What all stacks share, as `defaults`. */
+  /** The variables of the role for each of them, and those that all share. */
+  readonly hosts: readonly HostVariables[];
   readonly shared: Values;
   readonly terraform: readonly LeavingResource[];
 }
@@ -78,10 +79,10 @@ export function takeOver(account: GrownAccount): Takeover {
     entries: stacks.map(stackEntry),
     groups: groups.map((group) => declareGroup(group, account)),
     unassigned: assignment.unassigned.map((check) => ({ ...check, isKnown: isKnown(check) })),
-    twins: findTwins(checks),
+    twins: findTwins(checks, groups),
     oddities: findOddities(stacks),
     open: all.flatMap((declaration) => openOptions(declaration, terraform)),
-    shared: stacks.length > 1 ? toDefaults(sharedBy(all, 2)) : {},
+    ...shareVariables(stacks.map(hostVariables)),
     terraform: terraform.map((resource) => ({ resource, stack: stackOf(resource, assignment) })),
   };
 }

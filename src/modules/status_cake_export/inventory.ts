@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../json.ts';
 import type { Declaration } from '../../takeover/declaration.ts';
-import { type HostVariables, hostVariables, shareVariables } from '../../takeover/role-variables.ts';
+import type { HostVariables } from '../../takeover/role-variables.ts';
 import type { OpenOption, Takeover } from '../../takeover/takeover.ts';
 import { readWhole } from '../common/whole-files.ts';
 import type { OutputFile } from './files.ts';
@@ -17,7 +17,7 @@ const OTHER_FORMS = ['.yml', '.yaml', '.json'];
 
 /** Returns the files of an inventory that declare the stacks. Nothing is written. Throws a ModuleFailure where one cannot be read. */
 export function inventoryFiles(directory: string, takeover: Takeover): OutputFile[] {
-  const { shared, hosts } = shareVariables(takeover.stacks.map(hostVariables));
+  const { shared, hosts } = takeover;
   const groups = takeover.groups as readonly Json[];
   const groupEntries: Entry[] = [
     ...Object.entries(shared).map(([name, value]) => ({ name, value })),
@@ -76,7 +76,7 @@ function aboutHost({ stack, declarations }: HostVariables): string[] {
     (one, other) => one - other,
   );
   const by = [
-    ...(rules.length > 0 ? [`rule${rules.length === 1 ? '' : 's'} ${rules.join(', ')}`] : []),
+    ...(rules.length > 0 ? [`rule${rules.length === 1 ? '' : 's'} ${rules.join(' and ')}`] : []),
     ...(declarations.some(({ check }) => check.rule === null) ? ['what the account shows'] : []),
   ];
   return [

@@ -7,7 +7,7 @@ import { STACK_KINDS } from '../status_cake_stack/kinds.ts';
 export function refusalOf(kind: string, option: string, value: Json): string | null {
   const { options, check, revise } = STACK_KINDS.find((each) => each.option === kind) ?? STACK_KINDS[0];
   const spec = options[option];
-  const { errors } = validate(spec === undefined ? {} : { [option]: spec }, {}, { [option]: value }, {});
+  const { errors, parameters } = validate(spec === undefined ? {} : { [option]: spec }, {}, { [option]: value }, {});
   try {
     check?.({ [option]: value }, {});
     revise?.({}, { [option]: value });
@@ -17,5 +17,9 @@ export function refusalOf(kind: string, option: string, value: Json): string | n
     }
     throw error;
   }
-  return errors[0]?.message ?? null;
+  if (errors[0] !== undefined) {
+    return errors[0].message;
+  }
+  const isKept = JSON.stringify(parameters[option]) === JSON.stringify(value);
+  return isKept ? null : 'it holds what Ansible would hand over otherwise';
 }
