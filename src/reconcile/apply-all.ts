@@ -1,6 +1,10 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { type ErrorKind, isForbidden, StatusCakeError } from '../statuscake/errors.ts';
+import { contactGroup } from '../statuscake/resources/contact-group.ts';
+import { maintenanceWindow } from '../statuscake/resources/maintenance-window.ts';
+import { updateResource } from '../statuscake/writing.ts';
 import { type Applied, apply, preview } from './apply.ts';
+import { readUsedGroups } from './group-purge.ts';
 import type { PlannedCheck } from './stack-plan.ts';
 import { windowMover } from './window-successors.ts';
 
@@ -38,19 +42,29 @@ export async function applyAll(
   checks: readonly PlannedCheck[],
 ): Promise<Outcome[]> {
   const outcomes = new Map<PlannedCheck, Outcome>();
+  const usedGroups = once(() => readUsedGroups(client));
   const moveWindows = windowMover(client);
   let hopeless: StatusCakeError | undefined;
   /** Kinds of resource and writes that the plan of the account does not allow. */
   const forbidden = new Map<string, StatusCakeError>();
 
-  const applyOne = async (check: PlannedCheck, isKept: boolean): Promise<void> => {
+  const applyOne = async (check: PlannedCheck, phase: Phase, isKept: boolean): Promise<void> => {
+    const isFirst = phase === 'prepare';
     try {
       const known = hopeless ?? forbidden.get(featureOf(check));
       if (known) {
         throw known;
       }
       if (isKept) {
-        throw kept();
+        throw kept(phase);
+      }
+      const { resource, id, adoption } = check.step;
+      if (isFirst) {
+        await updateResource(client, resource, String(id), adoption ?? {});
+        return;
+      }
+      if (resource === contactGroup && (await usedGroups()).has(String(id))) {
+        throw stillUsed();
       }
       const applied = await apply(client, check.step, moveWindows);
       const { unfinished } = applied;
@@ -70,22 +84,24 @@ export async function applyAll(
       }
       outcomes.set(check, { check, ...preview(check.step), error });
     } finally {
-      if (check.step.action !== 'unchanged') {
+      if (check.step.action !== 'unchanged' && !isFirst) {
         client.advance();
       }
     }
   };
   for (const phase of PHASES) {
-    const remaining = new Set(
-      [...outcomes.values()].flatMap(({ check, error }) =>
-        error && phaseOf(check) === 'purge' ? [check.stack] : [],
-      ),
-    );
+    const failed = [...outcomes.values()].filter(({ error }) => error !== undefined);
+    const waitedFor = phase === 'release' ? failed.filter(({ check }) => phaseOf(check) === 'purge') : failed;
+    const remaining = new Set(waitedFor.map(({ check }) => check.stack));
+    const isWaiting = phase === 'release' || phase === 'conclude';
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
-    const rest = checks.filter((check) => phaseOf(check) === phase).values();
+    const rest = checks
+      .filter((check) => !outcomes.has(check))
+      .filter((check) => (phase === 'prepare' ? isPrepared(check) : phaseOf(check) === phase))
+      .values();
     const work = async (): Promise<void> => {
       for (const check of rest) {
-        await applyOne(check, phase === 'release' && remaining.has(check.stack));
+        await applyOne(check, phase, isWaiting && remaining.has(check.stack));
       }
     };
     await Promise.all(Array.from({ length: WRITES_AT_A_TIME }, work));
@@ -94,12 +110,18 @@ export async function applyAll(
 }
 
 /**
- * In this order: what is declared is created or changed; then deletions; and last the deletions of what shows the owner of
- * others, by its tags or its signs of SSL tests. A run that is cut short leaves those for the next.
+ * In this order: maintenance windows get the tags that tests are to have; what is declared is created or changed; then deletions; then the
+ * deletions of what shows the owner of others, by its tags or its signs of SSL tests; and last what holds for the stack as a
+ * whole: maintenance windows lose the tags that no test has any more, and contact groups go. A run that is cut short leaves those for
+ * the next.
  */
-const PHASES = ['ensure', 'purge', 'release'] as const;
+const PHASES = ['prepare', 'ensure', 'purge', 'release', 'conclude'] as const;
+type Phase = (typeof PHASES)[number];
 
-function phaseOf({ step: { action, resource, released } }: PlannedCheck): (typeof PHASES)[number] {
+function phaseOf({ step: { action, resource, released } }: PlannedCheck): Phase {
+  if (resource === maintenanceWindow || resource === contactGroup) {
+    return 'conclude';
+  }
   const isShowing = resource.tagField !== undefined;
   if (action === 'deleted') {
     return isShowing ? 'release' : 'purge';
@@ -107,18 +129,36 @@ function phaseOf({ step: { action, resource, released } }: PlannedCheck): (typeo
   return released.length > 0 ? 'release' : 'ensure';
 }
 
+/** Returns whether something has to be written to a check before others change. */
+function isPrepared({ step: { action, adoption } }: PlannedCheck): boolean {
+  return action === 'updated' && adoption !== null;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}
+
 /** Returns what the plan of the account allows, or not: an action on a kind of resource. */
 function featureOf({ step: { action, resource } }: PlannedCheck): string {
   return `${action} ${resource.name}`;
 }
 
-function kept(): StatusCakeError {
-  return new StatusCakeError(
-    'kept until the SSL and page speed tests of the stack are gone that have to go',
-    {
-      kind: 'refused',
-      transient: false,
-      uncertain: false,
-    },
+function kept(phase: Phase): StatusCakeError {
+  return refused(
+    phase === 'release'
+      ? 'kept until the SSL and page speed tests of the stack are gone that have to go'
+      : 'kept as it is until all checks of the stack are as declared',
   );
+}
+
+function stillUsed(): StatusCakeError {
+  return refused('kept, since a check tells it about failures by now');
+}
+
+function refused(message: string): StatusCakeError {
+  return new StatusCakeError(message, { kind: 'refused', transient: false, uncertain: false });
 }

@@ -6,18 +6,15 @@ import {
   type KindDeclaration,
   labelOf,
 } from './declaration.ts';
-import { groupBy } from './group-by.ts';
+import { formerNamesOf } from './former-names.ts';
+import { type Declared, Identification, type Meaning } from './identification.ts';
+import { nameOf } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
-import { type OwnershipRule, otherOwner } from './ownership.ts';
+import type { OwnedKind, OwnershipRule } from './ownership.ts';
 import { collect, type Problem } from './problems.ts';
+import type { Remarks } from './remarks.ts';
 import { findTakenNames } from './renames.ts';
-import { byAge, lastSuccessor, type Successions, successionsIn } from './succession.ts';
-
-/** A kind of check, and what tells to which stack one belongs. */
-export interface OwnedKind {
-  readonly resource: Resource;
-  readonly rule: OwnershipRule;
-}
+import { type Successions, successionsIn } from './succession.ts';
 
 /** What is to be done with checks of stacks that nobody declares. */
 export interface Purging {
@@ -27,6 +24,8 @@ export interface Purging {
   readonly purgeUnlisted: boolean;
   /** When several resources bear a declared name: plan nothing, or keep the oldest and delete the others. */
   readonly duplicates: 'error' | 'remove';
+  /** Take for a check that is not there yet the only resource of no stack that tests the same. */
+  readonly adoptByUrl?: boolean;
 }
 
 export interface Claims {
@@ -34,12 +33,15 @@ export interface Claims {
   readonly deletions: readonly Deletion[];
   readonly problems: readonly Problem[];
   /** What the user should know. */
-  readonly notes: readonly string[];
+  readonly remarks: Remarks;
+  /** Whether it matters what other tasks declare. */
+  readonly isDisputed: boolean;
 }
 
 /**
  * Finds the resource that each declared check means, and those that have to go. It judges by the resources that were read.
- * What belongs to another stack is never touched: where it would have to be, that is a problem.
+ * What belongs to another stack is never touched, unless that one is among these and has let go of it: else it is a problem.
+ * Of stacks that are not to be touched there are no claims and no deletions; what they declare is kept for them.
  * @param successions replaced resources of the account: each goes with the check that it was declared as
  */
 export function claim(
@@ -53,13 +55,11 @@ export function claim(
   const claims: Claim[] = [];
   const deletions: Deletion[] = [];
   const problems: Problem[] = [];
-  const notes: string[] = [];
-  const identify = identifier(kind, account, purging, withinStacks(rule, account, successions), notes);
-  const doomed = doomedStacks(stacks, purging);
+  const decisions = decisionsOf(stacks, purging);
   const names = new Map<string, Naming>();
   const taken = new Set<string>();
   const remove = (stack: string, actual: Remote, successor: string | null = null) => {
-    const other = rule.ownersOf(actual).find((owner) => owner !== stack && !doomed(owner));
+    const other = rule.ownersOf(actual).find((owner) => owner !== stack && !decisions.isDoomed(owner));
     if (other !== undefined && rule.exclusive) {
       throw sharedError(kind, actual, stack, other);
     }
@@ -70,111 +70,92 @@ export function claim(
     deletions.push({ stack, actual, successor });
   };
 
-  const staying = stacks.filter(({ state }) => state === 'present');
-  const leaving = stacks.filter(({ state }) => state === 'absent');
-  for (const { stack, state, checks } of [...staying, ...leaving]) {
-    for (const check of checks ?? []) {
-      const label = labelOf(resource, check);
-      collect(problems, { stack, check: label }, () => {
-        const { meant, replaced, duplicates } = identify(stack, state, check);
-        // What stacks can share stays with the one that declares it.
-        if (state === 'absent' && !rule.exclusive && (meant === null || taken.has(meant.id))) {
-          return;
-        }
-        if (isShared(kind, names.get(label), stack, check)) {
-          return;
-        }
-        refuseTwice(resource, names, { stack, check }, label, meant, taken);
-        for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) {
-          taken.add(id);
-        }
-        if (state === 'present') {
-          claims.push({ stack, check, actual: meant });
-        } else if (meant) {
-          remove(stack, meant);
-        }
-        for (const old of replaced) {
-          remove(stack, old, state === 'present' ? (meant?.id ?? null) : null);
-        }
-        for (const duplicate of duplicates) {
-          remove(stack, duplicate);
-        }
-      });
-    }
+  const entries = entriesOf(stacks);
+  const { meanings, remarks, isDisputed } = new Identification(entries, {
+    kind,
+    account,
+    successions: withinStacks(rule, account, successions),
+    ...decisions,
+    duplicates: purging.duplicates,
+    adoptByUrl: purging.adoptByUrl ?? false,
+  });
+  for (const { declaration, check } of entries) {
+    const { stack, state, untouched } = declaration;
+    const label = labelOf(resource, check);
+    collect(untouched ? [] : problems, { stack, check: label }, () => {
+      const { meant, replaced, duplicates } = meaningOf(meanings, check);
+      // What was another stack's, or what stacks can share, stays with the one that declares it.
+      if (state === 'absent' && (meant === null ? !rule.exclusive : taken.has(meant.id))) {
+        return;
+      }
+      if (isShared(kind, names.get(label), stack, check)) {
+        return;
+      }
+      refuseTwice(resource, names, { stack, check }, label, meant, taken);
+      for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) {
+        taken.add(id);
+      }
+      if (untouched) {
+        return;
+      }
+      if (state === 'present') {
+        claims.push({ stack, check, actual: meant });
+      } else if (meant) {
+        remove(stack, meant);
+      }
+      for (const old of replaced) {
+        remove(stack, old, state === 'present' ? (meant?.id ?? null) : null);
+      }
+      for (const duplicate of duplicates) {
+        remove(stack, duplicate);
+      }
+    });
   }
 
+  const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
-    const stack = rule.ownersOf(actual).find(doomed);
-    if (stack === undefined) {
-      continue;
+    const owners = rule.ownersOf(actual);
+    const stack = owners.find(decisions.isDoomed);
+    if (stack !== undefined) {
+      collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
+    } else if (owners.every((owner) => renamed.has(owner))) {
+      claims.push(...owners.flatMap((owner) => carriedOver(kind, owner, actual)));
     }
-    collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));
-  return { claims, deletions, problems, notes };
+  return { claims, deletions, problems, remarks, isDisputed: isDisputed || deletions.length > 0 };
 }
 
-/** What a declared check means. */
-interface Meaning {
-  /** The resource itself. */
-  readonly meant: Remote | null;
-  /** Resources that it has replaced, and that still exist. */
-  readonly replaced: readonly Remote[];
-  /** Others of its name that may go, too. */
-  readonly duplicates: readonly Remote[];
+/** Returns the checks that stacks declare, those that are to be present first. */
+function entriesOf(stacks: readonly KindDeclaration[]): Declared[] {
+  const staying = stacks.filter(({ state }) => state === 'present');
+  const leaving = stacks.filter(({ state }) => state === 'absent');
+  return [...staying, ...leaving].flatMap((declaration) =>
+    (declaration.checks ?? []).map((check) => ({ declaration, check })),
+  );
 }
 
-/** Returns a function that finds the resource of a declared check. Unclaimed ones that stay are told in the notes. */
-function identifier(
-  kind: OwnedKind,
-  account: readonly Remote[],
-  { duplicates }: Purging,
-  successions: Successions,
-  notes: string[],
-) {
-  const { resource, rule } = kind;
-  const byId = new Map(account.map((remote) => [remote.id, remote]));
-  const byName = groupBy(account, (remote) => identityOf(resource, remote));
-  const meaning = (stack: string, [meant, ...others]: readonly Remote[]): Meaning => {
-    const isReplaced = ({ id }: Remote) => id !== meant?.id && lastSuccessor(successions, id) === meant?.id;
-    const replaced = [...successions.keys()].flatMap((id) => byId.get(id) ?? []).filter(isReplaced);
-    const own = replaced.filter((remote) => otherOwner(rule, remote, stack) === undefined);
-    return { meant: meant ?? null, replaced: own, duplicates: others };
-  };
+/** @throws OptionError where a check cannot mean anything */
+function meaningOf(
+  meanings: ReadonlyMap<CheckDeclaration, Meaning | OptionError>,
+  check: CheckDeclaration,
+): Meaning {
+  const meaning = meanings.get(check);
+  if (meaning instanceof OptionError) {
+    throw meaning;
+  }
+  return meaning ?? { meant: null, replaced: [], duplicates: [] };
+}
 
-  return (stack: string, state: KindDeclaration['state'], check: CheckDeclaration): Meaning => {
-    const { id } = check;
-    const label = labelOf(resource, check);
-    if (id !== null) {
-      const meant = byId.get(lastSuccessor(successions, id));
-      if (meant === undefined && state === 'present') {
-        throw new OptionError('id', `there is no ${resource.kind} with id ${id}: leave id out to create one`);
-      }
-      const owner = meant && otherOwner(rule, meant, stack);
-      if (meant && owner !== undefined) {
-        throw foreignError(kind, 'id', meant, stack, owner);
-      }
-      return meaning(stack, meant ? [meant] : []);
-    }
-    const namesakes = (byName.get(label) ?? []).filter((remote) => !successions.has(remote.id));
-    const own = namesakes.filter((remote) => otherOwner(rule, remote, stack) === undefined);
-    const [foreign] = namesakes;
-    if (own.length === 0 && foreign !== undefined) {
-      throw foreignError(kind, resource.identity, foreign, stack, otherOwner(rule, foreign, stack) ?? '');
-    }
-    if (state === 'absent') {
-      // An unclaimed resource may be somebody's own: a name alone is no reason to delete it.
-      const isClaimed = (remote: Remote) => rule.ownersOf(remote).includes(stack);
-      for (const remote of own.filter((candidate) => !isClaimed(candidate))) {
-        notes.push(`${nameOf(resource, remote)} stays, since it ${rule.unclaimed}: give its id to delete it`);
-      }
-      return meaning(stack, own.filter(isClaimed).sort(byAge));
-    }
-    if (own.length > 1 && duplicates === 'error') {
-      throw duplicatesError(resource, label, own);
-    }
-    return meaning(stack, own.sort(byAge));
-  };
+/** Returns the claim of a renamed stack on what nobody declares and what stays: it gets the new name of the stack. */
+function carriedOver({ resource, rule }: OwnedKind, stack: string, actual: Remote): Claim[] {
+  const values = rule.carryOver(stack, actual);
+  if (values === undefined) {
+    return [];
+  }
+  const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
+  const named = { [resource.identity]: identityOf(resource, actual), ...values };
+  return [{ stack, check: { id: actual.id, values: named, policy }, actual }];
 }
 
 /** Returns the successions between resources of the same stacks. */
@@ -194,15 +175,25 @@ function withinStacks(
   );
 }
 
-/** Returns whether what belongs to a stack, and is not declared, has to go. */
-function doomedStacks(stacks: readonly KindDeclaration[], { purge, purgeUnlisted }: Purging) {
+/** Returns what is to become of that which belongs to a stack, and is not declared. */
+function decisionsOf(stacks: readonly KindDeclaration[], { purge, purgeUnlisted }: Purging) {
   const declarations = new Map(stacks.map((declaration) => [declaration.stack, declaration]));
-  return (stack: string): boolean => {
+  const letsGo = (stack: string): boolean => {
     const declaration = declarations.get(stack);
     if (declaration === undefined) {
       return purgeUnlisted;
     }
-    return declaration.state === 'absent' || (purge && declaration.checks !== null);
+    const { state, checks, untouched } = declaration;
+    return untouched !== 'faulty' && (state === 'absent' || checks !== null);
+  };
+  const isPurged = (stack: string): boolean => {
+    const state = declarations.get(stack)?.state;
+    return letsGo(stack) && (purge || state !== 'present');
+  };
+  return {
+    letsGo,
+    isPurged,
+    isDoomed: (stack: string) => isPurged(stack) && !declarations.get(stack)?.untouched,
   };
 }
 
@@ -257,29 +248,6 @@ function refuseTwice(
   names.set(label, naming);
 }
 
-function foreignError(
-  { resource, rule }: OwnedKind,
-  option: string,
-  remote: Remote,
-  stack: string,
-  owner: string,
-): OptionError {
-  return new OptionError(
-    option,
-    `${nameOf(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
-      `give it another name here, or ${rule.advice}`,
-  );
-}
-
-function duplicatesError(resource: Resource, name: string, own: readonly Remote[]): OptionError {
-  const ids = own.map(({ id }) => id).join(', ');
-  return new OptionError(
-    resource.identity,
-    `${own.length} ${resource.kind}s are named ${JSON.stringify(name)} (IDs ${ids}): say which with id, or let ` +
-      'duplicates=remove keep the oldest',
-  );
-}
-
 function sharedError(
   { resource, rule }: OwnedKind,
   remote: Remote,
@@ -291,8 +259,4 @@ function sharedError(
     `${nameOf(resource, remote)} would be deleted with the stack ${stack}, ` +
       `but ${rule.claimBy(other)} as well: ${rule.advice}`,
   );
-}
-
-function nameOf(resource: Resource, remote: Remote): string {
-  return `the ${resource.kind} ${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`;
 }

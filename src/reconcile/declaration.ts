@@ -13,10 +13,15 @@ export interface CheckDeclaration {
   readonly values: Values;
   /** ID of the resource, where it is declared; else its name tells which one is meant. */
   readonly id: string | null;
+  /** What it was called before; it is then the one of that name, which gets the new one. */
+  readonly renamedFrom?: string;
   readonly policy: Policy;
 }
 
 type State = 'present' | 'absent';
+
+/** Why nothing is done for a stack, while what it declares is kept for it: another task keeps it, or it has a mistake. */
+export type Untouched = 'elsewhere' | 'faulty';
 
 /** One stack, and what it shall have. */
 export interface StackDeclaration {
@@ -26,6 +31,9 @@ export interface StackDeclaration {
   readonly checks: Readonly<Partial<Record<ResourceName, readonly CheckDeclaration[]>>>;
   /** The hosts that it says are its own. */
   readonly domains: readonly string[];
+  /** What the stack was called before: what bears that name is its own, and gets the new one. */
+  readonly formerName?: string;
+  readonly untouched?: Untouched;
 }
 
 /** What one stack shall have of one kind. */
@@ -34,6 +42,8 @@ export interface KindDeclaration {
   readonly state: State;
   /** `null` where the stack says nothing of the kind. */
   readonly checks: readonly CheckDeclaration[] | null;
+  readonly formerName?: string;
+  readonly untouched?: Untouched;
 }
 
 /** A check that is to be present, with the resource that it means; `null` where there is none yet. */
@@ -53,7 +63,13 @@ export interface Deletion {
 
 /** Returns what stacks say of one kind. */
 export function ofKind(stacks: readonly StackDeclaration[], kind: ResourceName): KindDeclaration[] {
-  return stacks.map(({ stack, state, checks }) => ({ stack, state, checks: checks[kind] ?? null }));
+  return stacks.map(({ stack, state, checks, formerName, untouched }) => ({
+    stack,
+    state,
+    checks: checks[kind] ?? null,
+    ...(formerName !== undefined && { formerName }),
+    ...(untouched !== undefined && { untouched }),
+  }));
 }
 
 /** Returns what people call a declared check: its name (its URL, where it has none), or its ID where only that is declared. */

@@ -5,19 +5,19 @@ import type { StackPlan } from './stack-plan.ts';
 /** Plans for stacks. Throws a StatusCakeError. */
 export type Planner = (stacks: readonly StackDeclaration[]) => Promise<StackPlan>;
 
-/** Returns stacks of which some are not to be touched: they say nothing, and are there, so that what they have is not judged. */
+/** Returns stacks of which some are not to be touched: what they declare is kept for them, and what they have is not judged. */
 export function withUntouched(
   stacks: readonly StackDeclaration[],
   untouched: ReadonlySet<string>,
 ): StackDeclaration[] {
   return stacks.map((declaration) =>
-    untouched.has(declaration.stack) ? { ...declaration, state: 'present', checks: {} } : declaration,
+    untouched.has(declaration.stack) ? { ...declaration, untouched: 'faulty' } : declaration,
   );
 }
 
 /**
- * Plans for stacks, and where some of them cannot be had as they are declared, for the others: as if the faulty ones said nothing, since
- * what they declare may keep something of another one. All mistakes of all stacks are among the problems.
+ * Plans for stacks, and where some of them cannot be had as they are declared, for the others: nothing is done for the faulty ones, and
+ * what they declare is kept for them. All mistakes of all stacks are among the problems.
  * @param mistakes what is known to be wrong with the stacks before
  */
 export async function withoutFaulty(

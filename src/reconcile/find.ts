@@ -7,6 +7,7 @@ import {
   type Resource,
   tagQuery,
 } from '../statuscake/resource.ts';
+import { bothError } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import { canBeReplaced, markOf, predecessorsOf, successionsIn } from './succession.ts';
 import { allSuccessions } from './twins.ts';
@@ -17,6 +18,14 @@ export interface Found {
   readonly actual: Remote | null;
   /** Resources that it has replaced, and that still exist. */
   readonly replaced: readonly Remote[];
+  /** All resources of the kind, where they were read. */
+  readonly account?: readonly Remote[];
+}
+
+/** What a resource is called, and what it was called before. */
+export interface Naming {
+  readonly name: string;
+  readonly formerName: string | null;
 }
 
 /**
@@ -36,23 +45,52 @@ export function findByIdentity(resource: Resource, list: readonly Remote[], text
 }
 
 /**
- * Returns the resource of this name in the account; of several, the one that its tags call the replacement of the others. Where it
- * is to be present, the list is settled before `null` is returned.
+ * Returns the resource of this name in the account, or else of its former name; of several, the one that its tags call the replacement of
+ * the others. Where it is to be present, the list is settled before `null` is returned.
  * @throws StatusCakeError
- * @throws OptionError when several are left
+ * @throws OptionError when several are left, or both names are there
  */
 export async function findInAccount(
   client: StatusCakeClient,
   resource: Resource,
-  text: string,
+  { name, formerName }: Naming,
   state: 'present' | 'absent',
 ): Promise<Found> {
-  const isThere = (list: readonly Remote[]) => namesakesOf(resource, list, text).length > 0;
-  const list =
+  const isThere = (list: readonly Remote[]) => namesakesOf(resource, list, name).length > 0;
+  const account =
     state === 'absent'
       ? await readAccount(client, resource)
       : await readForCreation(client, resource, isThere, false);
-  const listed = namesakesOf(resource, list, text);
+  const found = await findNamed(client, resource, account, name);
+  if (formerName === null || normaliseIdentity(resource, formerName) === normaliseIdentity(resource, name)) {
+    return { ...found, account };
+  }
+  const former = await findNamed(client, resource, account, formerName);
+  if (found.actual === null) {
+    return { ...former, account };
+  }
+  if (former.actual === null) {
+    return { ...found, account };
+  }
+  // An interrupted run may have made the new one already, to take the place of the old one.
+  const tags = resource.tagField === undefined ? [] : [resource.tagField];
+  const [whole = found.actual] = await complement(client, resource, tags, [found.actual]);
+  if (predecessorsOf(resource, whole).includes(former.actual.id)) {
+    return { ...found, replaced: [former.actual, ...found.replaced, ...former.replaced], account };
+  }
+  if (state === 'present') {
+    throw bothError(resource, formerName, former.actual, name, found.actual);
+  }
+  return { ...found, account };
+}
+
+async function findNamed(
+  client: StatusCakeClient,
+  resource: Resource,
+  account: readonly Remote[],
+  text: string,
+): Promise<Found> {
+  const listed = namesakesOf(resource, account, text);
   // Of several, the tags may tell which one replaces which.
   const tags = listed.length > 1 && resource.tagField !== undefined ? [resource.tagField] : [];
   const namesakes = await complement(client, resource, tags, listed);

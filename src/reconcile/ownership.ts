@@ -1,7 +1,8 @@
 import type { Json } from '../json.ts';
-import { identityOf, type Remote, type Values } from '../statuscake/resource.ts';
+import { identityOf, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/resources/ssl.ts';
 import type { StackDeclaration } from './declaration.ts';
+import { type FormerNames, formerNamesOf, renameText } from './former-names.ts';
 import { OptionError } from './option-error.ts';
 import { signOf, signsIn } from './ssl-sign.ts';
 
@@ -19,12 +20,20 @@ export interface OwnershipRule {
    * @throws OptionError when they cannot be
    */
   mark(stack: string, values: Values, actual: Remote | null): Values;
+  /** Returns what makes a resource that nobody declares one of a stack that was renamed; nothing where it is that already. */
+  carryOver(stack: string, remote: Remote): Values | undefined;
   /** What a resource does that a stack has a claim on, as the end of a sentence. */
   claimBy(stack: string): string;
   /** What a resource does that no stack has a claim on, as the end of a sentence. */
   readonly unclaimed: string;
   /** What to do about a resource that two stacks have a claim on. */
   readonly advice: string;
+}
+
+/** A kind of check, and what tells to which stack one belongs. */
+export interface OwnedKind {
+  readonly resource: Resource;
+  readonly rule: OwnershipRule;
 }
 
 /** Names of stacks: what the API's tag filter, a list separated by commas, can carry (letters, digits, `.`, `_`, `-`). */
@@ -35,14 +44,21 @@ export function isStackName(name: string): boolean {
   return STACK_NAME.test(name);
 }
 
-/** Returns the stacks that a list of tags speaks of: each tag with the prefix names one. */
-export function stacksOf(tags: Json | undefined, tagPrefix: string): string[] {
-  if (!Array.isArray(tags)) {
-    return [];
-  }
-  return tags
-    .map((tag) => String(tag).trim())
-    .flatMap((tag) => (tag.startsWith(tagPrefix) ? [tag.slice(tagPrefix.length)] : []));
+const NEVER_RENAMED: FormerNames = new Map();
+
+/** Returns the stacks that a list of tags speaks of, by the names that they bear now: each tag with the prefix names one. */
+export function stacksOf(
+  tags: Json | undefined,
+  tagPrefix: string,
+  formerNames: FormerNames = NEVER_RENAMED,
+): string[] {
+  const names = tagsWith(tags, tagPrefix).map((tag) => tag.slice(tagPrefix.length));
+  return [...new Set(names.map((name) => formerNames.get(name) ?? name))];
+}
+
+function tagsWith(tags: Json | undefined, tagPrefix: string): string[] {
+  const texts = Array.isArray(tags) ? tags.map((tag) => String(tag).trim()) : [];
+  return texts.filter((tag) => tag.startsWith(tagPrefix));
 }
 
 /**
@@ -55,20 +71,26 @@ export function ownershipRule(
   tagged: readonly Remote[],
   tagPrefix: string,
 ): OwnershipRule {
+  const formerNames = formerNamesOf(stacks);
   if (ownership === 'tag') {
-    return byTag(tagPrefix);
+    return byTag(tagPrefix, formerNames);
   }
   if (ownership === 'sign') {
     return bySign(stacks, tagged, tagPrefix);
   }
   const declared = stacks.map(({ stack }) => stack);
-  return byName(new Set([...declared, ...tagged.flatMap(({ tags }) => stacksOf(tags, tagPrefix))]));
+  const known = [...declared, ...tagged.flatMap(({ tags }) => stacksOf(tags, tagPrefix))];
+  return byName(new Set(known), formerNames);
 }
 
 /** A resource belongs to the stacks whose tags it carries; what is declared for a stack gets its tag. */
-export function byTag(tagPrefix: string): OwnershipRule {
+export function byTag(tagPrefix: string, formerNames: FormerNames = NEVER_RENAMED): OwnershipRule {
+  const withoutTagsOfStacks = (tags: Json | undefined): Json[] => {
+    const own = new Set(tagsWith(tags, tagPrefix));
+    return Array.isArray(tags) ? tags.filter((tag) => !own.has(String(tag).trim())) : [];
+  };
   return {
-    ownersOf: ({ tags }) => stacksOf(tags, tagPrefix),
+    ownersOf: ({ tags }) => stacksOf(tags, tagPrefix, formerNames),
     exclusive: true,
     mark(stack, values, actual) {
       const other = stacksOf(values.tags, tagPrefix).find((owner) => owner !== stack);
@@ -78,10 +100,14 @@ export function byTag(tagPrefix: string): OwnershipRule {
           `${tagPrefix}${other} is the tag of another stack, ${stack} cannot have it`,
         );
       }
-      // Where no tags are declared, those that are there stay.
-      const tags = values.tags ?? actual?.tags ?? [];
+      // Where no tags are declared, those that are there stay, but for that of a stack to which it belonged before.
+      const tags = values.tags ?? withoutTagsOfStacks(actual?.tags);
       return { ...values, tags: [...(Array.isArray(tags) ? tags : [tags]), tagPrefix + stack] };
     },
+    carryOver: (stack, { tags }) =>
+      tagsWith(tags, tagPrefix).every((tag) => tag === tagPrefix + stack)
+        ? undefined
+        : { tags: [...withoutTagsOfStacks(tags), tagPrefix + stack] },
     claimBy: (stack) => `carries the tag of the stack ${stack}`,
     unclaimed: "has no stack's tag",
     advice: 'take one of the tags off it',
@@ -89,23 +115,32 @@ export function byTag(tagPrefix: string): OwnershipRule {
 }
 
 /** A resource without tags belongs to the stack with whose name, and a space, its own name begins. */
-export function byName(stacks: ReadonlySet<string>): OwnershipRule {
-  const ownersOf = ({ name }: Values): string[] => {
+export function byName(stacks: ReadonlySet<string>, formerNames: FormerNames = NEVER_RENAMED): OwnershipRule {
+  const firstWordOf = ({ name }: Values): string | undefined => {
     const [first = '', ...rest] = String(name).split(' ');
-    return rest.length > 0 && stacks.has(first) ? [first] : [];
+    return rest.length > 0 && (stacks.has(first) || formerNames.has(first)) ? first : undefined;
   };
   return {
-    ownersOf,
+    ownersOf(values) {
+      const first = firstWordOf(values);
+      return first === undefined ? [] : [formerNames.get(first) ?? first];
+    },
     exclusive: true,
     mark(stack, values, actual) {
       const name = values.name ?? actual?.name ?? '';
-      if (ownersOf({ name })[0] === stack) {
+      if (firstWordOf({ name }) === stack) {
         return values;
       }
       throw new OptionError(
         'name',
         `${JSON.stringify(name)} has to begin with "${stack} ", by which it belongs to the stack`,
       );
+    },
+    carryOver(stack, { name }) {
+      const first = firstWordOf({ name: name ?? '' });
+      return first === undefined || first === stack
+        ? undefined
+        : { name: renameText(String(name), first, stack) ?? '' };
     },
     claimBy: (stack) => `begins with the name of the stack ${stack}`,
     unclaimed: 'begins with the name of no stack',
@@ -122,6 +157,7 @@ function bySign(
   tagged: readonly Remote[],
   tagPrefix: string,
 ): OwnershipRule {
+  const formerNames = formerNamesOf(stacks);
   const owners = new Map<string, Set<string>>();
   const add = (key: string, stack: string) => owners.set(key, (owners.get(key) ?? new Set()).add(stack));
   for (const { stack, domains } of stacks) {
@@ -131,7 +167,7 @@ function bySign(
   }
   for (const test of tagged) {
     for (const sign of signsIn(test)) {
-      for (const stack of stacksOf(test.tags, tagPrefix)) {
+      for (const stack of stacksOf(test.tags, tagPrefix, formerNames)) {
         add(sign, stack);
       }
     }
@@ -145,6 +181,7 @@ function bySign(
     },
     exclusive: false,
     mark: (_stack, values) => values,
+    carryOver: () => undefined,
     claimBy: (stack) => `is declared for the stack ${stack}`,
     unclaimed: 'was not declared for the stack, as far as its uptime tests tell',
     advice: 'declare it for a stack that stays, or delete it by hand',

@@ -2,6 +2,7 @@ import { identityOf, type Remote } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/resources/ssl.ts';
 import type { Claims } from './claims.ts';
 import { type Claim, labelOf, type StackDeclaration } from './declaration.ts';
+import { formerNamesOf } from './former-names.ts';
 import { groupBy } from './group-by.ts';
 import { stacksOf } from './ownership.ts';
 import { signOf, signsIn } from './ssl-sign.ts';
@@ -41,9 +42,9 @@ export function planSigns(
   const taken = new Set([...claims, ...deletions].map(({ actual }) => actual?.id));
   const ofClaims = new Map<Claim, readonly string[]>();
   const ofOthers: { stack: string; test: Remote; signs: readonly string[] }[] = [];
-  const testsOf = testsByStack(settings);
+  const testsOf = testsByStack(stacks, settings);
   const claimsOf = groupBy(claims, ({ stack }) => stack);
-  for (const declaration of stacks) {
+  for (const declaration of stacks.filter(({ untouched }) => !untouched)) {
     const { stack } = declaration;
     const own = testsOf.get(stack) ?? [];
     const claimed = claimsOf.get(stack) ?? [];
@@ -64,10 +65,14 @@ export function planSigns(
   return { ofClaims, ofOthers };
 }
 
-function testsByStack({ tests, tagPrefix }: SignSettings): Map<string, Remote[]> {
+function testsByStack(
+  stacks: readonly StackDeclaration[],
+  { tests, tagPrefix }: SignSettings,
+): Map<string, Remote[]> {
+  const formerNames = formerNamesOf(stacks);
   const entries = [...tests]
     .sort(byAge)
-    .flatMap((test) => stacksOf(test.tags, tagPrefix).map((stack) => ({ stack, test })));
+    .flatMap((test) => stacksOf(test.tags, tagPrefix, formerNames).map((stack) => ({ stack, test })));
   const groups = groupBy(entries, ({ stack }) => stack);
   return new Map([...groups].map(([stack, own]) => [stack, own.map(({ test }) => test)]));
 }

@@ -1,11 +1,12 @@
 import type { Form } from '../statuscake/http/form.ts';
 import { identityOf, type Remote } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
-import type { Claims, OwnedKind } from './claims.ts';
+import type { Claims } from './claims.ts';
 import { labelOf } from './declaration.ts';
-import type { OwnershipRule } from './ownership.ts';
+import type { OwnedKind, OwnershipRule } from './ownership.ts';
 import { planAbsent, planPresent, type Step } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
+import { notesOf } from './remarks.ts';
 import type { Signs } from './signs.ts';
 
 /** A step, and what it is for. */
@@ -20,6 +21,8 @@ export interface StackPlan {
   readonly problems: readonly Problem[];
   /** What the user should know. */
   readonly notes: readonly string[];
+  /** Whether it matters what other tasks declare. */
+  readonly isDisputed: boolean;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface StackPlan {
  */
 export function planStacks(
   { resource, rule }: OwnedKind,
-  { claims, deletions, problems, notes }: Claims,
+  { claims, deletions, problems, remarks, isDisputed }: Claims,
   signs: Signs['ofClaims'] = new Map(),
 ): StackPlan {
   const checks: PlannedCheck[] = [];
@@ -45,7 +48,7 @@ export function planStacks(
   for (const { stack, actual, successor } of deletions) {
     checks.push({ stack, name: identityOf(resource, actual), step: planAbsent(resource, actual, successor) });
   }
-  return { checks, problems: all, notes };
+  return { checks, problems: all, notes: notesOf(resource, remarks), isDisputed };
 }
 
 /** Plans the signs of uptime tests that nobody declares in this task. Pure. */
@@ -84,7 +87,8 @@ export function deletionsOf(checks: readonly PlannedCheck[]): PlannedCheck[] {
 export function requestsOf({ action, resource, adoption }: Step): number {
   const creation = resource.computed === undefined ? 1 : 2;
   const recreation = creation + (adoption === null ? 1 : 2);
-  return { unchanged: 0, created: creation, updated: 1, deleted: 1, recreated: recreation }[action];
+  const update = adoption === null ? 1 : 2;
+  return { unchanged: 0, created: creation, updated: update, deleted: 1, recreated: recreation }[action];
 }
 
 /** Returns whether the maintenance windows have to be read, since one may name what is replaced. */

@@ -4,20 +4,25 @@ import { complement, readAccount } from '../statuscake/reading.ts';
 import type { Remote, Resource } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/resources/ssl.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
-import { type Claims, claim, type OwnedKind, type Purging } from './claims.ts';
+import { type Claims, claim, type Purging } from './claims.ts';
 import { ofKind, type StackDeclaration } from './declaration.ts';
 import { type Planner, withoutFaulty } from './faulty-stacks.ts';
-import { type Ownership, ownershipRule } from './ownership.ts';
+import { planGroupPurge } from './group-purge.ts';
+import { type OwnedKind, type Ownership, ownershipRule } from './ownership.ts';
 import type { Problem } from './problems.ts';
 import { type RegionChecker, regionChecker } from './regions.ts';
+import { judgeRenames } from './settled-renames.ts';
 import { planSigns, type SignSettings } from './signs.ts';
 import { type PlannedCheck, planSignsOf, planStacks, type StackPlan } from './stack-plan.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
+import { planWindowRenames, readWindows } from './window-renames.ts';
 
 export interface StackSettings extends Purging {
   /** What the tag of a stack begins with; the name of the stack follows. */
   readonly tagPrefix: string;
+  /** Delete the contact groups of stacks that are gone. */
+  readonly purgeContactGroups: boolean;
 }
 
 /** A kind of check that stacks can have. */
@@ -39,9 +44,14 @@ export async function planAllKinds(
   settings: StackSettings,
   mistakes: readonly Problem[],
 ): Promise<StackPlan> {
+  const own = stacks.filter(({ untouched }) => !untouched);
   const kinds = all.filter(
-    ({ resource: { name } }) =>
-      settings.purgeUnlisted || stacks.some(({ state, checks }) => state === 'absent' || checks[name]),
+    ({ resource: { name }, ownership }) =>
+      settings.purgeUnlisted ||
+      own.some(
+        ({ state, checks, formerName }) =>
+          state === 'absent' || checks[name] || (formerName !== undefined && ownership !== 'sign'),
+      ),
   );
   const resources = kinds.map(({ resource }) => resource);
   // What SSL tests were declared for a stack, its uptime tests tell.
@@ -56,7 +66,7 @@ export async function planAllKinds(
           return [resource, await survey(client, resource, declarations, settings)];
         } catch (error) {
           // A kind that the plan of the account lacks has no resources to delete.
-          if (!isForbidden(error) || declarations.some(({ checks }) => checks?.length)) {
+          if (!isForbidden(error) || declarations.some(({ checks, untouched }) => !untouched && checks?.length)) {
             throw error;
           }
           return [resource, NOTHING_READ];
@@ -65,7 +75,18 @@ export async function planAllKinds(
     ),
   );
 
-  return withoutFaulty(stacks, mistakes, planner(client, kinds, surveys, settings));
+  const windows = own.some(({ formerName }) => formerName !== undefined) ? await readWindows(client) : [];
+  const planned = await withoutFaulty(stacks, mistakes, planner(client, kinds, surveys, windows, settings));
+  const renames = judgeRenames(own, surveys, windows, settings.tagPrefix);
+  const purge = settings.purgeContactGroups
+    ? await planGroupPurge(client, stacks, planned.checks, settings)
+    : { checks: [], notes: [] };
+  return {
+    ...planned,
+    checks: [...planned.checks, ...purge.checks],
+    notes: [...planned.notes, ...renames.notes, ...purge.notes],
+    isDisputed: planned.isDisputed || renames.arePending,
+  };
 }
 
 /** Returns a function that plans all kinds for stacks. What was read in detail once is not read again. */
@@ -73,6 +94,7 @@ function planner(
   client: StatusCakeClient,
   kinds: readonly CheckKind[],
   surveys: Map<Resource, Survey>,
+  windows: readonly Remote[],
   settings: StackSettings,
 ): Planner {
   const checkRegions = regionChecker(client);
@@ -86,11 +108,16 @@ function planner(
     const signs = isUptimePlanned
       ? undefined
       : planSigns(stacks, NOTHING_CLAIMED, signSettings(surveys, settings));
-    const checks = [...plans.flatMap((one) => one.checks), ...planSignsOf(signs?.ofOthers ?? [])];
+    const checks = [
+      ...plans.flatMap((one) => one.checks),
+      ...planSignsOf(signs?.ofOthers ?? []),
+      ...planWindowRenames(windows, stacks, settings.tagPrefix),
+    ];
     return {
       checks,
       problems: [...plans.flatMap((one) => one.problems), ...(await regionProblems(checkRegions, checks))],
       notes: plans.flatMap((one) => one.notes),
+      isDisputed: plans.some((one) => one.isDisputed),
     };
   };
 }

@@ -33,7 +33,8 @@ export async function survey(
     resource.filters?.tags &&
     single &&
     others.length === 0 &&
-    !purgeUnlisted
+    !purgeUnlisted &&
+    !isRenaming(single)
   ) {
     const query = tagQuery(resource, [tagPrefix + single.stack]);
     const tagged = await readAllWith(client, resource, judged, query);
@@ -48,9 +49,16 @@ export async function survey(
       return { account: own, whole: false };
     }
   }
-  const wanted = stacks.flatMap(({ state, checks }) => (state === 'present' ? (checks ?? []) : []));
+  const wanted = stacks.flatMap(({ state, checks, untouched }) =>
+    state === 'present' && !untouched ? (checks ?? []) : [],
+  );
   const rows = await readForCreation(client, resource, (list) => showsAll(resource, wanted, list), true);
   return { account: await complement(client, resource, judged, rows), whole: true };
+}
+
+/** Returns whether something of the stack may be there under other names, or without its tag. */
+function isRenaming({ formerName, checks }: KindDeclaration): boolean {
+  return formerName !== undefined || (checks ?? []).some(({ renamedFrom }) => renamedFrom !== undefined);
 }
 
 /** Returns whether all of these checks are among resources. */

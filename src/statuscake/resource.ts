@@ -81,6 +81,8 @@ export interface Resource {
   };
   /** The field that people know a resource by. */
   readonly identity: string;
+  /** The fields that say what is tested, and from where, of what is not known by that already; lists show them. */
+  readonly address?: readonly string[];
   /** The field that holds tags, where there is one. */
   readonly tagField?: string;
   /** Fields of which not all may be empty. */

@@ -18,6 +18,9 @@ from ansible.template import Templar
 
 PREFIX = "statuscake_stack_"
 
+# The options of status_cake_stack that declare checks.
+KINDS = ("tests", "heartbeats", "ssl", "pagespeed")
+
 # What may be different for no two hosts that share a run of these modules. Of others, what differs makes another run.
 IDENTITY = {"mirror": ("api_url", "api_key"), "status_cake_contact_group": ("api_url", "api_key", "name")}
 
@@ -84,6 +87,8 @@ class Call:
     options: dict
     stack: object = None
     window: str = ""
+    # What the stack was called before, whose tag its tests may still have.
+    former: object = None
 
 
 @dataclass
@@ -118,7 +123,6 @@ def own_tests(variables, options):
     for kind in ("liveness", "readiness"):
         if variables.is_on(f"{kind}_enabled"):
             yield {
-                "name": f"{variables['name']} {kind}",
                 "website_url": variables["base_url"].rstrip("/") + variables[f"{kind}_path"],
                 **without_none({name: variables[f"{kind}_{name}"] for name in options}),
             }
@@ -145,7 +149,7 @@ def window(variables, passed_on, _to_come):
         "tag_prefix": variables["tag_prefix"],
         "when_unavailable": "fail" if variables.is_on("window_required") else "warn",
     }
-    return [Call(options, variables["name"], variables["window_name"])]
+    return [Call(options, variables["name"], variables["window_name"], variables["renamed_from"])]
 
 
 def account(variables, passed_on, _to_come):
@@ -203,7 +207,7 @@ class ActionModule(ActionBase):
         # One task for all reads once, and previews are to tell how things are now.
         if self._task.check_mode or boolean(self._task.args.get("mirror", False)) or len(self._task.args["hosts"]) > 1:
             options.pop("list_max_age", None)
-        result = self._execute_module(module_name=module, module_args=options, task_vars=task_vars)
+        result = self._execute(module, options, run, task_vars)
         # Thousands of lines that say again what the inventory says.
         result.pop("invocation", None)
         wrong = result.get("wrong_entries", {}).get("stacks")
@@ -214,6 +218,27 @@ class ActionModule(ActionBase):
             del run.calls[hosts[int(index)]]
             errors[hosts[int(index)]] = error
         return self._result_of(module, run, errors, task_vars) if run.calls else {"changed": False}
+
+    def _execute(self, module, options, run, task_vars):
+        """Runs the module; again with what the other hosts declare, where it asks for that: to find it out for all takes long."""
+        others = [host for host in task_vars["hostvars"] if host not in run.calls]
+        is_asking = module == "status_cake_stack" and others and not options.get("purge_unlisted_stacks")
+        result = self._execute_module(
+            module_name=module,
+            module_args={**options, "ask_for_other_stacks": True} if is_asking else options,
+            task_vars=task_vars,
+        )
+        if not result.get("needs_other_stacks"):
+            return result
+        # What another host cannot say, such as one without a stack, it does not declare.
+        calls, _ = self._calls_of(module, others, task_vars)
+        stacks = [
+            # A task or a play that removes stacks says so of all hosts alike; the inventory says which of them are there.
+            {**declared_elsewhere(call.stack), "state": task_vars["hostvars"][host].get(f"{PREFIX}state") or "present"}
+            for host, call in calls
+            if is_same_account(call.options, run.options)
+        ]
+        return self._execute_module(module_name=module, module_args={**options, "other_stacks": stacks}, task_vars=task_vars)
 
     def _calls_of(self, module, hosts, task_vars):
         """What each host wants of the module, and what is wrong with the variables of those that cannot say it."""
@@ -232,6 +257,24 @@ class ActionModule(ActionBase):
             except AnsibleError as error:
                 errors[host] = error.message
         return calls, errors
+
+
+def is_same_account(options, others):
+    return all(options.get(name) == others.get(name) for name in ("api_url", "api_key"))
+
+
+def declared_elsewhere(stack):
+    """What a stack declares, as far as it tells which checks it means."""
+    test_type = (stack.get("defaults") or {}).get("test_type")
+    kinds = {kind: [meant(check, test_type) for check in stack[kind] if isinstance(check, dict)] for kind in KINDS if stack.get(kind) is not None}
+    return {"stack": stack["stack"], **kinds}
+
+
+def meant(check, test_type):
+    """What tells which check of the account a declared one is."""
+    url = next((check[name] for name in ("website_url", "url", "domain") if name in check), None)
+    known = {"test_type": test_type, **check, "website_url": url}
+    return without_none({name: known.get(name) for name in ("id", "name", "renamed_from", "website_url", "test_type", "region")})
 
 
 def shared_templar(loader):
@@ -281,7 +324,8 @@ def options_of(module, run):
     if module == "status_cake_stack":
         return {**run.options, "stacks": stacks}
     if module == "status_cake_maintenance_window":
-        return {**run.options, "stacks": stacks, "name": window_name(list(run.calls.values()))}
+        former = [call.former for call in run.calls.values() if call.former]
+        return {**run.options, "stacks": [*stacks, *former], "name": window_name(list(run.calls.values()))}
     return dict(run.options)
 
 

@@ -26,6 +26,7 @@ const OF_STACK = SECTIONS.flatMap(({ variables }) => Object.keys(variables)).fil
 );
 const OF_WINDOW = [
   'name',
+  'renamed_from',
   'window_name',
   'window_duration',
   'window_required',

@@ -1,7 +1,7 @@
 import type { ArgumentSpec, Option } from '../../ansible/argument-spec.ts';
 import type { Json } from '../../json.ts';
 import { connectionOptions } from '../../modules/common/connection-options.ts';
-import { idOption, replacementOptions } from '../../modules/common/options.ts';
+import { idOption, renamedFromOption, replacementOptions } from '../../modules/common/options.ts';
 import { contactGroupOptions } from '../../modules/status_cake_contact_group/options.ts';
 import { sslOptions } from '../../modules/status_cake_ssl/options.ts';
 import { STACK_KINDS } from '../../modules/status_cake_stack/kinds.ts';
@@ -28,8 +28,18 @@ export const PREFIX = 'statuscake_stack_';
 
 /** The account, and how it is asked; `username` is there for old playbooks only. */
 const { username: _, ...ACCOUNT } = connectionOptions;
-const WHAT_MAY_BE_DONE = ['purge', 'deletion_limit', 'duplicates', 'tag_prefix', 'verify'] as const;
+const WHAT_MAY_BE_DONE = [
+  'purge',
+  'adopt_by_url',
+  'purge_contact_groups',
+  'deletion_limit',
+  'duplicates',
+  'tag_prefix',
+  'verify',
+] as const;
 const OWN_TEST = ['check_rate', 'confirmation', 'trigger_rate', 'timeout', 'find_string'] as const;
+/** What says which one is meant of the tests that the role has itself. */
+const KNOWN_BY = ['name', 'id', 'renamed_from'] as const;
 const OWN_SSL = ['check_rate', 'alert_at'] as const;
 const OF_ALL_TESTS = ['contact_groups', 'regions', 'tags'] as const;
 
@@ -37,11 +47,11 @@ const OF_ALL_TESTS = ['contact_groups', 'regions', 'tags'] as const;
 export const PASSED_ON = {
   account: Object.keys(ACCOUNT),
   task: [...Object.keys(ACCOUNT), ...WHAT_MAY_BE_DONE],
-  stack: ['state', 'paused', 'domains', ...STACK_KINDS.slice(1).map(({ option }) => option)],
+  stack: ['state', 'renamed_from', 'paused', 'domains', ...STACK_KINDS.slice(1).map(({ option }) => option)],
   defaults: [...OF_ALL_TESTS, 'recreate'],
-  test: OWN_TEST,
+  test: [...KNOWN_BY, ...OWN_TEST],
   ssl: OWN_SSL,
-  contact_group: [...Object.keys(contactGroupOptions), ...Object.keys(idOption)],
+  contact_group: [...Object.keys(contactGroupOptions), 'id', 'renamed_from'],
 } as const;
 
 /**
@@ -66,7 +76,7 @@ export const SECTIONS: readonly Section[] = [
           'Where the stack answers, such as C(https://acme.example.com). Required, except to remove the tests.',
         ],
       },
-      ...pick(stackModuleOptions, 'state'),
+      ...pick(stackModuleOptions, 'state', 'renamed_from'),
       // Else a test that somebody has paused by hand would watch over nothing, and nobody would know.
       // Of type raw, since null says nothing of it, and newer versions of Ansible take no null for a boolean.
       paused: { ...stackModuleOptions.paused, type: 'raw', default: false },
@@ -137,6 +147,7 @@ export const SECTIONS: readonly Section[] = [
         options: {
           ...contactGroupOptions,
           ...idOption,
+          ...renamedFromOption,
           name: { ...contactGroupOptions.name, required: true },
         },
         description: [
@@ -230,6 +241,12 @@ function ownTest(kind: string, rate: number, purpose: string): Variables {
   const variables: Variables = {
     enabled: { type: 'bool', default: true, description: [purpose] },
     path: { type: 'str', default: `/${kind}`, description: ['Path of its URL, below the base URL.'] },
+    name: { type: 'str', default: `{{ ${PREFIX}name }} ${kind}`, description: ['Its name.'] },
+    id: {
+      ...idOption.id,
+      description: ['Its ID, to go on with a test that has another name, which then gets this one.'],
+    },
+    ...renamedFromOption,
     ...pick(uptimeOptions, ...OWN_TEST),
     check_rate: { ...uptimeOptions.check_rate, default: rate },
   };

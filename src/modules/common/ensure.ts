@@ -3,6 +3,7 @@ import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { type Applied, apply, preview } from '../../reconcile/apply.ts';
 import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
+import { consider } from '../../reconcile/newcomer.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
 import { newNamesOf } from '../../reconcile/references.ts';
@@ -16,6 +17,8 @@ import { readAll, readDetails, readExisting } from '../../statuscake/reading.ts'
 import type { Remote, Resource, Values } from '../../statuscake/resource.ts';
 import type { connectionOptions } from './connection-options.ts';
 import { explain } from './failure.ts';
+import { lostHistory } from './lost-history.ts';
+import { tagPrefixOption } from './options.ts';
 import type { Lookup } from './references.ts';
 import { session } from './session.ts';
 import { stepDiff } from './step-diff.ts';
@@ -27,6 +30,8 @@ import { checkIdentity } from './values.ts';
 type EnsureParameters = Parameters<typeof connectionOptions> & {
   id: string | null;
   state: 'present' | 'absent';
+  renamed_from: string | null;
+  adopt_by_url?: boolean;
 };
 
 /** What a module keeps, and what is peculiar to it. */
@@ -69,6 +74,7 @@ export function ensure(
       throw error;
     }
     await subject.review?.(step, client);
+    lostHistory([{ name: nameOf(step), step }]).forEach(warn);
     const done = checkMode
       ? await previewPlan(client, planned)
       : await announcing(client, [step], () => applyPlan(client, planned));
@@ -86,7 +92,10 @@ export function ensure(
     const failure = explain(unfinished);
     throw failure instanceof ModuleFailure ? new ModuleFailure(failure.message, result) : failure;
   };
-  const subjects = subjectsOf(subject.resource, parameters.id, subject.identity);
+  const subjects = [
+    ...subjectsOf(subject.resource, parameters.id, subject.identity),
+    ...subjectsOf(subject.resource, null, parameters.renamed_from),
+  ];
   return session(invocation, subjects, (client) =>
     work(client).catch((error) => {
       const excused = subject.excuse?.(error);
@@ -106,15 +115,16 @@ interface Plan {
 
 async function plan(
   lookup: Lookup,
-  { id, state }: EnsureParameters,
+  { id, state, renamed_from: renamedFrom, adopt_by_url: adoptByUrl = false }: EnsureParameters,
   { resource, identity, declare, adapt, policy }: Subject,
 ): Promise<Plan> {
-  const { client } = lookup;
+  const { client, warn } = lookup;
   checkIdentity(resource, id, identity);
+  const naming = { name: String(identity), formerName: renamedFrom?.trim() ? renamedFrom : null };
   if (state === 'absent') {
     const { actual, replaced } =
       id === null
-        ? await findInAccount(client, resource, String(identity), state)
+        ? await findInAccount(client, resource, naming, state)
         : await findAll(client, resource, id);
     const leftovers = replaced.map((remote) => planAbsent(resource, remote));
     return { step: planAbsent(resource, actual), leftovers };
@@ -136,7 +146,10 @@ async function plan(
     return planById(client, resource, id, planFor);
   }
 
-  const found = await findInAccount(client, resource, String(identity), state);
+  const tagPrefix = tagPrefixOption.tag_prefix.default;
+  const named = await findInAccount(client, resource, naming, state);
+  const { found, notes } = consider(resource, naming, named, declared, { adoptByUrl, tagPrefix });
+  notes.forEach(warn);
   const { actual } = found;
   // The adaptation may depend on any field of the resource.
   const judged = adapt ? { ...blank(resource), ...declared } : declared;
@@ -238,6 +251,7 @@ function report(
   return {
     changed: action !== 'unchanged' || alsoDeleted.length > 0,
     action: completes ? 'recreated' : action,
+    ...((completes || action === 'recreated') && { history_lost: true }),
     id,
     changes: unchanged ? [] : [...step.changes],
     [returns]: (step.after && { ...step.after, id }) as Json,

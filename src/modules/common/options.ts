@@ -10,6 +10,31 @@ export const idOption = {
   },
 } as const satisfies ArgumentSpec;
 
+/** What one was called before. */
+export const renamedFromOption = {
+  renamed_from: {
+    type: 'str',
+    version_added: '1.3.0',
+    description: [
+      'What it was called before it got the name that it is declared with (of an SSL test: its URL). The one of that name gets the new one, and keeps its ID and its history.',
+      'Once that is done it has no effect, which a warning says. It is an error where something of both names is there, or the former name is declared as well.',
+    ],
+  },
+} as const satisfies ArgumentSpec;
+
+/** Whether to take what is there already, made by hand, for what is declared. */
+export const adoptByUrlOption = {
+  adopt_by_url: {
+    type: 'bool',
+    default: false,
+    version_added: '1.3.0',
+    description: [
+      'Where nothing bears a declared name, take the test that no stack has and that tests the same: it gets the name, and keeps its ID and its history. Of uptime tests that means the same I(website_url) and I(test_type), of page speed tests the same I(website_url) and I(region).',
+      'Without it a new test is made beside the old one, and a warning names both. Where there are several, or where a port tells tests apart, which lists do not show, none is taken, and the warning tells them.',
+    ],
+  },
+} as const satisfies ArgumentSpec;
+
 /** Whether something is to be there. */
 export const stateOption = {
   state: {

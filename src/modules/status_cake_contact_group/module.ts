@@ -2,7 +2,7 @@ import { defineModule } from '../../ansible/module.ts';
 import { contactGroup } from '../../statuscake/resources/contact-group.ts';
 import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
-import { idOption, stateOption } from '../common/options.ts';
+import { idOption, renamedFromOption, stateOption } from '../common/options.ts';
 import { givenFields } from '../common/values.ts';
 import { contactGroupOptions } from './options.ts';
 import { refuseWhileUsed } from './usage.ts';
@@ -14,6 +14,7 @@ export const module = defineModule({
     ...connectionOptions,
     ...contactGroupOptions,
     ...idOption,
+    ...renamedFromOption,
     ...stateOption,
     force: {
       type: 'bool',

@@ -2,7 +2,7 @@ import { defineModule } from '../../ansible/module.ts';
 import { heartbeat } from '../../statuscake/resources/heartbeat.ts';
 import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
-import { idOption, stateOption, verifyOption } from '../common/options.ts';
+import { idOption, renamedFromOption, stateOption, verifyOption } from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
 import { givenFields } from '../common/values.ts';
 import { heartbeatOptions } from './options.ts';
@@ -14,6 +14,7 @@ export const module = defineModule({
     ...connectionOptions,
     ...heartbeatOptions,
     ...idOption,
+    ...renamedFromOption,
     ...stateOption,
     ...verifyOption,
   },

@@ -10,7 +10,7 @@ import { NoAccess } from '../common/connection.ts';
 import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
 import { explain } from '../common/failure.ts';
-import { idOption, stateOption, tagPrefixOption } from '../common/options.ts';
+import { idOption, renamedFromOption, stateOption, tagPrefixOption } from '../common/options.ts';
 import { nameResolver } from '../common/references.ts';
 import { givenFields } from '../common/values.ts';
 import { maintenanceWindowOptions } from './options.ts';
@@ -29,6 +29,7 @@ export const module = defineModule({
     },
     ...tagPrefixOption,
     ...idOption,
+    ...renamedFromOption,
     ...stateOption,
     when_unavailable: {
       type: 'str',

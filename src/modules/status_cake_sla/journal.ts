@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleFailure } from '../../ansible/module.ts';
+import type { FormerNames } from '../../reconcile/former-names.ts';
 import { secondOf, TimeError } from '../../sla/periods.ts';
 import type { Span } from '../../sla/spans.ts';
 import { readWhole } from '../common/whole-files.ts';
@@ -18,14 +19,38 @@ export interface Deployment extends Span {
  * Reads what the role `statuscake_stack` has left of deployments: files of JSON lines, each with `stacks`, `from`, `to` and `run`.
  * @throws ModuleFailure for a line that is none of these: what a report leaves out has to be evident
  */
-export function readJournal(folder: string): Deployment[] {
+export function readJournal(folder: string, formerNames: FormerNames = new Map()): Deployment[] {
   return namesIn(folder).flatMap((name) => {
     const path = join(folder, name);
     const lines = (readWhole('journal', path) ?? '').split('\n');
     return lines.flatMap((line, index) =>
-      line.trim() === '' ? [] : [readLine(line, name, `${path}, line ${index + 1}`)],
+      line.trim() === '' ? [] : [readLine(line, name, `${path}, line ${index + 1}`, formerNames)],
     );
   });
+}
+
+/** Returns the files of a journal that speak of stacks under former names, with the new ones. Throws a ModuleFailure. */
+export function renameInJournal(
+  folder: string,
+  formerNames: FormerNames,
+): { readonly path: string; readonly text: string }[] {
+  return namesIn(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const before = readWhole('journal', path) ?? '';
+    const text = before
+      .split('\n')
+      .map((line) => (line.trim() === '' ? line : renameInLine(line, formerNames)))
+      .join('\n');
+    return text === before ? [] : [{ path, text }];
+  });
+}
+
+function renameInLine(line: string, formerNames: FormerNames): string {
+  const { stacks, ...rest } = JSON.parse(line);
+  const names = (stacks as unknown[]).map(String);
+  return names.some((name) => formerNames.has(name))
+    ? JSON.stringify({ stacks: names.map((name) => formerNames.get(name) ?? name), ...rest })
+    : line;
 }
 
 /** Nothing was deployed yet where there is no folder. */
@@ -45,12 +70,17 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function readLine(line: string, file: string, place: string): Deployment {
+function readLine(line: string, file: string, place: string, formerNames: FormerNames): Deployment {
   try {
     const { stacks, from, to, run } = JSON.parse(line);
     const span = { from: secondOf(String(from), 'UTC'), to: secondOf(String(to), 'UTC') };
     if (Array.isArray(stacks) && span.from <= span.to) {
-      return { ...span, stacks: stacks.map(String), run: String(run ?? ''), file };
+      return {
+        ...span,
+        stacks: stacks.map((name) => formerNames.get(String(name)) ?? String(name)),
+        run: String(run ?? ''),
+        file,
+      };
     }
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError || error instanceof TimeError)) {

@@ -1,5 +1,6 @@
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
 import { type JsonObject, toJson } from '../../json.ts';
+import { formerNamesOf } from '../../reconcile/former-names.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import type { Period } from '../../sla/periods.ts';
 import { type ErrorKind, StatusCakeError } from '../../statuscake/errors.ts';
@@ -10,7 +11,7 @@ import { session } from '../common/session.ts';
 import { writeFiles } from '../common/whole-files.ts';
 import { gatherFacts, refuseCost, type StackFacts } from './facts.ts';
 import { diffOf, filesOf } from './files.ts';
-import { readJournal } from './journal.ts';
+import { readJournal, renameInJournal } from './journal.ts';
 import { slaOptions } from './options.ts';
 import { monthsLookedAt, slaOf } from './stack-sla.ts';
 import { Store } from './store.ts';
@@ -47,7 +48,18 @@ export const module = defineModule({
       const { period, stacks } = readTask(parameters, now);
       const account = fingerprint(`${url.replace(/\/+$/, '')}\n${token?.trim()}`);
       const store = new Store(parameters.store, timezone, account);
-      const journal = journalFolder === null ? [] : readJournal(journalFolder);
+      const formerNames = formerNamesOf(stacks);
+      const journal = journalFolder === null ? [] : readJournal(journalFolder, formerNames);
+      const entries = journalFolder === null ? [] : renameInJournal(journalFolder, formerNames);
+      const moved = new Set(
+        [...formerNames].flatMap(([former, stack]) => (store.rename(former, stack) > 0 ? [stack] : [])),
+      );
+      if (formerNames.size > 0 && entries.length === 0 && moved.size === 0) {
+        const names = [...formerNames].map(([former, stack]) => `${stack} (was ${former})`);
+        warn(
+          `neither store nor journal know the former name of these stacks, so renamed_from can be taken out: ${listFirst(names, FAILURES_IN_MESSAGE)}`,
+        );
+      }
       const settings = {
         tagPrefix: parameters.tag_prefix,
         requestLimit: parameters.request_limit,
@@ -91,10 +103,11 @@ export const module = defineModule({
       );
       if (!checkMode) {
         store.write(news);
+        writeFiles('journal', entries);
         writeFiles('output', changes);
       }
       const result: JsonObject = {
-        changed: changes.length + news.length > 0,
+        changed: changes.length + news.length + entries.length + moved.size > 0,
         stacks: [
           ...slas.map(({ report }) => toJson(report)),
           ...failed.map(({ terms: { stack }, error }) => ({ stack, error })),

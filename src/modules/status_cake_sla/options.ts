@@ -27,6 +27,12 @@ const stackOptions = {
     required: true,
     description: ['Name of the stack, by whose tag its uptime tests are found.'],
   },
+  renamed_from: {
+    type: 'str',
+    description: [
+      'What the stack was called before. What the I(store) and the I(journal) know under that name is of the new one from then on: the files move, and the lines of the journal say so. Once that is done it has no effect, which a warning says.',
+    ],
+  },
   target: {
     type: 'float',
     required: true,

@@ -5,6 +5,7 @@ import { readWhole, writeFiles } from '../common/whole-files.ts';
 import { StoreError } from './json-lines.ts';
 import { type Month, readMonth, writeMonth } from './month.ts';
 import { type MonthTimes, readMonthTimes, writeMonthTimes } from './month-times.ts';
+import { planMoves, removeMoved, type StoreMove } from './store-moves.ts';
 
 /** What a whole store is about, in its file `store.json`. */
 interface Head {
@@ -31,6 +32,9 @@ export class Store {
   readonly #folder: string;
   readonly #head: Head;
   readonly #isNew: boolean;
+  /** What is known of stacks under their former names, by the path under which it is to be. */
+  readonly #moves = new Map<string, StoreMove>();
+  readonly #formerNames = new Set<string>();
 
   /**
    * Opens a store, which need not be there yet. Nothing is written.
@@ -58,6 +62,19 @@ export class Store {
   }
 
   /**
+   * Takes what is known of a stack under its former name for its own, and returns how many files that are. They change their place with
+   * the next writing. Throws a ModuleFailure.
+   */
+  rename(formerName: string, stack: string): number {
+    const moves = planMoves(this.#folder, formerName, stack);
+    for (const move of moves) {
+      this.#moves.set(move.to, move);
+    }
+    this.#formerNames.add(formerName);
+    return moves.length;
+  }
+
+  /**
    * What is known of a stack in a month; nothing where there is nothing.
    * @throws ModuleFailure for a file that is torn or somebody else's
    */
@@ -75,13 +92,26 @@ export class Store {
     return [
       ...months.map((month) => ({ path: this.#pathOf(month, MONTH), text: writeMonth(month) })),
       ...times.map((month) => ({ path: this.#pathOf(month, TIMES), text: writeMonthTimes(month) })),
-    ].filter(({ path, text }) => readWhole('store', path) !== text);
+    ].filter(({ path, text }) => this.#textAt(path) !== text);
   }
 
   /** Writes such files. Throws a ModuleFailure, and then the store holds what it has held. */
   write(files: readonly StoreFile[]): void {
     const head = { path: join(this.#folder, HEAD), text: `${JSON.stringify(this.#head, null, 2)}\n` };
+    // First, and with the same texts: else an interruption would leave two different ones.
+    const moves = [...this.#moves.values()];
+    writeFiles(
+      'store',
+      moves.map(({ to, text }) => ({ path: to, text })),
+    );
+    for (const formerName of this.#formerNames) {
+      removeMoved(this.#folder, formerName, moves);
+    }
     writeFiles('store', this.#isNew && files.length > 0 ? [head, ...files] : files);
+  }
+
+  #textAt(path: string): string | undefined {
+    return readWhole('store', path) ?? this.#moves.get(path)?.text;
   }
 
   #read<T extends { readonly stack: string; readonly month: string; readonly zone: string }>(
@@ -90,7 +120,7 @@ export class Store {
     stack: string,
     month: string,
   ): T | undefined {
-    const text = readWhole('store', path);
+    const text = this.#textAt(path);
     if (text === undefined) {
       return undefined;
     }

@@ -18,6 +18,8 @@ type StackParameters = SlaParameters['stacks'][number];
 /** What was promised of a stack, and what its reports say. */
 export interface StackTerms extends Terms {
   readonly stack: string;
+  /** What the stack was called before. */
+  readonly formerName?: string;
   readonly title: string;
   readonly language: 'en' | 'fr';
   /** The target in percent, as it was declared. */
@@ -66,6 +68,15 @@ export function readTask(parameters: SlaParameters, now: number): Task {
   if (twice !== undefined) {
     throw new OptionError('stacks', `${twice} is in it twice: report each stack once`);
   }
+  const renamed = stacks.find(
+    ({ stack, renamed_from: former }) => former && former !== stack && names.includes(former),
+  );
+  if (renamed !== undefined) {
+    throw new OptionError(
+      'stacks',
+      `${renamed.renamed_from} is in it, and so is ${renamed.stack}, which was called that before: take one of them out`,
+    );
+  }
   const period = explained('period', () => periodOf(givenPeriod(parameters.period), zone, now));
   return { period, stacks: stacks.map((stack) => termsOf(stack, zone)) };
 }
@@ -103,8 +114,16 @@ function termsOf(given: StackParameters, zone: string): StackTerms {
   if (notDate !== undefined) {
     throw new OptionError(option('holidays'), `takes dates such as 2026-12-25, got: ${notDate}`);
   }
+  const former = given.renamed_from?.trim() || stack;
+  if (!isStackName(former) || /^\.+$/.test(former)) {
+    throw new OptionError(
+      option('renamed_from'),
+      `takes the name of a stack, got: ${JSON.stringify(former)}`,
+    );
+  }
   return {
     stack,
+    ...(former !== stack && { formerName: former }),
     title: given.title || stack,
     language: given.language,
     percent: target,

@@ -1,11 +1,11 @@
 import type { Parameters } from '../../ansible/argument-spec.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
-import type { JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { CheckDeclaration, StackDeclaration } from '../../reconcile/declaration.ts';
 import { hostOf, isStackName } from '../../reconcile/ownership.ts';
 import type { Policy } from '../../reconcile/plan.ts';
 import { collect, type Place, type Problem } from '../../reconcile/problems.ts';
-import type { Resource } from '../../statuscake/resource.ts';
+import type { Resource, Values } from '../../statuscake/resource.ts';
 import { WHOLE_ACCOUNT } from '../../statuscake/state/turn.ts';
 import { groupResolver, type Lookup } from '../common/references.ts';
 import { subjectsOf } from '../common/subjects.ts';
@@ -67,7 +67,11 @@ export async function declareStacks(
   parameters: StackParameters,
 ): Promise<{ stacks: StackDeclaration[]; problems: Problem[] }> {
   const problems: Problem[] = [];
-  const drafts = entriesOf(parameters).map((entry) => draftStack(problems, entry, parameters));
+  const drafts = withFormerNames(
+    problems,
+    parameters,
+    entriesOf(parameters).map((entry) => draftStack(problems, entry, parameters)),
+  );
   const declarations = drafts.flatMap(({ checks }) =>
     Object.values(checks).flatMap((list) => list.map(({ values }) => values)),
   );
@@ -98,6 +102,7 @@ export function subjectsOfStacks(parameters: StackParameters): string[] {
   }
   return entriesOf(parameters).flatMap((entry) => [
     `the tag ${parameters.tag_prefix}${entry.name}`,
+    ...(entry.renamed_from ? [`the tag ${parameters.tag_prefix}${entry.renamed_from}`] : []),
     ...STACK_KINDS.flatMap(({ option, resource }) =>
       (entry[option] ?? []).flatMap((check: Given) =>
         subjectsOf(
@@ -159,6 +164,83 @@ function draftStack(
   return { stack, state, checks, domains };
 }
 
+/** Returns stacks with the former names that they declare; one that cannot be right is a problem. */
+function withFormerNames(
+  problems: Problem[],
+  parameters: StackParameters,
+  drafts: readonly StackDeclaration[],
+): StackDeclaration[] {
+  const entries = entriesOf(parameters);
+  const others = (parameters.other_stacks ?? []).filter(({ state }) => state === 'present');
+  const names = new Set([...entries, ...others.map(({ stack: name }) => ({ name }))].map(({ name }) => name));
+  const known = new Set<string>();
+  return drafts.map((draft, index) => {
+    const former = formerName(entries[index]?.renamed_from);
+    if (former === undefined || former === draft.stack) {
+      return draft;
+    }
+    const reason = !isStackName(former)
+      ? `takes the name of a stack, with letters, digits, '.', '_' and '-', got: ${JSON.stringify(former)}`
+      : names.has(former)
+        ? `${former} is declared as well, so ${draft.stack} cannot be what became of it: take one of them out`
+        : known.has(former)
+          ? `several stacks say that they were called ${former}, which only one of them can have been`
+          : undefined;
+    known.add(former);
+    if (reason === undefined) {
+      return { ...draft, formerName: former };
+    }
+    problems.push({ stack: draft.stack, check: 'the stack itself', option: 'renamed_from', message: reason });
+    return draft;
+  });
+}
+
+/** Returns what other tasks declare, as far as it tells what is whose: mistakes in it are told by those tasks. */
+export function declareOthers(parameters: StackParameters): StackDeclaration[] {
+  const { other_stacks: others, verify } = parameters;
+  const own = new Set(namesOfStacks(parameters));
+  return (others ?? [])
+    .filter(({ stack }) => !own.has(stack))
+    .map((entry) => ({
+      stack: entry.stack,
+      state: entry.state as State,
+      domains: [],
+      checks: Object.fromEntries(
+        STACK_KINDS.flatMap(({ option, resource }) => {
+          const list = entry[option];
+          return list
+            ? [[resource.name, list.flatMap((check) => otherCheck(resource, check as Given, verify))]]
+            : [];
+        }),
+      ),
+      untouched: 'elsewhere' as const,
+    }));
+}
+
+function otherCheck(
+  resource: Resource,
+  { id, renamed_from: renamed, ...given }: Given,
+  verify: Policy['verify'],
+): CheckDeclaration[] {
+  const known = [resource.identity, ...(resource.address ?? [])];
+  const values = Object.fromEntries(
+    Object.entries(given).filter(([name, value]) => known.includes(name) && typeof value === 'string'),
+  ) as Values;
+  const isIdGiven = /^\d+$/.test(String(id ?? ''));
+  if (values[resource.identity] === undefined && !isIdGiven) {
+    return [];
+  }
+  const renamedFrom = formerName(renamed);
+  return [
+    {
+      id: isIdGiven ? String(id) : null,
+      values,
+      ...(renamedFrom !== undefined && { renamedFrom }),
+      policy: { recreate: false, writeHidden: 'on_create', verify },
+    },
+  ];
+}
+
 /** What holds for every kind of check that has it; the other options at the top of `defaults` are for uptime tests. */
 const COMMON = ['contact_groups', 'tags'];
 
@@ -202,6 +284,7 @@ function draftCheck(
 ): CheckDeclaration {
   const { resource } = kind;
   const { id = null, recreate = false, update_password: writeHidden = 'on_change' } = declared;
+  const renamedFrom = formerName(declared.renamed_from);
   const { [resource.identity]: identity } = givenFields(resource, declared);
   checkIdentity(resource, id as string | null, identity === undefined ? null : String(identity));
   // What is to go needs no more than a name: what else it says need not be right any more.
@@ -209,8 +292,14 @@ function draftCheck(
   return {
     values: state === 'absent' ? name : declaredValues(resource, declared, kind),
     id: id as string | null,
+    ...(renamedFrom !== undefined && { renamedFrom }),
     policy: { recreate, writeHidden, verify } as Policy,
   };
+}
+
+/** Returns what something was called before; nothing where that is not given, or an empty variable made a blank of it. */
+function formerName(given: Json | undefined): string | undefined {
+  return typeof given === 'string' && given.trim() !== '' ? given : undefined;
 }
 
 function placeOf(stack: string, { identity }: Resource, check: Given): Place {

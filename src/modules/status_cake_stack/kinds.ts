@@ -4,7 +4,7 @@ import { heartbeat } from '../../statuscake/resources/heartbeat.ts';
 import { pagespeed } from '../../statuscake/resources/pagespeed.ts';
 import { ssl } from '../../statuscake/resources/ssl.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
-import { idOption, replacementOptions } from '../common/options.ts';
+import { idOption, renamedFromOption, replacementOptions } from '../common/options.ts';
 import type { Check, Revision } from '../common/values.ts';
 import { heartbeatOptions } from '../status_cake_heartbeat/options.ts';
 import { pagespeedOptions } from '../status_cake_pagespeed/options.ts';
@@ -35,7 +35,7 @@ const KINDS = [
     option: 'tests',
     resource: uptime,
     ownership: 'tag',
-    options: { ...uptimeOptions, ...idOption, ...replacementOptions },
+    options: { ...uptimeOptions, ...idOption, ...renamedFromOption, ...replacementOptions },
     relations: statusCodeRelations,
     check: checkUptime,
     revise: withStatusCodes,
@@ -45,7 +45,7 @@ const KINDS = [
     option: 'heartbeats',
     resource: heartbeat,
     ownership: 'tag',
-    options: { ...heartbeatOptions, ...idOption },
+    options: { ...heartbeatOptions, ...idOption, ...renamedFromOption },
     module: 'status_cake_heartbeat',
     version_added: '1.1.0',
   },
@@ -53,7 +53,7 @@ const KINDS = [
     option: 'ssl',
     resource: ssl,
     ownership: 'sign',
-    options: { ...sslOptions, ...sslIdOption },
+    options: { ...sslOptions, ...sslIdOption, ...renamedFromOption },
     check: checkSsl,
     module: 'status_cake_ssl',
     version_added: '1.1.0',
@@ -62,7 +62,7 @@ const KINDS = [
     option: 'pagespeed',
     resource: pagespeed,
     ownership: 'name',
-    options: { ...pagespeedOptions, ...idOption },
+    options: { ...pagespeedOptions, ...idOption, ...renamedFromOption },
     module: 'status_cake_pagespeed',
     notes: ['Their names have to begin with the name of the stack and a space, by which they belong to it.'],
     version_added: '1.1.0',

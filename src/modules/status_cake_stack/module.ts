@@ -9,10 +9,12 @@ import { planAllKinds } from '../../reconcile/stacks.ts';
 import { announcing } from '../../reconcile/twins.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
+import { lostHistory } from '../common/lost-history.ts';
 import type { Lookup } from '../common/references.ts';
 import { session } from '../common/session.ts';
 import { LOST_CREDENTIALS, unverifiedCredentials } from '../status_cake_test/credentials.ts';
 import {
+  declareOthers,
   declareStacks,
   namesOfStacks,
   refuseDangerous,
@@ -34,6 +36,7 @@ export const module = defineModule({
       ['stack', 'stacks'],
       ...STACK_KINDS.map(({ option }) => [option, 'stacks']),
       ['domains', 'stacks'],
+      ['renamed_from', 'stacks'],
     ],
   },
 
@@ -45,8 +48,20 @@ export const module = defineModule({
       const lookup: Lookup = { client, checkMode, warn, names: new Map() };
       const leave: Leave = (name, entries) =>
         client.leave(name, `${JSON.stringify(invocation.hide([...entries]), null, 1)}\n`);
-      const { checks, notes, problems } = await plan(lookup, parameters, leave);
-      for (const note of [...notes, ...lostCredentials(checks), ...unverifiedCredentials(checks)]) {
+      const planned = await plan(lookup, parameters);
+      if (planned.isDisputed && parameters.ask_for_other_stacks && parameters.other_stacks === null) {
+        return { changed: false, needs_other_stacks: true };
+      }
+      const stacks = namesOfStacks(parameters);
+      refuseProblems(planned.problems, stacks, leave);
+      refuseDeletions(planned.checks, parameters.deletion_limit, leave);
+      const { checks, notes, problems } = planned;
+      for (const note of [
+        ...notes,
+        ...lostHistory(checks),
+        ...lostCredentials(checks),
+        ...unverifiedCredentials(checks),
+      ]) {
         warn(note);
       }
       const digest = digestOf(checks, parameters.api_key ?? '');
@@ -69,7 +84,6 @@ export const module = defineModule({
         warnings(outcomes).forEach(warn);
       }
       const names = diffMode ? lookup.names : null;
-      const stacks = namesOfStacks(parameters);
       const result: JsonObject = {
         ...report(outcomes, client, { problems, checkMode, names, tagPrefix, leave, stacks }),
         ...(checkMode && { plan: digest }),
@@ -82,26 +96,19 @@ export const module = defineModule({
   },
 });
 
-/**
- * Returns the whole plan, for all stacks but those with mistakes. What is wrong with all of them, or dangerous, ends the task here,
- * before anything is written.
- */
-async function plan(lookup: Lookup, parameters: StackParameters, leave: Leave): Promise<StackPlan> {
+/** Returns the whole plan, for all stacks but those with mistakes. */
+async function plan(lookup: Lookup, parameters: StackParameters): Promise<StackPlan> {
   const { stacks, problems } = await declareStacks(lookup, parameters);
   const settings = {
     tagPrefix: parameters.tag_prefix,
     purge: parameters.purge,
     purgeUnlisted: parameters.purge_unlisted_stacks,
     duplicates: parameters.duplicates,
+    adoptByUrl: parameters.adopt_by_url,
+    purgeContactGroups: parameters.purge_contact_groups,
   };
-  const planned = await planAllKinds(lookup.client, STACK_KINDS, stacks, settings, problems);
-  refuseProblems(
-    planned.problems,
-    stacks.map(({ stack }) => stack),
-    leave,
-  );
-  refuseDeletions(planned.checks, parameters.deletion_limit, leave);
-  return planned;
+  const all = [...stacks, ...declareOthers(parameters)];
+  return planAllKinds(lookup.client, STACK_KINDS, all, settings, problems);
 }
 
 /** Previews what becomes of a plan, also to later previews that may refer to what it would create. */

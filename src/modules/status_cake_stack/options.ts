@@ -1,6 +1,6 @@
 import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
 import { connectionOptions } from '../common/connection-options.ts';
-import { tagPrefixOption, verifyOption } from '../common/options.ts';
+import { adoptByUrlOption, tagPrefixOption, verifyOption } from '../common/options.ts';
 import { type KindOption, STACK_KINDS, type StackKind } from './kinds.ts';
 
 const [MAIN, ...OTHERS] = STACK_KINDS;
@@ -17,7 +17,8 @@ const since = ({ version_added }: StackKind) => (version_added === undefined ? {
 
 /** What holds for one check only, and so has no default: what it is known by. */
 function defaultsOf({ options, resource: { identity } }: StackKind): ArgumentSpec {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'id' && name !== identity));
+  const known = ['id', 'renamed_from', identity];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !known.includes(name)));
 }
 
 /** What a stack declares; its own options where the task is about one, an entry's where it is about many. */
@@ -46,6 +47,16 @@ export const stackOptions = {
     version_added: '1.1.0',
     description: [
       'Hosts that belong to the stack alone: an SSL test at one of them belongs to it, whoever made it, and goes when it is not declared.',
+    ],
+  },
+  renamed_from: {
+    type: 'str',
+    version_added: '1.3.0',
+    description: [
+      'What the stack was called before. What carries the tag of that name is its own and gets the new tag; tests whose name began with the former name of the stack are found by it, and are renamed. All keep their IDs and their history.',
+      'Maintenance windows with the tag of the former name get the new one; where that is the only stack of a window, it takes the place of the former name in the name of the window, too.',
+      "An SSL test is found by the host that began with the former name, where it is no other stack's.",
+      'All kinds and the maintenance windows are read for it. Once nothing of the former name is left it has no effect, which a warning says.',
     ],
   },
   paused: {
@@ -133,6 +144,47 @@ export const stackModuleOptions = {
     ],
   },
   ...verifyOption,
+  ...adoptByUrlOption,
+  purge_contact_groups: {
+    type: 'bool',
+    default: false,
+    version_added: '1.3.0',
+    description: [
+      'Delete contact groups of stacks that are gone: those whose name begins with the tag of a stack that is C(absent), or with I(purge_unlisted_stacks) not listed, such as C(stack-acme on-call). Others stay, whatever their name, and so do those that a check still tells about failures, of whatever kind.',
+      'Needs the lists of all kinds, and that of the contact groups.',
+    ],
+  },
+  other_stacks: {
+    type: 'list',
+    elements: 'dict',
+    version_added: '1.3.0',
+    options: {
+      stack: { type: 'str', required: true, description: ['Name of the stack.'] },
+      state: {
+        type: 'str',
+        choices: ['present', 'absent'],
+        default: 'present',
+        description: ['Whether it is there.'],
+      },
+      ...forEach(STACK_KINDS, ({ resource }) => ({
+        type: 'list' as const,
+        elements: 'dict' as const,
+        description: [`Its ${resource.kind}s. Only what they are known by is looked at.`],
+      })),
+    },
+    description: [
+      'Stacks that other tasks keep. Nothing of them is done here. But what one of them declares by now is not deleted here, since it has moved there; and what one of them had, and declares no more, can move here.',
+      'The role passes on what the other hosts of the inventory declare, where that matters.',
+    ],
+  },
+  ask_for_other_stacks: {
+    type: 'bool',
+    default: false,
+    version_added: '1.3.0',
+    description: [
+      'Where it matters what other tasks declare, and I(other_stacks) does not say so, do nothing and return C(needs_other_stacks). That is where something would be deleted, or another stack has what is declared here.',
+    ],
+  },
   deletion_limit: {
     type: 'int',
     default: 50,

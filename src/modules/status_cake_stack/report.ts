@@ -191,13 +191,15 @@ function resultOf(outcome: Outcome): JsonObject {
     id,
     action,
     changes: [...changes],
+    ...(action === 'recreated' && { history_lost: true }),
     ...(computed as JsonObject),
     ...(error && { error: error.message }),
   };
 }
 
 function identify({ stack, name, step }: PlannedCheck): JsonObject {
-  return { stack, kind: step.resource.name, name, id: step.id };
+  const kind = step.resource.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return { stack, kind, name, id: step.id };
 }
 
 function summarise(outcomes: readonly Outcome[]): JsonObject {

@@ -2,7 +2,14 @@ import { defineModule } from '../../ansible/module.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
 import { connectionOptions } from '../common/connection-options.ts';
 import { ensure } from '../common/ensure.ts';
-import { idOption, replacementOptions, stateOption, verifyOption } from '../common/options.ts';
+import {
+  adoptByUrlOption,
+  idOption,
+  renamedFromOption,
+  replacementOptions,
+  stateOption,
+  verifyOption,
+} from '../common/options.ts';
 import { withGroupIds } from '../common/references.ts';
 import { declaredValues, givenFields } from '../common/values.ts';
 import { checkUptime } from './checks.ts';
@@ -17,6 +24,8 @@ export const module = defineModule({
     ...connectionOptions,
     ...uptimeOptions,
     ...idOption,
+    ...renamedFromOption,
+    ...adoptByUrlOption,
     ...stateOption,
     ...verifyOption,
     recreate: { ...replacementOptions.recreate, default: false },

@@ -9,6 +9,7 @@ export const pagespeed = {
   path: '/pagespeed',
   responses: { list: checks.pagespeedList, details: checks.pagespeedDetails },
   identity: 'name',
+  address: ['website_url', 'region'],
   fields: [
     { name: 'name', type: 'string', shown: 'list', required: true },
     { name: 'website_url', type: 'string', shown: 'list', required: true, refuses: whyNoAddress },

@@ -12,6 +12,7 @@ export const uptime = {
   listQuery: { nouptime: true },
   filters: { tags: true, status: { parameter: 'status', values: ['up', 'down'] } },
   identity: 'name',
+  address: ['website_url', 'test_type'],
   tagField: 'tags',
   // As the vendor's Terraform provider requires it; the API itself takes such tests, which then test nothing.
   needs: [

@@ -178,13 +178,15 @@ describe.each(Object.entries(declarations))('a recreation with %s', (_, run: Run
     expect(ids()).toEqual(['2']);
   });
 
-  test('warns that credentials cannot be carried over, unless they are declared', async () => {
+  test('warns that the history is lost, and that credentials are, unless they are declared', async () => {
     simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
-    const warned = { warnings: [expect.stringMatching(/basic_username and basic_password/)] };
-    expect(await run(NEW, {}, { check: true })).toMatchObject(warned);
-    expect(await run({ ...NEW, basic_username: 'robot', basic_password: 'rosebud-1' })).not.toHaveProperty(
-      'warnings',
-    );
+    const history = expect.stringMatching(/lose their ID and their history: "[^"]+" \(ID 1\)$/);
+    const credentials = expect.stringMatching(/basic_username and basic_password/);
+    const told = async (...args: Parameters<typeof run>) =>
+      ((await run(...args)).warnings as string[]).sort();
+    expect(await told(NEW, {}, { check: true })).toEqual([credentials, history]);
+    const declared = { ...NEW, basic_username: 'robot', basic_password: 'rosebud-1' };
+    expect(await told(declared)).toEqual([history]);
   });
 });
 

@@ -219,15 +219,15 @@ describe('what is not declared', () => {
   test('stays with a stack that is gone where only a name is declared that nobody has a claim on, which is told', () => {
     const claims = decide([gone('acme', named('by hand'))], account);
     expect(deleted(claims).map(([, id]) => id)).not.toContain('3');
-    expect(claims.notes).toEqual([
-      'the uptime test "by hand" (ID 3) stays, since it has no stack\'s tag: give its id to delete it',
-    ]);
+    const text =
+      'the uptime test "by hand" (ID 3) stays, since it has no stack\'s tag: give its id to delete it';
+    expect(claims.remarks.staying).toEqual([{ stack: 'acme', text }]);
   });
 
   test('goes with a stack that is gone where its ID is declared', () => {
     const claims = decide([gone('acme', numbered('3'))], account);
     expect(deleted(claims).map(([, id]) => id)).toEqual(['3', '1', '2']);
-    expect(claims.notes).toEqual([]);
+    expect(claims.remarks.staying).toEqual([]);
   });
 
   test('of stacks that are not listed goes on demand', () => {

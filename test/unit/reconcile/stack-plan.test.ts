@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { claim, type OwnedKind, type Purging } from '../../../src/reconcile/claims.ts';
+import { claim, type Purging } from '../../../src/reconcile/claims.ts';
 import type { KindDeclaration } from '../../../src/reconcile/declaration.ts';
-import { byTag } from '../../../src/reconcile/ownership.ts';
+import { byTag, type OwnedKind } from '../../../src/reconcile/ownership.ts';
 import {
   deletionsOf,
   needsWindows,
@@ -12,6 +12,7 @@ import {
 } from '../../../src/reconcile/stack-plan.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { carryOut } from './carry-out.ts';
 
 const KIND: OwnedKind = { resource: uptime, rule: byTag('stack-') };
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'remove' };
@@ -75,22 +76,6 @@ test('deletions and requests are counted', () => {
   ]);
   expect(deletionsOf(planned).map(({ name }) => name)).toEqual(['live', 'old']);
 });
-
-/** The account after a plan has been carried out. */
-function carryOut({ checks }: StackPlan, account: readonly Remote[]): Remote[] {
-  const gone = new Set(checks.filter(({ step }) => step.action === 'deleted').map(({ step }) => step.id));
-  const changed = new Map(
-    checks.flatMap(({ step }) => (step.action === 'updated' ? [[step.id, step.form]] : [])),
-  );
-  const rest = account
-    .filter(({ id }) => !gone.has(id))
-    .map((remote) => ({ ...remote, ...changed.get(remote.id) }));
-  const created = checks.filter(({ step }) => step.action === 'created');
-  return [
-    ...rest,
-    ...created.map(({ step }, index) => ({ ...(step.form as Values), id: String(1000 + index) })),
-  ] as Remote[];
-}
 
 test('whatever the account holds: planning twice plans nothing, and what is not ours is untouched', () => {
   const names = fc.constantFrom('a', 'b', 'c', 'd');

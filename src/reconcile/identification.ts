@@ -1,0 +1,308 @@
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { actualAddress, declaredAddress, isWholeAddress } from './addresses.ts';
+import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
+import { type FormerLabel, formerLabelOf } from './former-names.ts';
+import { groupBy } from './group-by.ts';
+import { bothError, duplicatesError, foreignError, nameOf, severalFormerError } from './identity-errors.ts';
+import { OptionError } from './option-error.ts';
+import { type OwnedKind, otherOwner } from './ownership.ts';
+import type { Remarks } from './remarks.ts';
+import { byAge, lastSuccessor, type Successions } from './succession.ts';
+
+/** A declared check, and the stack that declares it. */
+export interface Declared {
+  readonly declaration: KindDeclaration;
+  readonly check: CheckDeclaration;
+}
+
+/** What a declared check means. */
+export interface Meaning {
+  /** The resource itself. */
+  readonly meant: Remote | null;
+  /** Resources that it has replaced, and that still exist. */
+  readonly replaced: readonly Remote[];
+  /** Others of its name that may go, too. */
+  readonly duplicates: readonly Remote[];
+}
+
+/** What there is to find resources in. */
+export interface Situation {
+  readonly kind: OwnedKind;
+  readonly account: readonly Remote[];
+  readonly successions: Successions;
+  /** Whether a stack says no more of a resource that it had. */
+  letsGo(stack: string): boolean;
+  /** Whether what a stack has, and does not declare, is deleted: here, or where the stack is kept. */
+  isPurged(stack: string): boolean;
+  readonly duplicates: 'error' | 'remove';
+  readonly adoptByUrl: boolean;
+}
+
+/**
+ * Finds the resource that each declared check means. In this order: the one of its ID or name; that which another stack had and has let go
+ * of; the one of its former name; and last, the only one that tests the same, where it was another stack's or where it may be
+ * adopted. Pure.
+ */
+export class Identification {
+  /** Each check with what it means, or why it cannot mean anything. */
+  readonly meanings = new Map<CheckDeclaration, Meaning | OptionError>();
+  readonly remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
+  /** Whether it matters what other tasks declare. */
+  isDisputed = false;
+  readonly #situation: Situation;
+  readonly #resource: Resource;
+  readonly #byId: ReadonlyMap<string, Remote>;
+  readonly #byName: ReadonlyMap<string, readonly Remote[]>;
+  readonly #taken = new Set<string>();
+
+  /** @param entries declared checks, those that are to be present first */
+  constructor(entries: readonly Declared[], situation: Situation) {
+    const { kind, account, successions } = situation;
+    this.#situation = situation;
+    this.#resource = kind.resource;
+    this.#byId = new Map(account.map((remote) => [remote.id, remote]));
+    const standing = account.filter(({ id }) => !successions.has(id));
+    this.#byName = groupBy(standing, (remote) => identityOf(kind.resource, remote));
+
+    const unknown = () => entries.filter(({ check }) => !this.meanings.has(check));
+    this.#each(unknown(), (entry) =>
+      entry.check.id === null ? this.#findByName(entry) : this.#findById(entry, entry.check.id),
+    );
+    this.#each(unknown(), (entry) => this.#takeOver(entry));
+    const present = entries.filter(({ declaration }) => declaration.state === 'present');
+    this.#findByFormerNames(present);
+    this.#findByAddress(
+      present.filter(({ check }) => !this.meanings.has(check)),
+      standing,
+    );
+    for (const entry of unknown()) {
+      this.#settle(entry, []);
+    }
+  }
+
+  /** Looks at declared checks, each by itself: why one cannot mean anything becomes what is known of it. */
+  #each(entries: readonly Declared[], look: (entry: Declared) => void): void {
+    for (const entry of entries) {
+      try {
+        look(entry);
+      } catch (error) {
+        if (!(error instanceof OptionError)) {
+          throw error;
+        }
+        this.meanings.set(entry.check, error);
+      }
+    }
+  }
+
+  #settle({ declaration: { stack, state }, check }: Declared, found: readonly Remote[]): void {
+    const { successions } = this.#situation;
+    const [meant = null, ...duplicates] = found;
+    const isReplaced = ({ id }: Remote) => id !== meant?.id && lastSuccessor(successions, id) === meant?.id;
+    const replaced = [...successions.keys()]
+      .flatMap((id) => this.#byId.get(id) ?? [])
+      .filter((remote) => isReplaced(remote) && this.#isOwn(remote, stack));
+    this.meanings.set(check, { meant, replaced, duplicates });
+    if (state === 'present') {
+      for (const { id } of [...found, ...replaced]) {
+        this.#taken.add(id);
+      }
+    }
+  }
+
+  #findById(entry: Declared, id: string): void {
+    const { stack, state } = entry.declaration;
+    const meant = this.#byId.get(lastSuccessor(this.#situation.successions, id));
+    if (meant === undefined && state === 'present') {
+      throw new OptionError(
+        'id',
+        `there is no ${this.#resource.kind} with id ${id}: leave id out to create one`,
+      );
+    }
+    if (meant === undefined || this.#isOwn(meant, stack)) {
+      this.#settle(entry, meant ? [meant] : []);
+    }
+  }
+
+  #findByName(entry: Declared): void {
+    const { kind, duplicates } = this.#situation;
+    const { stack, state } = entry.declaration;
+    const label = labelOf(this.#resource, entry.check);
+    const namesakes = this.#namesakesOf(label);
+    const own = namesakes.filter((remote) => this.#isOwn(remote, stack));
+    if (own.length === 0 && (state === 'present' || namesakes.length > 0)) {
+      return;
+    }
+    if (state === 'absent') {
+      // An unclaimed resource may be somebody's own: a name alone is no reason to delete it.
+      const isClaimed = (remote: Remote) => kind.rule.ownersOf(remote).includes(stack);
+      for (const remote of own.filter((candidate) => !isClaimed(candidate))) {
+        const text = `${nameOf(this.#resource, remote)} stays, since it ${kind.rule.unclaimed}: give its id to delete it`;
+        this.remarks.staying.push({ stack, text });
+      }
+      this.#settle(entry, own.filter(isClaimed).sort(byAge));
+      return;
+    }
+    if (own.length > 1 && duplicates === 'error') {
+      throw duplicatesError(this.#resource, label, own);
+    }
+    this.#settle(entry, own.sort(byAge));
+  }
+
+  /** Takes what is meant by ID or name where it was another stack's that has let go of it. */
+  #takeOver(entry: Declared): void {
+    const { declaration, check } = entry;
+    const id = check.id === null ? null : lastSuccessor(this.#situation.successions, check.id);
+    const known = id === null ? undefined : this.#byId.get(id);
+    const found =
+      id === null ? this.#namesakesOf(labelOf(this.#resource, check)) : known === undefined ? [] : [known];
+    const [other] = found;
+    if (other === undefined) {
+      return;
+    }
+    const isMove =
+      found.length === 1 && declaration.state === 'present' && this.#isLetGo(other, declaration.stack);
+    if (!isMove) {
+      throw this.#foreign(entry, other);
+    }
+    this.#settle(entry, [other]);
+  }
+
+  #findByFormerNames(entries: readonly Declared[]): void {
+    const labels = new Set(entries.map(({ check }) => labelOf(this.#resource, check)));
+    const claimed = new Set<string>();
+    this.#each(entries, (entry) => {
+      const { declaration, check } = entry;
+      const former = formerLabelOf(this.#resource, declaration, check);
+      const known = this.meanings.get(check);
+      if (former === undefined || known instanceof OptionError) {
+        return;
+      }
+      if (former.isDeclared && (labels.has(former.label) || claimed.has(former.label))) {
+        const where = claimed.has(former.label) ? 'the former name of two' : 'declared as well';
+        throw new OptionError(
+          'renamed_from',
+          `the ${this.#resource.kind} ${JSON.stringify(former.label)} is ${where}: take renamed_from out where it is not the same one`,
+        );
+      }
+      claimed.add(former.label);
+      this.#findByFormerName(entry, former, known?.meant ?? null);
+    });
+  }
+
+  #findByFormerName(entry: Declared, former: FormerLabel, known: Remote | null): void {
+    const { declaration, check } = entry;
+    const { stack } = declaration;
+    const name = labelOf(this.#resource, check);
+    const found = this.#candidatesOf(former, stack);
+    const [meant] = found;
+    if (known !== null) {
+      // A rename never leads there, also where it was interrupted: which one is meant is for a person to say.
+      if (meant !== undefined && check.id === null) {
+        throw bothError(this.#resource, former.label, meant, name, known);
+      }
+      if (former.isDeclared) {
+        this.remarks.settled.push({ stack, text: name });
+      }
+      return;
+    }
+    if (found.length > 1) {
+      throw severalFormerError(this.#resource, former.label, found);
+    }
+    if (meant !== undefined) {
+      this.#settle(entry, [meant]);
+      return;
+    }
+    const [other] = former.isDeclared ? this.#namesakesOf(former.label) : [];
+    if (other !== undefined) {
+      throw this.#foreign(entry, other);
+    }
+    if (former.isDeclared) {
+      this.remarks.missing.push({ stack, text: `${name} (was ${former.label})` });
+    }
+  }
+
+  /** Returns the resources that a former name can mean. */
+  #candidatesOf({ label, isDeclared }: FormerLabel, stack: string): Remote[] {
+    const { rule } = this.#situation.kind;
+    return this.#namesakesOf(label).filter((remote) => {
+      const owners = rule.ownersOf(remote);
+      const isOnlyOwn = owners.every((owner) => owner === stack);
+      // What nobody has a claim on is meant only where the check itself says so.
+      const isMeant = isDeclared
+        ? isOnlyOwn || (rule.exclusive && this.#isLetGo(remote, stack))
+        : isOnlyOwn && owners.length > 0;
+      return isMeant && !this.#taken.has(remote.id);
+    });
+  }
+
+  #findByAddress(entries: readonly Declared[], standing: readonly Remote[]): void {
+    if (entries.length === 0) {
+      return;
+    }
+    const free = standing.filter(({ id }) => !this.#taken.has(id));
+    const byAddress = groupBy(free, (remote) => actualAddress(this.#resource, remote));
+    const wanted = groupBy(entries, ({ check }) => declaredAddress(this.#resource, check.values));
+    for (const [address, rivals] of wanted) {
+      const found = address === undefined ? [] : (byAddress.get(address) ?? []);
+      for (const entry of found.length > 0 ? rivals : []) {
+        const isOnly = rivals.length === 1 && isWholeAddress(this.#resource, entry.check.values);
+        this.#findAmong(entry, found, isOnly);
+      }
+    }
+  }
+
+  /**
+   * Finds what a new check may be, of resources that test the same.
+   * @param isOnly whether no other new check tests this
+   */
+  #findAmong(entry: Declared, found: readonly Remote[], isOnly: boolean): void {
+    const { kind, isPurged, adoptByUrl } = this.#situation;
+    const { stack } = entry.declaration;
+    const ownersOf = (remote: Remote) => kind.rule.ownersOf(remote);
+    const others = found.filter((remote) => !this.#isOwn(remote, stack));
+    const moved = others.filter((remote) => this.#isLetGo(remote, stack) && ownersOf(remote).every(isPurged));
+    const unowned = found.filter((remote) => ownersOf(remote).length === 0);
+    const candidates = moved.length === 0 && adoptByUrl ? unowned : moved;
+    if (isOnly && candidates.length === 1) {
+      this.#settle(entry, candidates);
+      return;
+    }
+    this.isDisputed ||= others.length > 0;
+    const name = JSON.stringify(labelOf(this.#resource, entry.check));
+    if (unowned.length > 0) {
+      this.remarks.beside.push({ stack, text: `${name} beside ${this.#list(unowned)}` });
+    }
+    const leaving = isPurged(stack) ? found.filter((remote) => ownersOf(remote).join() === stack) : [];
+    if (leaving.length === 1) {
+      this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(leaving)}` });
+    }
+  }
+
+  #namesakesOf(label: string): readonly Remote[] {
+    return this.#byName.get(label) ?? [];
+  }
+
+  #isOwn(remote: Remote, stack: string): boolean {
+    return otherOwner(this.#situation.kind.rule, remote, stack) === undefined;
+  }
+
+  /** Returns whether the stacks that had a resource before say no more that it is theirs. */
+  #isLetGo(remote: Remote, stack: string): boolean {
+    const { kind, letsGo } = this.#situation;
+    const others = kind.rule.ownersOf(remote).filter((owner) => owner !== stack);
+    return others.every(letsGo) && !this.#taken.has(remote.id);
+  }
+
+  #foreign({ declaration: { stack }, check }: Declared, remote: Remote): OptionError {
+    this.isDisputed = true;
+    const { kind } = this.#situation;
+    const option = check.id === null ? this.#resource.identity : 'id';
+    return foreignError(kind, option, remote, stack, otherOwner(kind.rule, remote, stack) ?? '');
+  }
+
+  #list(remotes: readonly Remote[]): string {
+    return remotes
+      .map((remote) => `${JSON.stringify(identityOf(this.#resource, remote))} (ID ${remote.id})`)
+      .join(' and ');
+  }
+}

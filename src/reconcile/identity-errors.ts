@@ -1,0 +1,57 @@
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
+import { OptionError } from './option-error.ts';
+import type { OwnedKind } from './ownership.ts';
+
+/** Returns what people call a resource in a message. */
+export function nameOf(resource: Resource, remote: Remote): string {
+  return `the ${resource.kind} ${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`;
+}
+
+/** Returns what to tell of a resource that another stack has. */
+export function foreignError(
+  { resource, rule }: OwnedKind,
+  option: string,
+  remote: Remote,
+  stack: string,
+  owner: string,
+): OptionError {
+  return new OptionError(
+    option,
+    `${nameOf(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
+      `give it another name here, ${rule.advice}, or declare both stacks in one task, which moves it`,
+  );
+}
+
+/** Returns what to tell of several resources of a declared name. */
+export function duplicatesError(resource: Resource, name: string, own: readonly Remote[]): OptionError {
+  const ids = own.map(({ id }) => id).join(', ');
+  return new OptionError(
+    resource.identity,
+    `${own.length} ${resource.kind}s are named ${JSON.stringify(name)} (IDs ${ids}): say which with id, or let ` +
+      'duplicates=remove keep the oldest',
+  );
+}
+
+/** Returns what to tell of several resources of a former name. */
+export function severalFormerError({ kind }: Resource, name: string, found: readonly Remote[]): OptionError {
+  const ids = found.map(({ id }) => id).join(', ');
+  return new OptionError(
+    'renamed_from',
+    `${found.length} ${kind}s are named ${JSON.stringify(name)} (IDs ${ids}): say which with id`,
+  );
+}
+
+/** Returns what to tell where something of the former name is there, and something of the new one. */
+export function bothError(
+  { kind }: Resource,
+  former: string,
+  old: Remote,
+  name: string,
+  present: Remote,
+): OptionError {
+  return new OptionError(
+    'renamed_from',
+    `there are both the ${kind}s ${JSON.stringify(former)} (ID ${old.id}) and ${JSON.stringify(name)} (ID ${present.id}): ` +
+      'delete the one whose history nobody needs, or take renamed_from out if they are not the same',
+  );
+}

@@ -1,0 +1,44 @@
+import type { Resource } from '../statuscake/resource.ts';
+import { listByStack, type StackEntry } from './by-stack.ts';
+
+/** What the user should know of checks that stacks declare. */
+export interface Remarks {
+  /** Resources that no stack has a claim on, of a name that is declared absent: a sentence each. */
+  readonly staying: StackEntry[];
+  /** Checks that bear their new name, so that their former one means nothing any more. */
+  readonly settled: StackEntry[];
+  /** Checks that are new, since nothing bears their former name either. */
+  readonly missing: StackEntry[];
+  /** Checks that are new, although something that no stack has tests the same. */
+  readonly beside: StackEntry[];
+  /** Checks that are new, while something of their stack goes that tests the same. */
+  readonly instead: StackEntry[];
+}
+
+/** So many checks are told in a warning. */
+const ENTRIES_IN_WARNING = 10;
+
+/** Returns a warning for each sort of remark on checks of a kind. */
+export function notesOf({ kind }: Resource, remarks: Remarks): string[] {
+  const note = (entries: readonly StackEntry[], what: string, advice: string) =>
+    entries.length === 0 ? [] : [`${what}: ${listByStack(entries, ENTRIES_IN_WARNING)}${advice}`];
+  return [
+    ...remarks.staying.map(({ text }) => text),
+    ...note(
+      remarks.beside,
+      `new ${kind}s beside others of no stack that test the same`,
+      '. To go on with the older one and its history, give its id, its name as renamed_from, or adopt_by_url=true, which takes one where it is the only one',
+    ),
+    ...note(
+      remarks.instead,
+      `new ${kind}s while others of their stack go that test the same`,
+      '. To go on with the older one and its history, give its name as renamed_from',
+    ),
+    ...note(
+      remarks.missing,
+      `new ${kind}s, since there is nothing either of the name that renamed_from gives`,
+      '',
+    ),
+    ...note(remarks.settled, `renamed_from has done its work, so it can be taken out, of the ${kind}s`, ''),
+  ];
+}

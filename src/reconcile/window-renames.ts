@@ -1,0 +1,92 @@
+import type { StatusCakeClient } from '../statuscake/client.ts';
+import { isForbidden } from '../statuscake/errors.ts';
+import { readAllWith } from '../statuscake/reading.ts';
+import { identityOf, normalise, type Remote } from '../statuscake/resource.ts';
+import { maintenanceWindow } from '../statuscake/resources/maintenance-window.ts';
+import type { StackDeclaration } from './declaration.ts';
+import { stacksOf } from './ownership.ts';
+import { planPresent } from './plan.ts';
+import type { PlannedCheck } from './stack-plan.ts';
+
+/** A stack that was renamed. */
+type Renamed = StackDeclaration & { readonly formerName: string };
+
+/** Returns all maintenance windows; none on a plan without them. Throws a StatusCakeError. */
+export async function readWindows(client: StatusCakeClient): Promise<readonly Remote[]> {
+  try {
+    return await readAllWith(client, maintenanceWindow, ['name', 'tags']);
+  } catch (error) {
+    if (isForbidden(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/**
+ * Plans that maintenance windows of stacks that were renamed are of their new names: by their tags; and by its own name, where a window is
+ * of one stack only. While its tests are renamed a window has both tags, so that no failure is told meanwhile, and a mark by which
+ * a later run knows that the former one is to go. Pure.
+ */
+export function planWindowRenames(
+  windows: readonly Remote[],
+  stacks: readonly StackDeclaration[],
+  tagPrefix: string,
+): PlannedCheck[] {
+  const names = new Set(windows.map((window) => identityOf(maintenanceWindow, window)));
+  const renamed = stacks.filter(
+    (declaration): declaration is Renamed =>
+      declaration.formerName !== undefined && declaration.state === 'present' && !declaration.untouched,
+  );
+  return windows.flatMap((window) => {
+    const own = renamed.filter(({ stack, formerName }) => isToRename(window, stack, formerName, tagPrefix));
+    const [first] = own;
+    if (first === undefined) {
+      return [];
+    }
+    const tags = tagsOf(window);
+    const marks = own.map(({ formerName }) => markOf(formerName));
+    const others = tags.filter((tag) => !marks.includes(tag));
+    const changes = new Map(own.map(({ stack, formerName }) => [tagPrefix + formerName, tagPrefix + stack]));
+    const present = others.map((tag) => changes.get(tag) ?? tag);
+    const name = stacksOf(present, tagPrefix).length === 1 ? renamedName(window, first) : undefined;
+    const values = { tags: present, ...(name !== undefined && !names.has(name) && { name }) };
+    const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
+    const step = planPresent(maintenanceWindow, values, window, policy);
+    const both = normalise('set', [...tags, ...present, ...marks]) as string[];
+    const adoption = both.length > tags.length ? { tags: both } : null;
+    return [{ stack: first.stack, name: identityOf(maintenanceWindow, window), step: { ...step, adoption } }];
+  });
+}
+
+/**
+ * Returns whether a window is to lose the tag of a former name. One that has both without the mark was given both on purpose, such as for
+ * the deployment in which the stack is renamed.
+ */
+export function isToRename(window: Remote, stack: string, formerName: string, tagPrefix: string): boolean {
+  const tags = tagsOf(window);
+  return (
+    tags.includes(tagPrefix + formerName) &&
+    (!tags.includes(tagPrefix + stack) || tags.includes(markOf(formerName)))
+  );
+}
+
+/** The tag of a window whose stack is being renamed. */
+function markOf(formerName: string): string {
+  return `renaming-${formerName}`;
+}
+
+function tagsOf({ tags }: Remote): string[] {
+  return normalise('set', tags) as string[];
+}
+
+/** Returns the name of a window with that of the stack in the place of the former one, where that is a word of it. */
+function renamedName(window: Remote, { stack, formerName }: Renamed): string | undefined {
+  const former = formerName.replaceAll('.', '\\.');
+  const name = identityOf(maintenanceWindow, window);
+  const renamed = name.replace(
+    new RegExp(`(?<![A-Za-z0-9._-])${former}(?![A-Za-z0-9._-])`, 'g'),
+    () => stack,
+  );
+  return renamed === name ? undefined : renamed;
+}

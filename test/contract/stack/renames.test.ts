@@ -1,0 +1,627 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AnsibleModule } from '../../../src/ansible/module.ts';
+import type { JsonObject } from '../../../src/json.ts';
+import { module as contactGroupModule } from '../../../src/modules/status_cake_contact_group/module.ts';
+import { module as heartbeatModule } from '../../../src/modules/status_cake_heartbeat/module.ts';
+import { module as windowModule } from '../../../src/modules/status_cake_maintenance_window/module.ts';
+import { module as pagespeedModule } from '../../../src/modules/status_cake_pagespeed/module.ts';
+import { module as sslModule } from '../../../src/modules/status_cake_ssl/module.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
+import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { type Modes, runModule } from './module-run.ts';
+
+// Waiting takes no time here.
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
+
+const TOKEN = 'contract-token';
+const WINDOW = { start_at: '2030-01-01T00:00:00Z', end_at: '2030-01-01T01:00:00Z', timezone: 'UTC' };
+
+let simulator: Simulator;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ token: TOKEN });
+});
+afterEach(() => simulator.close());
+
+const runOf = (module: AnsibleModule) => (options: JsonObject, modes?: Modes) =>
+  runModule(module, simulator, TOKEN, options, modes);
+const run = runOf(stackModule);
+const warningsOf = (result: JsonObject) => (result.warnings ?? []) as string[];
+
+const urlOf = (stack: string, path = '') => `https://${stack}.example.com${path}`;
+const seed = (name: string, tags: string[], url = urlOf('acme'), more: JsonObject = {}) =>
+  simulator.account.uptimeTests.create({
+    name,
+    website_url: url,
+    test_type: 'HTTP',
+    check_rate: 300,
+    tags,
+    ...more,
+  }).id;
+const tests = () =>
+  Object.fromEntries(simulator.account.uptimeTests.all().map(({ id, name, tags }) => [id, { name, tags }]));
+/** What every resource is called, by kind and ID. */
+const everything = () =>
+  simulator.account.collections.flatMap((collection) =>
+    collection
+      .all()
+      .map(
+        (entry) =>
+          `${collection.resource.path} ${entry.id} ${entry.name ?? entry.website_url} ${entry.tags ?? ''}`,
+      ),
+  );
+const idsOf = () => everything().map((line) => line.split(' ').slice(0, 2).join(' '));
+const writes = () =>
+  simulator.requests
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, path }) => `${method} ${path.slice(3)}`);
+
+describe('a new check beside one that no stack has and that tests the same', () => {
+  const declared = { stack: 'acme', tests: [{ name: 'acme liveness', website_url: urlOf('acme', '/') }] };
+
+  test('is told of, in a preview as well, at no request more', async () => {
+    const id = seed('ACME prod - up', ['production']);
+    const expected = [
+      'new uptime tests beside others of no stack that test the same: acme: "acme liveness" beside "ACME prod - up" ' +
+        `(ID ${id}). To go on with the older one and its history, give its id, its name as renamed_from, or adopt_by_url=true, ` +
+        'which takes one where it is the only one',
+    ];
+    expect(warningsOf(await run(declared, { check: true }))).toEqual(expected);
+    expect(simulator.requests).toHaveLength(2);
+    const result = await run(declared);
+    expect(warningsOf(result)).toEqual(expected);
+    expect(result).toMatchObject({ summary: { created: 1 } });
+    expect(await run(declared)).not.toHaveProperty('warnings');
+  });
+
+  test('is that one with adopt_by_url: renamed, tagged, with its ID', async () => {
+    const id = seed('ACME prod - up', ['production']);
+    const adopting = { ...declared, adopt_by_url: true };
+    const preview = await run(adopting, { check: true, diff: true });
+    expect(preview).toMatchObject({
+      checks: [{ id, name: 'acme liveness', action: 'updated', changes: ['name', 'tags', 'website_url'] }],
+      diff: [{ before: expect.stringContaining('name: ACME prod - up') }],
+    });
+    await run(adopting);
+    expect(tests()).toEqual({ [id]: { name: 'acme liveness', tags: ['production', 'stack-acme'] } });
+    const second = await run(adopting);
+    expect(second).toMatchObject({ changed: false });
+    expect(second).not.toHaveProperty('warnings');
+  });
+
+  test.each([
+    ['two of them', () => [seed('one', []), seed('two', [])]],
+    ['one of another stack', () => [seed('one', ['stack-other'])]],
+    ['one of another type', () => [seed('one', [], urlOf('acme'), { test_type: 'HEAD' })]],
+    ['one that is declared by its name', () => [seed('acme liveness 2', [])]],
+  ])('is none of %s', async (_, prepare) => {
+    const ids = prepare();
+    const result = await run({
+      ...declared,
+      adopt_by_url: true,
+      tests: [...declared.tests, { name: 'acme liveness 2', website_url: urlOf('acme') }],
+    });
+    expect(result).toMatchObject({ summary: { deleted: 0 } });
+    const held = tests();
+    expect(ids.map((id) => held[id]?.name)).not.toContain('acme liveness');
+    expect(Object.values(held).map(({ name }) => name)).toContain('acme liveness');
+  });
+
+  test('is none where a port tells them apart, and is told of all the same', async () => {
+    const port = { test_type: 'TCP', port: 25 };
+    const id = seed('mail', [], 'mail.example.com', port);
+    const result = await run({
+      stack: 'acme',
+      adopt_by_url: true,
+      tests: [{ name: 'acme port', website_url: 'mail.example.com', ...port, port: 26 }],
+    });
+    expect(result).toMatchObject({ summary: { created: 1 } });
+    expect(warningsOf(result)[0]).toContain(`"acme port" beside "mail" (ID ${id})`);
+  });
+
+  test('is told of by the modules for one test, which can adopt it, too', async () => {
+    const id = seed('ACME prod - up', []);
+    const one = runOf(testModule);
+    const liveness = { name: 'acme liveness', website_url: urlOf('acme') };
+    expect(warningsOf(await one(liveness, { check: true }))[0]).toContain(
+      `beside "ACME prod - up" (ID ${id})`,
+    );
+    expect(await one({ ...liveness, adopt_by_url: true })).toMatchObject({ id, action: 'updated' });
+    const page = { website_url: urlOf('acme'), check_rate: 1800, region: 'UK' };
+    const { id: pageId } = simulator.account.pagespeedTests.create({ name: 'Home', ...page });
+    expect(await runOf(pagespeedModule)({ name: 'acme page', ...page, region: 'DE' })).not.toHaveProperty(
+      'warnings',
+    );
+    expect(await runOf(pagespeedModule)({ name: 'acme home', ...page, adopt_by_url: true })).toMatchObject({
+      id: pageId,
+      changes: ['name'],
+    });
+  });
+});
+
+describe('a renamed check', () => {
+  const declared = (renamed_from?: string) => ({
+    stack: 'acme',
+    tests: [
+      { name: 'acme shop', website_url: urlOf('acme', '/shop'), ...(renamed_from && { renamed_from }) },
+    ],
+  });
+
+  test("keeps its ID, whether or not it was its stack's, and then the option can go", async () => {
+    for (const tags of [['stack-acme'], []]) {
+      const id = seed(`acme store ${tags}`, tags);
+      const renamed = declared(`acme store ${tags}`);
+      expect(await run(renamed)).toMatchObject({ checks: [{ id, action: 'updated' }] });
+      expect(tests()).toEqual({ [id]: { name: 'acme shop', tags: ['stack-acme'] } });
+      const second = await run(renamed);
+      expect(second).toMatchObject({ changed: false });
+      expect(warningsOf(second)).toEqual([
+        'renamed_from has done its work, so it can be taken out, of the uptime tests: acme: acme shop',
+      ]);
+      expect(await run(declared())).not.toHaveProperty('warnings');
+      simulator.account.uptimeTests.delete(id);
+    }
+  });
+
+  test('is an error where both are there, and says what to do', async () => {
+    const [old, present] = [seed('acme store', []), seed('acme shop', ['stack-acme'])];
+    const { failed, msg } = await run(declared('acme store'));
+    expect(failed).toBe(true);
+    expect(msg).toContain(
+      `renamed_from: there are both the uptime tests "acme store" (ID ${old}) and "acme shop" (ID ${present}): delete the one ` +
+        'whose history nobody needs, or take renamed_from out if they are not the same',
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test('is an error where the former name is declared as well, or is that of several or of another stack', async () => {
+    const both = {
+      stack: 'acme',
+      tests: [...declared('acme store').tests, { name: 'acme store', website_url: urlOf('acme') }],
+    };
+    expect((await run(both)).msg).toContain('the uptime test "acme store" is declared as well');
+    const ids = [seed('acme store', []), seed('acme store', [])];
+    expect((await run(declared('acme store'))).msg).toContain(
+      `2 uptime tests are named "acme store" (IDs ${ids.join(', ')}): say which with id`,
+    );
+    seed('globex store', ['stack-globex']);
+    expect((await run(declared('globex store'))).msg).toContain('carries the tag of the stack globex');
+    expect(writes()).toEqual([]);
+  });
+
+  test('is new where nothing bears the former name either, which is told', async () => {
+    const result = await run(declared('acme store'));
+    expect(result).toMatchObject({ summary: { created: 1 } });
+    expect(warningsOf(result)).toEqual([
+      'new uptime tests, since there is nothing either of the name that renamed_from gives: acme: acme shop (was acme store)',
+    ]);
+  });
+
+  test('is hinted at where one goes and another one comes that tests the same', async () => {
+    const id = seed('acme store', ['stack-acme'], urlOf('acme', '/shop'));
+    expect(warningsOf(await run(declared(), { check: true }))).toEqual([
+      'new uptime tests while others of their stack go that test the same: acme: "acme shop" in place of "acme store" ' +
+        `(ID ${id}). To go on with the older one and its history, give its name as renamed_from`,
+    ]);
+  });
+
+  test('may be made anew at the same time, also when that is cut short', async () => {
+    const old = seed('acme store', ['stack-acme']);
+    const options = {
+      stack: 'acme',
+      tests: [
+        {
+          name: 'acme shop',
+          renamed_from: 'acme store',
+          website_url: urlOf('acme'),
+          test_type: 'HEAD',
+          recreate: true,
+        },
+      ],
+    };
+    const release = simulator.intercept(({ method }, proceed) =>
+      method === 'DELETE' ? jsonResponse(503, {}) : proceed(),
+    );
+    expect(await run(options)).toMatchObject({ failed: true });
+    expect(Object.keys(tests())).toHaveLength(2);
+    release();
+    expect(await run(options)).toMatchObject({ summary: { deleted: 1 } });
+    expect(Object.values(tests()).map(({ name }) => name)).toEqual(['acme shop']);
+    expect(Object.keys(tests())).not.toContain(old);
+    expect(await run(options)).toMatchObject({ changed: false });
+  });
+
+  test.each<[string, AnsibleModule, JsonObject, string]>([
+    ['uptime test', testModule, { website_url: urlOf('acme') }, 'test'],
+    ['heartbeat test', heartbeatModule, { period: 60 }, 'test'],
+    ['page speed test', pagespeedModule, { website_url: urlOf('acme'), region: 'UK' }, 'test'],
+    ['contact group', contactGroupModule, { email_addresses: ['a@example.com'] }, 'contact_group'],
+    ['maintenance window', windowModule, { ...WINDOW, tags: ['a'] }, 'maintenance_window'],
+  ])(
+    'kept by a module of its own, such as a %s, is found by its former name',
+    async (_, module, options, key) => {
+      const one = runOf(module);
+      const { id } = await one({ name: 'old', ...options });
+      const renamed = { name: 'new', renamed_from: 'old', ...options };
+      expect(await one(renamed, { check: true })).toMatchObject({ id, action: 'updated', changes: ['name'] });
+      expect(await one(renamed)).toMatchObject({ id, [key]: { name: 'new' } });
+      const second = await one(renamed);
+      expect(second).toMatchObject({ changed: false, id });
+      expect(warningsOf(second)[0]).toContain('renamed_from has done its work');
+      await one({ name: 'old', ...options });
+      expect((await one(renamed)).msg).toContain('delete the one whose history nobody needs');
+      await one({ name: 'new', state: 'absent' });
+      expect(await one({ ...renamed, state: 'absent' })).toMatchObject({ action: 'deleted' });
+    },
+  );
+
+  test('of an SSL test is a new URL', async () => {
+    const one = runOf(sslModule);
+    const { id } = await one({ website_url: 'https://old.example.com' });
+    const moved = { website_url: 'https://new.example.com', renamed_from: 'https://old.example.com/' };
+    expect(await one(moved)).toMatchObject({ id, changes: ['website_url'] });
+    expect(await one(moved)).toMatchObject({ id, changed: false });
+  });
+
+  test('may have been made anew by an interrupted run of a module for one test', async () => {
+    const one = runOf(testModule);
+    seed('old', []);
+    const options = {
+      name: 'new',
+      renamed_from: 'old',
+      website_url: urlOf('acme'),
+      test_type: 'HEAD',
+      recreate: true,
+    };
+    const release = simulator.intercept(({ method }, proceed) =>
+      method === 'DELETE' ? jsonResponse(503, {}) : proceed(),
+    );
+    expect(await one(options)).toMatchObject({ failed: true });
+    release();
+    expect(await one(options)).toMatchObject({ action: 'recreated', history_lost: true });
+    expect(Object.values(tests()).map(({ name }) => name)).toEqual(['new']);
+  });
+});
+
+/** A stack with checks of all kinds. */
+const stackOf = (
+  name: string,
+  more: { readonly renamed_from?: string; readonly tests?: { name: string; website_url: string }[] } = {},
+) => ({
+  stack: name,
+  tests: [
+    { name: `${name} liveness`, website_url: urlOf(name, '/liveness') },
+    { name: 'The shop', website_url: urlOf(name, '/shop') },
+  ],
+  heartbeats: [{ name: `${name} backup`, period: 60 }],
+  ssl: [{ website_url: urlOf(name) }],
+  pagespeed: [{ name: `${name} front page`, website_url: urlOf(name), region: 'UK' }],
+  ...more,
+});
+
+describe('a renamed stack', () => {
+  const renamed = stackOf('acme-eu', { renamed_from: 'acme' });
+  const seedWindows = () => {
+    const { maintenanceWindows: windows } = simulator.account;
+    windows.create({ name: 'deployment of acme', ...WINDOW, tags: ['stack-acme'] });
+    windows.create({ name: 'nightly', ...WINDOW, tags: ['stack-acme', 'stack-globex'] });
+    windows.create({ name: 'acme-2 nightly', ...WINDOW, tags: ['stack-acme-2'] });
+  };
+  const seedAll = async () => {
+    await run(stackOf('acme'));
+    await run(stackOf('acme-2', { tests: [{ name: 'acme-2 liveness', website_url: urlOf('acme-2') }] }));
+    seedWindows();
+  };
+
+  test('keeps all that it has, of every kind, and its maintenance windows', async () => {
+    await seedAll();
+    const before = idsOf();
+    const preview = await run(renamed, { check: true });
+    const result = await run(renamed);
+    expect(result).toMatchObject({ summary: { created: 0, deleted: 0, updated: 7, failed: 0 } });
+    expect(preview.summary).toEqual(result.summary);
+    expect(idsOf()).toEqual(before);
+    expect(everything().map((line) => line.replace(/ssl-[0-9a-f]{8},/, ''))).toEqual(
+      expect.arrayContaining([
+        'uptime 1 acme-eu liveness stack-acme-eu',
+        'uptime 2 The shop stack-acme-eu',
+        'heartbeat 3 acme-eu backup stack-acme-eu',
+        'pagespeed 5 acme-eu front page ',
+        'ssl 4 https://acme-eu.example.com ',
+        'maintenance-windows 10 deployment of acme-eu stack-acme-eu',
+        'maintenance-windows 11 nightly stack-acme-eu,stack-globex',
+        'maintenance-windows 12 acme-2 nightly stack-acme-2',
+        'uptime 6 acme-2 liveness stack-acme-2',
+      ]),
+    );
+    const second = await run(renamed);
+    expect(second).toMatchObject({ changed: false });
+    expect(warningsOf(second)).toEqual([
+      'nothing bears the former name of these stacks, so renamed_from can be taken out: acme-eu (was acme)',
+    ]);
+    const { renamed_from: _, ...rest } = renamed;
+    expect(await run(rest)).toMatchObject({ changed: false });
+  });
+
+  test('has both tags on its windows until all of its tests are renamed', async () => {
+    await seedAll();
+    const seen = new Set<string>();
+    simulator.intercept(({ method, path }, proceed) => {
+      if (method === 'PUT' && path.includes('/uptime/')) {
+        seen.add(String(simulator.account.maintenanceWindows.get('10')?.tags));
+      }
+      return proceed();
+    });
+    await run(renamed);
+    expect([...seen]).toEqual(['renaming-acme,stack-acme,stack-acme-eu']);
+  });
+
+  test('is renamed in the end, with the same IDs, wherever a run is cut short', async () => {
+    await seedAll();
+    const complete = async () => {
+      const before = idsOf();
+      for (let cut = 0; ; cut += 1) {
+        let count = 0;
+        const release = simulator.intercept(({ method }, proceed) => {
+          count += method === 'GET' ? 0 : 1;
+          return method !== 'GET' && count > 1 ? jsonResponse(503, {}) : proceed();
+        });
+        const { failed } = await run(renamed);
+        release();
+        expect(idsOf()).toEqual(before);
+        if (!failed) {
+          return cut;
+        }
+      }
+    };
+    expect(await complete()).toBeGreaterThan(5);
+    expect(everything().filter((line) => /acme(?!-eu|-2)/.test(line))).toEqual([]);
+    expect(await run(renamed)).toMatchObject({ changed: false });
+  });
+
+  test('takes along what it does not declare, and loses what is purged', async () => {
+    const ids = [seed('Old page', ['stack-acme', 'x']), seed('acme liveness', ['stack-acme'])];
+    simulator.account.heartbeats.create({ name: 'acme job', period: 60, tags: ['stack-acme'] });
+    simulator.account.pagespeedTests.create({
+      name: 'acme page',
+      website_url: urlOf('acme'),
+      check_rate: 1800,
+      region: 'UK',
+    });
+    const tests_ = [{ name: 'acme-eu liveness', website_url: urlOf('acme') }];
+    const options = { stack: 'acme-eu', renamed_from: 'acme', tests: tests_ };
+    await run({ ...options, purge: false });
+    expect(everything()).toEqual([
+      'heartbeat 3 acme job stack-acme-eu',
+      'pagespeed 4 acme-eu page ',
+      `uptime ${ids[0]} Old page stack-acme-eu,x`,
+      `uptime ${ids[1]} acme-eu liveness stack-acme-eu`,
+    ]);
+    expect(await run({ ...options, purge: false })).toMatchObject({ changed: false });
+    expect(await run(options)).toMatchObject({ summary: { deleted: 1 } });
+  });
+
+  test('is a mistake where the former one is declared as well, and nothing is written of it', async () => {
+    await run(stackOf('acme'));
+    simulator.requests.length = 0;
+    const result = await run({
+      stacks: [stackOf('acme'), renamed].map(({ ssl: _, ...stack }) => ({
+        ...stack,
+        tests: [stack.tests[0] as JsonObject],
+      })),
+      purge: false,
+    });
+    expect(result.msg).toContain(
+      'nothing was written of 1 stack: acme-eu, the stack itself, renamed_from: acme is declared as well, so acme-eu cannot be ' +
+        'what became of it: take one of them out',
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  test('is a mistake where both have a test of the same part of their names', async () => {
+    const ids = [seed('acme liveness', ['stack-acme']), seed('acme-eu liveness', ['stack-acme-eu'])];
+    const { msg } = await run({
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness' }],
+    });
+    expect(msg).toContain(`"acme liveness" (ID ${ids[0]}) and "acme-eu liveness" (ID ${ids[1]})`);
+  });
+
+  test('is not taken for one that has gone, where the account mirrors a list', async () => {
+    await run(stackOf('acme'));
+    const before = idsOf();
+    const { ssl: _, ...stack } = renamed;
+    const mirror = {
+      purge_unlisted_stacks: true,
+      stacks: [{ ...stack, ssl: [{ website_url: urlOf('acme-eu') }] }],
+    };
+    await run(mirror);
+    expect(idsOf()).toEqual(before);
+    expect(await run(mirror)).toMatchObject({ changed: false });
+  });
+});
+
+describe('a check that another stack declares by now', () => {
+  const shop = (name: string) => ({ name, website_url: urlOf('shop') });
+  const acme = (...names: string[]) => ({
+    stack: 'acme',
+    tests: [{ name: 'acme liveness', website_url: urlOf('acme') }, ...names.map(shop)],
+  });
+  const globex = (...names: string[]) => ({
+    stack: 'globex',
+    tests: [{ name: 'globex liveness', website_url: urlOf('globex') }, ...names.map(shop)],
+  });
+  const find = (name: string) => Object.entries(tests()).find(([, test_]) => test_.name === name)?.[0];
+
+  test.each([
+    ['of the same name', 'shop', 'shop', {}],
+    ['of another name that tests the same', 'acme shop', 'globex shop', {}],
+    [
+      'of another name, which says so',
+      'acme shop',
+      'globex shop',
+      { renamed_from: 'acme shop', website_url: urlOf('new') },
+    ],
+  ])('moves, in one task: %s', async (_, from, to, more) => {
+    for (const order of [1, -1]) {
+      await run({ stacks: [acme(from), globex()] });
+      const id = find(from);
+      const { tests: own, ...stack } = globex();
+      const declared = [acme(), { ...stack, tests: [...own, { ...shop(to), ...more }] }];
+      const stacks = order === 1 ? declared : declared.reverse();
+      expect(await run({ stacks }, { check: true })).toMatchObject({
+        summary: { created: 0, deleted: 0, updated: 1 },
+      });
+      await run({ stacks });
+      expect(tests()[id ?? '']).toEqual({ name: to, tags: ['stack-globex'] });
+      expect(await run({ stacks })).toMatchObject({ changed: false });
+      for (const known of Object.keys(tests())) {
+        simulator.account.uptimeTests.delete(known);
+      }
+    }
+  });
+
+  test('moves from a stack that is gone or not listed', async () => {
+    await run({ stacks: [acme('shop'), globex()] });
+    const id = find('shop');
+    await run({ stacks: [{ ...acme('shop'), state: 'absent' }, globex('shop')] });
+    expect(find('shop')).toBe(id);
+    expect(find('acme liveness')).toBeUndefined();
+    await run({ stacks: [acme('globex shop'), globex('shop')] });
+    await run({ purge_unlisted_stacks: true, stacks: [acme('shop')] });
+    expect(tests()[id ?? '']).toEqual({ name: 'shop', tags: ['stack-acme'] });
+  });
+
+  test('moves from one task to another, in both orders of tasks', async () => {
+    const elsewhere = (stack: JsonObject) => [{ ...stack }];
+    for (const isOldFirst of [true, false]) {
+      await run({ stacks: [acme('acme shop'), globex()] });
+      const id = find('acme shop');
+      const now = { acme: acme(), globex: globex('globex shop') };
+      const tasks = [
+        { ...now.acme, other_stacks: elsewhere(now.globex) },
+        { ...now.globex, other_stacks: elsewhere(now.acme) },
+      ];
+      for (const task of isOldFirst ? tasks : tasks.reverse()) {
+        await run(task);
+        expect(Object.keys(tests())).toContain(id);
+      }
+      expect(tests()[id ?? '']).toEqual({ name: 'globex shop', tags: ['stack-globex'] });
+      expect(Object.keys(tests())).toHaveLength(3);
+      for (const task of [now.acme, now.globex]) {
+        expect(await run(task)).toMatchObject({ changed: false });
+      }
+      for (const known of Object.keys(tests())) {
+        simulator.account.uptimeTests.delete(known);
+      }
+    }
+  });
+
+  test('matters only where something goes, or another one has it: else no task asks for the others', async () => {
+    const asking = { ask_for_other_stacks: true };
+    await run({ ...acme('shop'), ...asking });
+    expect(await run({ ...acme('shop'), ...asking })).toMatchObject({
+      changed: false,
+      summary: { unchanged: 2 },
+    });
+    simulator.requests.length = 0;
+    for (const task of [acme(), globex('shop'), globex('globex shop'), { stack: 'acme', state: 'absent' }]) {
+      expect(await run({ ...task, ...asking })).toMatchObject({ changed: false, needs_other_stacks: true });
+    }
+    expect(writes()).toEqual([]);
+    expect(await run({ ...acme(), ...asking, other_stacks: [] })).toMatchObject({ summary: { deleted: 1 } });
+  });
+
+  test('stays where the other stack has a mistake, and moves once that is put right', async () => {
+    await run({ stacks: [acme('shop'), globex()] });
+    const id = find('shop');
+    const { tests: own } = globex('shop');
+    const wrong = { stack: 'globex', tests: [...own, { name: 'globex port', website_url: 'x' }] };
+    const result = await run({ stacks: [acme(), wrong] });
+    expect(result.msg).toContain('nothing was written of 1 stack: globex, globex port');
+    expect(find('shop')).toBe(id);
+    await run({ stacks: [acme(), globex('shop')] });
+    expect(tests()[id ?? '']).toEqual({ name: 'shop', tags: ['stack-globex'] });
+  });
+});
+
+describe('contact groups of stacks that are gone', () => {
+  const group = (name: string) => simulator.account.contactGroups.create({ name }).id;
+  const names = () => simulator.account.contactGroups.all().map(({ name }) => name);
+  const purging = { purge_contact_groups: true };
+
+  test('go where their names bear the tag, and no check of any kind tells them about failures', async () => {
+    const [own = '', used = ''] = [group('stack-acme on-call'), group('stack-acme pager')];
+    for (const name of ['Operations', 'acme on-call', 'stack-globex', 'stack-', 'my stack-acme']) {
+      group(name);
+    }
+    await run({
+      stack: 'acme',
+      tests: [{ name: 'acme liveness', website_url: urlOf('acme'), contact_groups: [own] }],
+    });
+    simulator.account.heartbeats.create({ name: 'job', period: 60, contact_groups: [used] });
+    expect(await run({ stack: 'acme', state: 'absent' }, { check: true })).toMatchObject({
+      summary: { deleted: 1 },
+    });
+    const result = await run({ stack: 'acme', state: 'absent', ...purging });
+    expect(result).toMatchObject({
+      checks: [
+        { kind: 'uptime' },
+        { kind: 'contact_group', name: 'stack-acme on-call', id: own, action: 'deleted' },
+      ],
+    });
+    expect(warningsOf(result)).toEqual([
+      `the contact group "stack-acme pager" (ID ${used}) of acme, which is gone, stays: the heartbeat test "job" (ID 9) still tells it about failures`,
+    ]);
+    expect(names()).toEqual([
+      'stack-acme pager',
+      'Operations',
+      'acme on-call',
+      'stack-globex',
+      'stack-',
+      'my stack-acme',
+    ]);
+  });
+
+  test('go with a mirror for stacks that are not listed, and stay for those that are, and without the option', async () => {
+    group('stack-acme');
+    group('stack-globex on-call');
+    const mirror = {
+      purge_unlisted_stacks: true,
+      stacks: [{ stack: 'acme', tests: [{ name: 'acme liveness', website_url: urlOf('acme') }] }],
+    };
+    await run(mirror);
+    expect(names()).toHaveLength(2);
+    await run({ ...mirror, ...purging });
+    expect(names()).toEqual(['stack-acme']);
+    expect(await run({ ...mirror, ...purging })).toMatchObject({ changed: false });
+  });
+
+  test('stay where a check begins to tell them about failures meanwhile, and where their checks do not go', async () => {
+    const id = group('stack-acme');
+    await run({
+      stack: 'acme',
+      tests: [{ name: 'acme liveness', website_url: urlOf('acme'), contact_groups: [id] }],
+    });
+    let release = simulator.intercept(({ method, path }, proceed) =>
+      method === 'DELETE' && path.includes('/uptime/') ? jsonResponse(503, {}) : proceed(),
+    );
+    expect(await run({ stack: 'acme', state: 'absent', ...purging })).toMatchObject({
+      summary: { failed: 2 },
+    });
+    release();
+    release = simulator.intercept(({ method, path }, proceed) => {
+      if (method === 'DELETE' && path.includes('/uptime/')) {
+        seed('by hand', [], urlOf('x'), { contact_groups: [id] });
+      }
+      return proceed();
+    });
+    const result = await run({ stack: 'acme', state: 'absent', ...purging });
+    release();
+    expect(result.msg).toContain('kept, since a check tells it about failures by now');
+    expect(names()).toEqual(['stack-acme']);
+  });
+});
