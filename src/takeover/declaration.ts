@@ -69,8 +69,9 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
     }
     const { option, value } = optionOf(field, held, surroundings);
     const isInitial = equal(field.name === resource.tagField ? value : held, defaultOf(field));
-    const refusal = surroundings.refusalOf(kind.option, option, value);
-    if (surroundings.isSecret(value)) {
+    // What a new one has is no secret, and was never refused.
+    const refusal = isInitial ? null : surroundings.refusalOf(kind.option, option, value);
+    if (!isInitial && surroundings.isSecret(value)) {
       left.push({ option, reason: 'it holds a password or a key', isSecret: true });
     } else if (refusal !== null) {
       left.push({ option, reason: refusal, isSecret: false });

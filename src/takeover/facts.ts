@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { AssignedCheck } from './assignment.ts';
 import { type HeldCheck, urlOf } from './check.ts';
 import { type Counts, countsOf, describeCounts } from './summary.ts';
@@ -127,7 +127,7 @@ function twinFacts(
     checks: checks.map(withOwner),
     differences: differences.map(({ option, values }) => ({
       option,
-      values: values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
+      values: values.map(textOf),
     })),
   };
 }
@@ -138,4 +138,16 @@ function openFacts({ declaration, option, reason }: OpenOption) {
 
 function isLeaving({ stack }: LeavingResource): boolean {
   return stack !== null;
+}
+
+/** Returns a value as people read it in a line. */
+function textOf(value: Json): string {
+  if (value === '' || (Array.isArray(value) && value.length === 0)) {
+    return 'none';
+  }
+  return Array.isArray(value)
+    ? value.map(textOf).join(', ')
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 }

@@ -7,7 +7,12 @@ import { STACK_KINDS } from '../status_cake_stack/kinds.ts';
 export function refusalOf(kind: string, option: string, value: Json): string | null {
   const { options, check, revise } = STACK_KINDS.find((each) => each.option === kind) ?? STACK_KINDS[0];
   const spec = options[option];
-  const { errors, parameters } = validate(spec === undefined ? {} : { [option]: spec }, {}, { [option]: value }, {});
+  const { errors, parameters } = validate(
+    spec === undefined ? {} : { [option]: spec },
+    {},
+    { [option]: value },
+    {},
+  );
   try {
     check?.({ [option]: value }, {});
     revise?.({}, { [option]: value });

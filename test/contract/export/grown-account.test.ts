@@ -1,6 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as exporter } from '../../../src/modules/status_cake_export/module.ts';
@@ -14,16 +11,11 @@ vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clo
 const TOKEN = 'export-token';
 
 let simulator: Simulator;
-let folder: string;
 
 beforeEach(async () => {
   simulator = await startSimulator({ token: TOKEN });
-  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
 });
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await simulator.close();
-});
+afterEach(() => simulator.close());
 
 const run = (options: JsonObject, modes?: Modes) =>
   runModule(exporter, simulator, TOKEN, { rules: GROWN_RULES, ...options }, modes);
@@ -61,14 +53,48 @@ describe('a grown account of 60 checks', () => {
     expect(again).toMatchObject({ counts: { ids: 0 } });
     expect(await feedBack(again)).toMatchObject({ changed: false });
   });
+
+  test('says all that a new check would not have anyway', async () => {
+    const { stacks: entries } = await run({});
+    const old = simulator;
+    simulator = await startSimulator({ token: TOKEN });
+    for (const { id: _, ...group } of old.account.contactGroups.all()) {
+      simulator.account.contactGroups.create(group);
+    }
+    const kinds = ['tests', 'heartbeats', 'ssl', 'pagespeed'];
+    const withoutIds = (entries as Record<string, JsonObject[]>[]).map((entry) => ({
+      ...entry,
+      ...Object.fromEntries(
+        kinds.flatMap((kind) => (entry[kind] ? [[kind, entry[kind].map(({ id: _, ...check }) => check)]] : [])),
+      ),
+    }));
+    expect(await feedBack({ stacks: withoutIds as JsonObject[] })).toMatchObject({ changed: true });
+    const contents = ({ account }: Simulator) =>
+      account.collections
+        .flatMap((collection) => collection.all())
+        // Nobody knows the passwords, and each heartbeat test has a URL of its own to call.
+        .map(({ id: _, tags: _t, basic_username: _u, basic_password: _p, ...check }) =>
+          'period' in check ? { ...check, url: '' } : check,
+        )
+        .filter(({ name }) => !OF_NOBODY.includes(String(name)))
+        .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+    expect(contents(simulator)).toEqual(contents(old));
+    await old.close();
+  });
 });
 
-test('manual', async () => {
-  growAccount(simulator.account);
-  const account = await run({ directory: join(folder, 'inventory'), report_directory: folder });
-  console.log(account.report);
-  console.log(JSON.stringify((account.stacks as JsonObject[]).slice(0, 2), null, 1));
-  for (const file of (account.files as string[]).slice(0, 4)) {
-    console.log(readFileSync(file, 'utf8'));
+test('1000 tests cost little more than a request each', async () => {
+  for (let index = 0; index < 1000; index += 1) {
+    const stack = `customer-${index % 200}`;
+    simulator.account.uptimeTests.create({
+      name: `${stack} check ${index}`,
+      website_url: `https://${stack}.example.com/${index}`,
+      test_type: 'HTTP',
+      check_rate: 300,
+    });
   }
+  const account = await run({ rules: [{ name: '^(?<stack>customer-\\d+) ' }] });
+  expect(account).toMatchObject({ counts: { checks: 1000, stacks: 200, unassigned: 0 } });
+  // Ten pages, the details, and a list of each other kind and of the contact groups.
+  expect(simulator.requests).toHaveLength(10 + 1000 + 3 + 1);
 });

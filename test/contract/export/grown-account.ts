@@ -156,6 +156,15 @@ export function growAccount({
     contact_groups: both,
   });
   uptimeTests.create({
+    name: 'umbrella mail',
+    website_url: 'umbrella.example.com',
+    test_type: 'SMTP',
+    port: 25,
+    check_rate: 300,
+    contact_groups: both,
+    trigger_rate: 5,
+  });
+  uptimeTests.create({
     name: 'stark ping',
     website_url: 'stark.example.com',
     test_type: 'PING',

@@ -18,13 +18,47 @@ export const ODD_STACKS = ['acme', 'Globex', 'a.b-c_1'];
 
 const text = fc.oneof(
   fc.string({ minLength: 1, unit: 'binary' }),
-  fc.constantFrom('yes', '007', '1:30', '2026-01-01', '{{ name }}', '{% x %}', 'null', '~', '=', '- a', 'a: b', ' x ', '#', "it's", '"', '\\', '<b>', 'é'),
-  fc.constantFrom('https://robot:rosebud@example.com/', 'https://example.com/?api_key=0123456789abcdef', 'a@b://c'),
+  fc.constantFrom(
+    'yes',
+    '007',
+    '1:30',
+    '2026-01-01',
+    '{{ name }}',
+    '{% x %}',
+    'null',
+    '~',
+    '=',
+    '- a',
+    'a: b',
+    ' x ',
+    '#',
+    "it's",
+    '"',
+    '\\',
+    '<b>',
+    'é',
+  ),
+  fc.constantFrom(
+    'https://robot:rosebud@example.com/',
+    'https://example.com/?api_key=0123456789abcdef',
+    'a@b://c',
+  ),
 );
-const name = fc.oneof(text, fc.constantFrom(...ODD_STACKS).map((stack) => `${stack} x`), fc.constant(' '));
+const name = fc.oneof(
+  text,
+  fc.constantFrom(...ODD_STACKS).map((stack) => `${stack} x`),
+  fc.constant(' '),
+);
 const url = fc.oneof(
   fc.webUrl({ validSchemes: ['https', 'http'], withQueryParameters: true }),
-  fc.constantFrom('https://acme.example.com/liveness', 'https://acme.example.com/readiness', 'https://acme.example.com', 'https://robot:rosebud@acme.example.com/', '192.0.2.1', 'acme.example.com'),
+  fc.constantFrom(
+    'https://acme.example.com/liveness',
+    'https://acme.example.com/readiness',
+    'https://acme.example.com',
+    'https://robot:rosebud@acme.example.com/',
+    '192.0.2.1',
+    'acme.example.com',
+  ),
 );
 const secureUrl = fc.oneof(
   fc.webUrl({ validSchemes: ['https'] }),
@@ -32,17 +66,31 @@ const secureUrl = fc.oneof(
 );
 const tag = fc.oneof(
   text.filter((tag) => !tag.trim().startsWith('stack-') && tag.trim() !== ''),
-  fc.constantFrom('production', 'settings-0123abcd', 'credentials-0123-0123abcd', 'ssl-0123abcd', ' a ', '1', '01'),
+  fc.constantFrom(
+    'production',
+    'settings-0123abcd',
+    'credentials-0123-0123abcd',
+    'ssl-0123abcd',
+    ' a ',
+    '1',
+    '01',
+  ),
 );
 const tags = fc.array(tag, { maxLength: 3 });
 const groups = fc.subarray(['0', '1', '2', '3', '4', '5']);
-const days = fc.uniqueArray(fc.integer({ min: 1, max: 90 }), { minLength: 3, maxLength: 3 }).map((list) => list.map(String));
-const dictionary = fc.dictionary(fc.string({ minLength: 1 }), fc.oneof(text, fc.string())).map((dict) => JSON.stringify(dict));
+const days = fc
+  .uniqueArray(fc.integer({ min: 1, max: 90 }), { minLength: 3, maxLength: 3 })
+  .map((list) => list.map(String));
+const dictionary = fc
+  .dictionary(fc.string({ minLength: 1 }), fc.oneof(text, fc.string()))
+  .map((dict) => JSON.stringify(dict));
 const codes = fc.oneof(
   fc.uniqueArray(fc.integer({ min: 100, max: 599 }).map(String), { minLength: 1, maxLength: 5 }),
-  fc.uniqueArray(fc.integer({ min: 100, max: 599 }).map(String), { maxLength: 5 }).map((good) =>
-    [...Array(500).keys()].map((code) => String(100 + code)).filter((code) => !good.includes(code)),
-  ),
+  fc
+    .uniqueArray(fc.integer({ min: 100, max: 599 }).map(String), { maxLength: 5 })
+    .map((good) =>
+      [...Array(500).keys()].map((code) => String(100 + code)).filter((code) => !good.includes(code)),
+    ),
   fc.constant(['200', '1000']),
 );
 
@@ -81,7 +129,14 @@ const uptimeTest = fc.record(
   { requiredKeys: ['name', 'website_url', 'test_type', 'check_rate'] },
 );
 const heartbeat = fc.record(
-  { name, period: fc.integer({ min: 30, max: 172_800 }), contact_groups: groups, host: text, paused: fc.boolean(), tags },
+  {
+    name,
+    period: fc.integer({ min: 30, max: 172_800 }),
+    contact_groups: groups,
+    host: text,
+    paused: fc.boolean(),
+    tags,
+  },
   { requiredKeys: ['name', 'period'] },
 );
 const sslTest = fc.record(
@@ -115,7 +170,10 @@ const pagespeedTest = fc.record(
   },
   { requiredKeys: ['name', 'website_url', 'check_rate', 'region'] },
 );
-const group = fc.record({ name: fc.oneof(text, fc.constantFrom('Operations', 'Operations', '5')), email_addresses: fc.constant(['a@example.com']) });
+const group = fc.record({
+  name: fc.oneof(text, fc.constantFrom('Operations', 'Operations', '5')),
+  email_addresses: fc.constant(['a@example.com']),
+});
 
 /** Checks of one kind have names of their own: twins are apart. */
 const named = <T extends { readonly name: string }>(check: fc.Arbitrary<T>, maxLength: number) =>
@@ -131,7 +189,10 @@ export const oddAccount: fc.Arbitrary<OddAccount> = fc.record({
 }) as fc.Arbitrary<OddAccount>;
 
 /** Fills an account, and returns rules that find its stacks. */
-export function fill(account: Account, { groups, tests, heartbeats, ssl, pagespeed, owners }: OddAccount): JsonObject[] {
+export function fill(
+  account: Account,
+  { groups, tests, heartbeats, ssl, pagespeed, owners }: OddAccount,
+): JsonObject[] {
   const ids = groups.map((each) => account.contactGroups.create(each).id);
   // Of a group that is gone, its ID stays.
   const gone = account.contactGroups.create({ name: 'gone' }).id;
@@ -146,8 +207,11 @@ export function fill(account: Account, { groups, tests, heartbeats, ssl, pagespe
     [account.sslTests, ssl],
     [account.pagespeedTests, pagespeed],
   ] as const;
-  const created = lists.flatMap(([collection, list]) => list.map((check) => collection.create(withGroups(check)).id));
-  return ODD_STACKS.map((stack) => ({ stack, ids: created.filter((_, index) => owners[index] === stack) })).filter(
-    ({ ids: own }) => own.length > 0,
+  const created = lists.flatMap(([collection, list]) =>
+    list.map((check) => collection.create(withGroups(check)).id),
   );
+  return ODD_STACKS.map((stack) => ({
+    stack,
+    ids: created.filter((_, index) => owners[index] === stack),
+  })).filter(({ ids: own }) => own.length > 0);
 }

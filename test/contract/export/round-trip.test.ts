@@ -63,6 +63,6 @@ test('of any account the declarations, fed back, change tags only, and nothing t
         expect(await feedBack(simulator, again)).toMatchObject({ changed: false });
       }),
     ),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 }, 120_000);
