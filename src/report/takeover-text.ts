@@ -1,6 +1,7 @@
+import type { Json } from '../json.ts';
 import type { CheckFacts, TakeoverFacts } from '../takeover/facts.ts';
 import { escaped } from './markdown.ts';
-import { ABOUT_TWINS, idsSentence, labelOf, listSections } from './takeover-words.ts';
+import { ABOUT_TWINS, idsSentence, labelOf, listSections, valueText } from './takeover-words.ts';
 
 /** Returns the report of a takeover as Markdown, for a terminal, a chat or a merge request. */
 export function takeoverText(facts: TakeoverFacts): string {
@@ -16,7 +17,7 @@ export function takeoverText(facts: TakeoverFacts): string {
     ),
     ...(Object.keys(shared).length === 0
       ? []
-      : [`\n## What all stacks share\n\n${fenced(JSON.stringify(shared, null, 1))}`]),
+      : [`\n## What all stacks share\n\n${Object.entries(shared).map(sharedLine).join('')}`]),
     ...(stacks.length === 0 ? [] : ['\n## Stacks\n']),
     ...stacks.map(
       ({ stack, checks }) =>
@@ -44,6 +45,6 @@ function twinText({ twins }: TakeoverFacts): string[] {
   return groups.length === 0 ? [] : [`\n## Twins\n\n${ABOUT_TWINS}\n\n${groups.join('')}`];
 }
 
-function fenced(text: string): string {
-  return `\`\`\`json\n${text}\n\`\`\`\n`;
+function sharedLine([name, value]: readonly [string, Json]): string {
+  return `- ${escaped(`${name}: ${valueText(value)}`)}\n`;
 }

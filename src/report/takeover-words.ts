@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts';
 import type { CheckFacts, TakeoverFacts } from '../takeover/facts.ts';
 
 /** A part of the report of a takeover that is a list. */
@@ -81,3 +82,8 @@ export function idsSentence({ counts, stacks }: TakeoverFacts): string {
 /** What to do about twins. */
 export const ABOUT_TWINS =
   'They test the same. Of a stack all are declared: to be rid of one, take it out of the variables after the takeover. The oldest has the longest history.';
+
+/** Returns a value as people read it in a line. */
+export function valueText(value: Json): string {
+  return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+}

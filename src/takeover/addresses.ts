@@ -1,5 +1,4 @@
-import type { HeldCheck } from './check.ts';
-import { urlOf } from './check.ts';
+import { type HeldCheck, urlOf } from './check.ts';
 
 /** Returns the path of the URL of an uptime test; `null` where it has no URL. */
 export function pathOf(check: HeldCheck): string | null {

@@ -34,15 +34,17 @@ export function assign(checks: readonly HeldCheck[], judge: Judge, tagPrefix: st
   const assigned: AssignedCheck[] = [];
   const unassigned: UnassignedCheck[] = [];
   const ownersOf = ownership(checks, tagPrefix);
-  const unnamed: HeldCheck[] = [];
   const put = (check: HeldCheck, stack: string, rule: number | null) =>
     assigned.push({ ...check, stack, rule, isOwned: rule === null, isNamesake: false });
+  const leave = ({ kind, remote, label }: HeldCheck, reason: string) =>
+    unassigned.push({ kind, remote, label, reason });
+  const named = checks.filter(({ kind }) => kind.ownership === 'name');
   for (const check of checks.filter(({ kind }) => kind.ownership !== 'name')) {
     const owners = ownersOf(check);
     const conflict = conflictOf(check, owners, tagPrefix);
     const finding = judge(check);
     if (conflict !== null) {
-      unassigned.push({ ...check, reason: conflict });
+      leave(check, conflict);
     } else if (owners.length > 0) {
       for (const owner of owners) {
         put(check, owner, null);
@@ -50,29 +52,22 @@ export function assign(checks: readonly HeldCheck[], judge: Judge, tagPrefix: st
     } else if ('stack' in finding) {
       put(check, finding.stack, finding.rule);
     } else {
-      unassigned.push({ ...check, reason: finding.reason });
+      leave(check, finding.reason);
     }
   }
-  const stacks = new Set(assigned.map(({ stack }) => stack));
+
+  const findings = named.map((check) => ({ check, finding: judge(check) }));
   // A stack of page speed tests only is one that their own names begin with.
-  for (const check of checks.filter(({ kind }) => kind.ownership === 'name')) {
-    const finding = judge(check);
-    if ('stack' in finding && check.label.startsWith(`${finding.stack} `)) {
-      stacks.add(finding.stack);
-    }
-    unnamed.push(check);
-  }
-  const named = byName(stacks);
-  for (const check of unnamed) {
-    const [owner] = named.ownersOf(check.remote);
-    const finding = judge(check);
+  const alone = findings.flatMap(({ check, finding }) =>
+    'stack' in finding && check.label.startsWith(`${finding.stack} `) ? [finding.stack] : [],
+  );
+  const byNames = byName(new Set([...assigned.map(({ stack }) => stack), ...alone]));
+  for (const { check, finding } of findings) {
+    const [owner] = byNames.ownersOf(check.remote);
     if (owner !== undefined) {
       put(check, owner, null);
     } else {
-      unassigned.push({
-        ...check,
-        reason: 'stack' in finding ? misnamed(check, finding.stack) : finding.reason,
-      });
+      leave(check, 'stack' in finding ? misnamed(check, finding.stack) : finding.reason);
     }
   }
   return sorted(withoutNamesakes(checks, assigned, unassigned));
@@ -129,8 +124,8 @@ function withoutNamesakes(
       if (isUnique || (check.remote.id === first?.remote.id && !isUntold)) {
         kept.push({ ...check, isNamesake: !isUnique });
       } else {
-        const { isOwned: _, isNamesake: _is, rule: _rule, stack, ...held } = check;
-        left.push({ ...held, reason: sameName(check, stack, all) });
+        const { kind, remote, label, stack } = check;
+        left.push({ kind, remote, label, reason: sameName(check, stack, all) });
       }
     }
   }

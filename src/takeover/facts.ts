@@ -94,13 +94,9 @@ export function factsOf(takeover: Takeover): TakeoverFacts {
   };
 }
 
-function described({ kind, remote, ...check }: HeldCheck): CheckFacts {
-  return {
-    kind: kind.resource.kind,
-    id: remote.id,
-    name: check.label,
-    url: urlOf({ kind, remote, ...check }),
-  };
+function described(check: HeldCheck): CheckFacts {
+  const { kind, remote, label } = check;
+  return { kind: kind.resource.kind, id: remote.id, name: label, url: urlOf(check) };
 }
 
 function keyOf({ kind, remote }: HeldCheck): string {

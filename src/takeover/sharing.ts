@@ -64,12 +64,12 @@ export function mostCommon(
 export function besides({ check, options, all }: Declaration, { top, byKind }: Presets): Values {
   const { option: kind } = check.kind;
   const presets = { ...(kind === MAIN ? top : pick(top, COMMON)), ...byKind[kind] };
-  const rest = Object.entries(options).filter(([name, value]) => !isSame(presets[name], value));
-  const otherwise = Object.keys(presets).filter((name) => name in all && !isSame(presets[name], all[name]));
-  return {
-    ...Object.fromEntries(rest),
-    ...Object.fromEntries(otherwise.map((name) => [name, all[name] ?? null])),
-  };
+  const isToTell = (name: string) =>
+    name in presets ? !isSame(presets[name], all[name]) : name in options;
+  // In the order of the options, as people know them.
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => isToTell(name)),
+  );
 }
 
 /** Returns presets as the option `defaults` takes them; nothing where there are none. */

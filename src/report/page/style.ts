@@ -114,6 +114,8 @@ h1{font-size:1.6rem}
 .chart .value.main{display:block}
 .chart .value.last{transform:translate(calc(-100% + .5rem),.5rem)}
 .chart .name.odd{display:none}
+}
+@media screen and (max-width:44rem){
 table.cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}
 .cards thead{display:none}
 .cards tr{padding:.75rem 0;border-bottom:1px solid var(--line)}

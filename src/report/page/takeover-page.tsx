@@ -1,7 +1,7 @@
 import type { CheckFacts, TakeoverFacts } from '../../takeover/facts.ts';
-import { ABOUT_TWINS, idsSentence, listSections } from '../takeover-words.ts';
+import { ABOUT_TWINS, idsSentence, listSections, valueText } from '../takeover-words.ts';
 import { toHtml } from './document.tsx';
-import { Table } from './tables.tsx';
+import { type Column, Table } from './tables.tsx';
 
 const TITLE = 'What the account holds, and whose it is';
 
@@ -110,27 +110,29 @@ function Shared({ shared }: TakeoverFacts) {
       <Table
         label="What all stacks share"
         columns={[{ name: 'option', look: 'k' }, { name: 'value' }]}
-        rows={entries.map(([name, value]) => ({ key: name, cells: [name, textOf(value)] }))}
+        rows={entries.map(([name, value]) => ({ key: name, cells: [name, valueText(value)] }))}
       />
     </section>
   );
 }
+
+const CHECK_COLUMNS: readonly Column[] = [
+  { name: 'Kind', look: 'k', share: 16 },
+  { name: 'Name', share: 30 },
+  { name: 'URL', share: 36 },
+  { name: 'ID', look: 'n', share: 8 },
+  { name: 'By', look: 'k', share: 10 },
+];
 
 function Stacks({ stacks }: TakeoverFacts) {
   return (
     <>
       {stacks.map(({ stack, checks }) => (
         <section key={stack}>
-          <h2>{stack}</h2>
+          <h2>Stack {stack}</h2>
           <Table
             label={stack}
-            columns={[
-              { name: 'Kind', look: 'k' },
-              { name: 'Name' },
-              { name: 'URL' },
-              { name: 'ID', look: 'n' },
-              { name: 'By', look: 'k' },
-            ]}
+            columns={CHECK_COLUMNS}
             rows={checks.map((check) => ({
               key: `${check.kind} ${check.id}`,
               cells: [check.kind, nameOf(check), check.url ?? '–', check.id, check.by],
@@ -150,8 +152,4 @@ function nameOf({ name, url, paused }: CheckFacts & { readonly paused: boolean }
       {paused ? <span class="quiet"> (paused)</span> : null}
     </>
   );
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
