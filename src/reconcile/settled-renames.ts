@@ -29,8 +29,7 @@ export function judgeRenames(
   );
   const settled = renamed.filter(
     ({ stack, formerName }) =>
-      !left.has(formerName) &&
-      !windows.some((window) => isToRename(window, stack, formerName, tagPrefix)),
+      !left.has(formerName) && !windows.some((window) => isToRename(window, stack, formerName, tagPrefix)),
   );
   const names = listFirst(
     settled.map(({ stack, formerName }) => `${stack} (was ${formerName})`),

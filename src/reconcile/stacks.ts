@@ -66,7 +66,10 @@ export async function planAllKinds(
           return [resource, await survey(client, resource, declarations, settings)];
         } catch (error) {
           // A kind that the plan of the account lacks has no resources to delete.
-          if (!isForbidden(error) || declarations.some(({ checks, untouched }) => !untouched && checks?.length)) {
+          if (
+            !isForbidden(error) ||
+            declarations.some(({ checks, untouched }) => !untouched && checks?.length)
+          ) {
             throw error;
           }
           return [resource, NOTHING_READ];

@@ -80,6 +80,31 @@ const LIVES: readonly Life[] = [
   },
   {
     module: 'status_cake_stack',
+    options: {
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [
+        ...['a', 'b', 'c'].map((name) => ({ name: `acme-eu ${name}`, website_url: URL })),
+        { name: 'shop', renamed_from: 'store', website_url: URL },
+        { name: 'acme-eu port', ...anew },
+      ],
+    },
+    seed(account) {
+      for (const name of ['acme a', 'acme b', 'acme c', 'store', 'acme port']) {
+        old(account, name);
+      }
+      account.maintenanceWindows.create({ ...WINDOW, tags: ['stack-acme'] });
+    },
+    expected: [
+      'acme-eu a HTTP 300',
+      'acme-eu b HTTP 300',
+      'acme-eu c HTTP 300',
+      'acme-eu port HEAD 300',
+      'shop HTTP 300',
+    ],
+  },
+  {
+    module: 'status_cake_stack',
     options: { stack: 'acme', state: 'absent' },
     seed: (account) => void ['a', 'b', 'c'].map((name) => old(account, name)),
     expected: [],

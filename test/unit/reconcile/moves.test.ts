@@ -105,8 +105,16 @@ describe('whatever moves between stacks', () => {
   const spread = (list: readonly string[], owner: readonly string[], prefixed: readonly boolean[]) =>
     Object.fromEntries(
       ['acme', 'globex', 'initech'].map((stack) => {
-        const own = list.map((path, index) => ({ path, index })).filter(({ index }) => owner[index] === stack);
-        return [stack, own.map(({ path, index }) => ({ path, name: prefixed[index] ? `${stack} ${path}` : `The ${path}` }))];
+        const own = list
+          .map((path, index) => ({ path, index }))
+          .filter(({ index }) => owner[index] === stack);
+        return [
+          stack,
+          own.map(({ path, index }) => ({
+            path,
+            name: prefixed[index] ? `${stack} ${path}` : `The ${path}`,
+          })),
+        ];
       }),
     );
 
@@ -114,7 +122,9 @@ describe('whatever moves between stacks', () => {
     fc.assert(
       fc.property(paths, owners, owners, isPrefixed, isPrefixed, (list, from, to, prefixed, isDone) => {
         const before = account(spread(list, from, prefixed));
-        const declared = Object.entries(spread(list, to, prefixed)).map(([stack, own]) => declare(stack, own));
+        const declared = Object.entries(spread(list, to, prefixed)).map(([stack, own]) =>
+          declare(stack, own),
+        );
         const after = interrupted(declared, before, isDone);
         expect(idsByPath(after)).toEqual(idsByPath(before));
         expect(changes(plan(declared, after))).toEqual([]);
@@ -133,7 +143,10 @@ describe('whatever moves between stacks', () => {
           return plan(
             [
               declare(own, wanted[own] ?? []),
-              ...others.map((stack) => ({ ...declare(stack, wanted[stack] ?? []), untouched: 'elsewhere' as const })),
+              ...others.map((stack) => ({
+                ...declare(stack, wanted[stack] ?? []),
+                untouched: 'elsewhere' as const,
+              })),
             ],
             remotes,
           );
