@@ -39,6 +39,28 @@ then follows a line for each request.
   --fault-seed N    with --faults: which ones do, the same for the same number and requests (default: 0)
   --help            print this text`;
 
+const NUMBER = { type: 'string', default: '0' } as const;
+
+/** All flags, each of which {@link HELP} explains. */
+export const FLAGS = {
+  port: NUMBER,
+  token: { type: 'string', default: DEFAULT_TOKEN },
+  rps: NUMBER,
+  rpm: NUMBER,
+  latency: NUMBER,
+  'visible-after': NUMBER,
+  'window-offsets': { type: 'string' },
+  lacking: { type: 'string' },
+  'run-tests': { type: 'boolean', default: false },
+  speed: { type: 'string' },
+  'any-address': { type: 'boolean' },
+  history: { type: 'string' },
+  seed: { type: 'string' },
+  faults: { type: 'string' },
+  'fault-seed': { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** A command line that can't be followed; its message is one line for the user. */
 export class UsageError extends Error {}
 
@@ -77,29 +99,11 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
 }
 
 function parseFlags(args: readonly string[]) {
-  const number = { type: 'string', default: '0' } as const;
   try {
     const { values } = parseArgs({
       args: [...args],
       allowPositionals: false,
-      options: {
-        port: number,
-        token: { type: 'string', default: DEFAULT_TOKEN },
-        rps: number,
-        rpm: number,
-        latency: number,
-        'visible-after': number,
-        'window-offsets': { type: 'string' },
-        lacking: { type: 'string' },
-        'run-tests': { type: 'boolean', default: false },
-        speed: { type: 'string' },
-        'any-address': { type: 'boolean' },
-        history: { type: 'string' },
-        seed: { type: 'string' },
-        faults: { type: 'string' },
-        'fault-seed': { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
+      options: FLAGS,
     });
     return values;
   } catch (error) {

@@ -21,7 +21,7 @@ const isRealTime = process.argv.includes('--real-time');
 const pace = isRealTime ? REAL_TIME : SCALED;
 const intro = `# Benchmarks
 
-Made by \`npm run bench${isRealTime ? ' -- --real-time' : ''}\` in one run, against the simulator, on ${cpus().length} cores (${cpus()[0]?.model.trim()}) with
+Made by \`npm run bench${isRealTime ? ' -- --real-time' : ''}\`, each table in one run, against the simulator, on ${cpus().length} cores (${cpus()[0]?.model.trim()}) with
 Node.js ${process.versions.node} where no other is named. The simulator runs in the process of the benchmark, which otherwise
 only waits for the processes that it measures; all share the cores.
 What counts are the ratios: both sides of each were measured in the same run, or one side follows from the limit.

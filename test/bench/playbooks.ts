@@ -14,10 +14,16 @@ const ROUNDS = 3;
 const WITH_VERIFY = { digest: { statuscake_stack_verify: 'digest' }, details: {} };
 const CHECKS = 5;
 
+/** A play that only says something on each host. */
+const ALONE = 'alone';
+const ALONE_PLAY = [
+  { hosts: 'stacks', gather_facts: false, tasks: [{ 'ansible.builtin.debug': { msg: 'nothing' } }] },
+];
+
 /** A play to measure, and what is hoped for. */
 interface Case {
   readonly label: string;
-  readonly playbook: 'fleet' | 'provision';
+  readonly playbook: 'fleet' | 'provision' | typeof ALONE;
   readonly hosts: number;
   readonly variables: object;
   /** How often; the first is the first roll-out, and the others find nothing to do. */
@@ -45,6 +51,14 @@ const CASES: readonly Case[] = [
     rounds: 1 + ROUNDS,
     goals: { first: '', unchanged: '≤ 8 s' },
   },
+  {
+    label: 'Ansible alone, one debug task on each of 200 hosts',
+    playbook: ALONE,
+    hosts: 200,
+    variables: {},
+    rounds: 1 + ROUNDS,
+    goals: { first: '', unchanged: '' },
+  },
   ...Object.entries(WITH_VERIFY).map(
     ([verify, variables]): Case => ({
       label: `provision.yml, 200 hosts, verify: ${verify}`,
@@ -67,7 +81,7 @@ const IN_REAL_TIME: Case = {
   hosts: 200,
   variables: WITH_VERIFY.digest,
   rounds: 2,
-  goals: { first: '≤ 1.05 × requests ÷ 5', unchanged: '' },
+  goals: { first: '≤ 1.05 × requests ÷ 5 + Ansible alone', unchanged: '' },
   ...FIVE_A_SECOND,
 };
 
@@ -96,6 +110,7 @@ export async function playbooks(pace: { readonly requestsPerSecond: number }): P
     note:
       `Hosts of ${CHECKS} uptime tests each, made for this, on \`ansible-playbook\` with ${FORKS} forks; deployments that do nothing. ` +
       `Medians of ${ROUNDS} runs with the least and the most where there are several. No limit and no latency where none is named. ` +
+      'A play in batches tells each host its result by one task a host, which costs as much as the debug task. ' +
       'The CPU time is that of ansible-playbook and all that it starts; memory is the most that ansible-playbook itself had ' +
       'resident. The simulator runs beside it on the same cores. With `verify: details` every test declares an option that the ' +
       'list does not show.',
@@ -162,6 +177,7 @@ async function prepare(folder: string, hosts: number, variables: object): Promis
   await writeFile(join(folder, 'hosts.yml'), JSON.stringify({ stacks }));
   await mkdir(join(folder, 'roles/example_stack/tasks'), { recursive: true });
   await writeFile(join(folder, 'roles/example_stack/tasks/main.yml'), '[]');
+  await writeFile(join(folder, `${ALONE}.yml`), JSON.stringify(ALONE_PLAY));
 }
 
 /** Plays once, under a program that tells what that takes. */
@@ -175,7 +191,7 @@ async function play(folder: string, playbook: string, { requests }: Simulator): 
       join(import.meta.dirname, 'usage_of.py'),
       usage,
       'ansible-playbook',
-      join(ROOT, `playbooks/${playbook}.yml`),
+      playbook === ALONE ? `${ALONE}.yml` : join(ROOT, `playbooks/${playbook}.yml`),
       '--forks',
       String(FORKS),
     ],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { runAnsible, warningsIn } from './support/ansible.ts';
@@ -88,17 +88,30 @@ describe('the playbook sla', () => {
     expect(requests).toEqual([]);
   });
 
-  it('is told of a deployment by the journal', async () => {
+  it('is told of a deployment by the journal, also where somebody has left its last line without an end', async () => {
+    const journal = join(project.folder, 'sla-journal/acme.jsonl');
+    mkdirSync(dirname(journal));
+    writeFileSync(
+      journal,
+      '{"stacks": ["acme"], "from": "2026-01-01T00:00:00Z", "to": "2026-01-01T00:10:00Z", "run": "first"}',
+    );
     const { exitCode, output } = await project.play('provision', '--limit', 'acme');
     expect(exitCode, output).toBe(0);
-    const lines = readFileSync(join(project.folder, 'sla-journal/acme.jsonl'), 'utf8').trim().split('\n');
-    const [line] = lines.map((text) => JSON.parse(text));
-    expect(lines).toHaveLength(1);
+    const lines = readFileSync(journal, 'utf8').trim().split('\n');
+    const [first, line] = lines.map((text) => JSON.parse(text));
+    expect(lines).toHaveLength(2);
+    expect(first.run).toBe('first');
     expect(line).toMatchObject({ stacks: ['acme'], run: 'Provision stacks' });
     expect(Date.parse(line.from)).toBeLessThanOrEqual(Date.parse(line.to));
 
     const play = await project.play('sla', ...options, '-e', 'statuscake_sla_period=month_to_date');
     expect(play.exitCode, play.output).toBe(0);
+  });
+
+  it('says so where the journal cannot be written, after the window was closed', async () => {
+    const { exitCode, output } = await project.play('provision', '-e', 'statuscake_stack_journal=/dev/null');
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/acme: statuscake_stack_journal: \/dev\/null cannot be written/);
   });
 });
 

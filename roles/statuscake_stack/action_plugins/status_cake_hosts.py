@@ -7,8 +7,10 @@ a loop over hosts could not do, since hostvars knows nothing of roles and plays.
 import functools
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 from ansible.errors import AnsibleError
@@ -89,6 +91,9 @@ class Call:
     window: str = ""
     # What the stack was called before, whose tag its tests may still have.
     former: object = None
+    # Where to leave when the window was open, and by which run.
+    journal: str = ""
+    journal_run: str = ""
 
 
 @dataclass
@@ -149,7 +154,8 @@ def window(variables, passed_on, _to_come):
         "tag_prefix": variables["tag_prefix"],
         "when_unavailable": "fail" if variables.is_on("window_required") else "warn",
     }
-    return [Call(options, variables["name"], variables["window_name"], variables["renamed_from"])]
+    journal = {name: variables[name] or "" for name in ("journal", "journal_run")}
+    return [Call(options, variables["name"], variables["window_name"], variables["renamed_from"], **journal)]
 
 
 def account(variables, passed_on, _to_come):
@@ -171,7 +177,8 @@ CALLS = {
 class ActionModule(ActionBase):
     """See the docstring of the file."""
 
-    _VALID_ARGS = frozenset(("module", "hosts", "options", "mirror", "each"))
+    # `opened` names the variable that has the result of opening the windows which this task closes: they go into the journal.
+    _VALID_ARGS = frozenset(("module", "hosts", "options", "mirror", "each", "opened"))
 
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
@@ -187,6 +194,10 @@ class ActionModule(ActionBase):
             return {"failed": True, "msg": "there is no host: nothing says which stacks remain"}
         results = [self._result_of(module, run, errors if each else None, task_vars) for run in runs]
         combined = combined_result(results)
+        opened = task_vars.get(arguments.get("opened"), {}).get("hosts", {})
+        for run, result in zip(runs, results):
+            if not result.get("failed"):
+                leave_in_journal(run.calls, opened)
         combined["hosts"] = {
             host: own_result(result, call, each)
             for run, result in zip(runs, results)
@@ -336,6 +347,30 @@ def window_name(calls):
         return first
     digest = hashlib.sha256("\n".join(sorted(call.stack for call in calls)).encode()).hexdigest()
     return f"{first} and {len(others)} more ({digest[:8]})"
+
+
+def leave_in_journal(calls, opened):
+    """Adds a line for each host whose window was open until now, as closing has deleted it."""
+    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for host, call in calls.items():
+        window = opened.get(host, {}).get("maintenance_window")
+        if call.journal and window:
+            line = {"stacks": [call.stack], "from": window["start_at"], "to": now, "run": call.journal_run}
+            try:
+                append_line(os.path.join(call.journal, f"{call.stack}.jsonl"), json.dumps(line))
+            except OSError as error:
+                raise AnsibleError(f"{host}: {PREFIX}journal: {call.journal} cannot be written: {error.strerror}") from error
+
+
+def append_line(path, line):
+    """Adds a line to a file, also where the last one has no end."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "ab+") as file:
+        file.seek(0, os.SEEK_END)
+        if file.tell() > 0:
+            file.seek(-1, os.SEEK_END)
+            line = line if file.read(1) == b"\n" else f"\n{line}"
+        file.write(f"{line}\n".encode())
 
 
 def combined_result(results):

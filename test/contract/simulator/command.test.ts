@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { HELP, parseCommandLine } from '../../../src/simulator/command-line.ts';
+import { FLAGS, HELP, parseCommandLine } from '../../../src/simulator/command-line.ts';
 import { DEFAULT_TOKEN } from '../../../src/simulator/simulator.ts';
 import { MINIMAL_TEST, send } from './client.ts';
 
@@ -71,6 +71,11 @@ describe('command line', () => {
     });
     const args = '--history 1d --seed 7'.split(' ');
     expect(parseCommandLine(args)).toMatchObject({ history: { seconds: 86_400, seed: 7 } });
+  });
+
+  it('explains every flag', () => {
+    const explained = [...HELP.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag);
+    expect(explained.sort()).toEqual(Object.keys(FLAGS).sort());
   });
 
   it('documents the default token', () => {
