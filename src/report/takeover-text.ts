@@ -12,8 +12,8 @@ export function takeoverText(facts: TakeoverFacts): string {
     `\n${idsSentence(facts)}\n`,
     ...twinText(facts),
     ...listSections(facts).map(
-      ({ title, about, lines }) =>
-        `\n## ${title}\n\n${about}\n\n${lines.map((line) => `- ${escaped(line)}\n`).join('')}`,
+      ({ title, about, lines, isCode }) =>
+        `\n## ${title}\n\n${about}\n\n${isCode ? fenced(lines) : lines.map((line) => `- ${escaped(line)}\n`).join('')}`,
     ),
     ...(Object.keys(shared).length === 0
       ? []
@@ -47,4 +47,8 @@ function twinText({ twins }: TakeoverFacts): string[] {
 
 function sharedLine([name, value]: readonly [string, Json]): string {
   return `- ${escaped(`${name}: ${valueText(value)}`)}\n`;
+}
+
+function fenced(lines: readonly string[]): string {
+  return `\`\`\`sh\n${lines.map((line) => `${line}\n`).join('')}\`\`\`\n`;
 }

@@ -6,6 +6,8 @@ export interface ListSection {
   readonly title: string;
   readonly about: string;
   readonly lines: readonly string[];
+  /** Whether these are commands, to be copied as they are. */
+  readonly isCode?: true;
 }
 
 /** Returns what people call a check, with what to find it by. */
@@ -56,6 +58,7 @@ export function listSections(facts: TakeoverFacts): ListSection[] {
       about:
         'Run these where its state is, once the stacks are taken over. They change nothing in StatusCake.',
       lines: stateRemovals,
+      isCode: true,
     },
     {
       title: 'Left to Terraform',

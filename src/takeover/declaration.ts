@@ -9,13 +9,13 @@ import {
   identityOf,
   isEmpty,
   type Remote,
-  type Resource,
   readField,
   type Values,
 } from '../statuscake/resource.ts';
 import { contactGroup } from '../statuscake/resources/contact-group.ts';
 import { STATUS_CODES } from '../statuscake/status-codes.ts';
 import type { AssignedCheck } from './assignment.ts';
+import type { HeldCheck } from './check.ts';
 
 /** A check as a stack declares it. */
 export interface Declaration {
@@ -35,6 +35,8 @@ export interface LeftOut {
   readonly reason: string;
   /** Whether it is a secret, which somebody has to fill in to have it declared. */
   readonly isSecret: boolean;
+  /** The user name that belongs to a password, where anybody knows it. */
+  readonly username: string | null;
 }
 
 /** What has to be known to write declarations. */
@@ -43,6 +45,8 @@ export interface Surroundings {
   readonly groups: readonly Remote[];
   /** Returns why an option does not take a value, if it does not. */
   refusalOf(kind: string, option: string, value: Json): string | null;
+  /** Returns the user name of a check that has credentials, where something besides the account knows it. */
+  usernameOf(check: HeldCheck): string | null;
   /** Whether a value holds a secret, such as a password in a URL, which is not to be written down. */
   isSecret(value: Json): boolean;
 }
@@ -72,9 +76,9 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
     // What a new one has is no secret, and was never refused.
     const refusal = isInitial ? null : surroundings.refusalOf(kind.option, option, value);
     if (!isInitial && surroundings.isSecret(value)) {
-      left.push({ option, reason: 'it holds a password or a key', isSecret: true });
+      left.push({ option, reason: 'it holds a password or a key', isSecret: true, username: null });
     } else if (refusal !== null) {
-      left.push({ option, reason: refusal, isSecret: false });
+      left.push({ option, reason: refusal, isSecret: false, username: null });
     } else {
       all[option] = value;
       if (!isInitial || TELLING.includes(field.name)) {
@@ -88,7 +92,7 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
     id: isFound ? null : remote.id,
     options,
     all,
-    left: [...left, ...credentialsOf(resource, remote)],
+    left: [...left, ...credentialsOf(check, surroundings)],
   };
 }
 
@@ -145,10 +149,12 @@ export function referenceTo(id: string, groups: readonly Remote[]): string {
   return isNamed ? name : id;
 }
 
-/** What nobody can read, where a tag tells that it was written. */
-function credentialsOf(resource: Resource, remote: Remote): LeftOut[] {
-  const isWritten = tagsIn(resource, remote).some((tag) => CREDENTIALS.test(tag));
-  return isWritten ? [{ option: 'basic_password', reason: UNREADABLE, isSecret: true }] : [];
+/** What nobody can read, where a tag tells that it was written, or something else knows of it. */
+function credentialsOf(check: HeldCheck, { usernameOf }: Surroundings): LeftOut[] {
+  const { kind, remote } = check;
+  const username = usernameOf(check);
+  const isWritten = username !== null || tagsIn(kind.resource, remote).some((tag) => CREDENTIALS.test(tag));
+  return isWritten
+    ? [{ option: 'basic_password', reason: 'the API does not show it', isSecret: true, username }]
+    : [];
 }
-
-export const UNREADABLE = 'the API does not show it';

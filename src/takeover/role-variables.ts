@@ -3,7 +3,7 @@ import { isEmpty, normalise, type Values } from '../statuscake/resource.ts';
 import { originOf } from './addresses.ts';
 import { urlOf } from './check.ts';
 import type { Declaration } from './declaration.ts';
-import { besides, mostCommon, type Presets, sharedBy, toDefaults } from './sharing.ts';
+import { besides, mostCommon, OF_ALL_TESTS, type Presets, sharedBy, toDefaults } from './sharing.ts';
 import { checkEntry, type DeclaredStack, sleeps, WORTH_SHARING, without } from './stack-entry.ts';
 
 /** What the names of the variables of the role statuscake_stack begin with. */
@@ -32,9 +32,8 @@ const SSL_OPTIONS = ['check_rate', 'alert_at'];
 export function hostVariables({ stack, declarations }: DeclaredStack): HostVariables {
   const isAsleep = sleeps(declarations);
   const awake = isAsleep ? declarations.map((one) => without(one, 'paused')) : declarations;
-  // A variable of its own is told for a single test, too.
-  const presets = sharedBy(awake, WORTH_SHARING, 1);
   const base = baseUrlOf(awake);
+  const presets = presetsFor(awake, base);
   const values: Record<string, Json> = { base_url: base };
   const origins = new Map<string, readonly Declaration[]>();
   const told = new Set<Declaration>();
@@ -52,7 +51,7 @@ export function hostVariables({ stack, declarations }: DeclaredStack): HostVaria
   });
 
   for (const { kind, rate } of OWN_TESTS) {
-    const test = awake.find((one) => isOwnTest(one, `${base.replace(/\/+$/, '')}/${kind}`, presets));
+    const test = awake.find((one) => isOwnTest(one, base, kind, presets));
     if (test === undefined) {
       values[`${kind}_enabled`] = false;
       continue;
@@ -124,6 +123,19 @@ export function shareVariables(hosts: readonly HostVariables[]): {
 /** Where a host is, that it sleeps, and its checks are its own. */
 const NEVER_SHARED = /_(base_url|paused|id|name|tests|heartbeats|ssl|pagespeed)$/;
 
+/**
+ * Returns what the tests of a stack share: contact groups, tags and regions, which have a variable each, told for a single test, too; and
+ * other options where there are more tests than the two that say these by variables of their own.
+ */
+function presetsFor(declarations: readonly Declaration[], base: string): Presets {
+  const all = sharedBy(declarations, WORTH_SHARING, 1);
+  const ofAll = Object.entries(all.top).filter(([name]) => OF_ALL_TESTS.includes(name));
+  const few: Presets = { ...all, top: Object.fromEntries(ofAll) };
+  const isOwn = (one: Declaration) => OWN_TESTS.some(({ kind }) => isOwnTest(one, base, kind, few));
+  const tests = declarations.filter(({ check }) => check.kind.option === 'tests');
+  return tests.every(isOwn) ? few : all;
+}
+
 /** Returns where the stack answers: the URL below which its two tests are, else the host that most of its checks look at. */
 function baseUrlOf(declarations: readonly Declaration[]): string {
   const urls = declarations.flatMap(({ check, all }) =>
@@ -135,11 +147,11 @@ function baseUrlOf(declarations: readonly Declaration[]): string {
   return String((mostCommon(bases) ?? mostCommon(origins))?.value ?? '');
 }
 
-function isOwnTest(one: Declaration, url: string, presets: Presets): boolean {
+function isOwnTest(one: Declaration, base: string, kind: string, presets: Presets): boolean {
   const { check, options, all } = one;
   return (
     check.kind.option === 'tests' &&
-    options.website_url === url &&
+    options.website_url === `${base.replace(/\/+$/, '')}/${kind}` &&
     all.test_type === 'HTTP' &&
     one.left.length === 0 &&
     isWithin(besides(one, presets), ['name', 'website_url', ...OWN_OPTIONS])

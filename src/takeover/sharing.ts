@@ -64,12 +64,9 @@ export function mostCommon(
 export function besides({ check, options, all }: Declaration, { top, byKind }: Presets): Values {
   const { option: kind } = check.kind;
   const presets = { ...(kind === MAIN ? top : pick(top, COMMON)), ...byKind[kind] };
-  const isToTell = (name: string) =>
-    name in presets ? !isSame(presets[name], all[name]) : name in options;
+  const isToTell = (name: string) => (name in presets ? !isSame(presets[name], all[name]) : name in options);
   // In the order of the options, as people know them.
-  return Object.fromEntries(
-    Object.entries(all).filter(([name]) => isToTell(name)),
-  );
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isToTell(name)));
 }
 
 /** Returns presets as the option `defaults` takes them; nothing where there are none. */

@@ -2,23 +2,16 @@ import type { JsonObject } from '../json.ts';
 import type { Remote, Values } from '../statuscake/resource.ts';
 import { type Assignment, assign, type UnassignedCheck } from './assignment.ts';
 import type { HeldCheck } from './check.ts';
-import {
-  type Declaration,
-  declare,
-  declareGroup,
-  type LeftOut,
-  type Surroundings,
-  UNREADABLE,
-} from './declaration.ts';
+import { type Declaration, declare, declareGroup, type LeftOut, type Surroundings } from './declaration.ts';
 import { findOddities, type Oddity } from './oddities.ts';
 import { type HostVariables, hostVariables, shareVariables } from './role-variables.ts';
 import { judgeBy, type Rule } from './rules.ts';
 import { type DeclaredStack, stackEntry } from './stack-entry.ts';
-import { addressesIn, type TerraformResource } from './terraform.ts';
+import { addressesIn, type TerraformResource, usernamesIn } from './terraform.ts';
 import { findTwins, type Twins } from './twins.ts';
 
 /** What an account holds, and how to tell its checks apart. */
-export interface GrownAccount extends Surroundings {
+export interface GrownAccount extends Omit<Surroundings, 'usernameOf'> {
   readonly checks: readonly HeldCheck[];
   readonly groups: readonly Remote[];
   readonly rules: readonly Rule[];
@@ -31,8 +24,6 @@ export interface GrownAccount extends Surroundings {
 /** An option that somebody has to fill in to have it declared, or that cannot be declared. */
 export interface OpenOption extends LeftOut {
   readonly declaration: Declaration;
-  /** The user name that belongs to a password, where anybody knows it. */
-  readonly username: string | null;
 }
 
 /** A resource of Terraform, and the stack that declares it from now on. */
@@ -65,12 +56,13 @@ export interface Takeover {
  */
 export function takeOver(account: GrownAccount): Takeover {
   const { checks, groups, rules, terraform, tagPrefix, isKnown } = account;
+  const surroundings = { ...account, usernameOf: usernamesIn(terraform) };
   const assignment = assign(checks, judgeBy(rules, addressesIn(terraform)), tagPrefix);
   const stacks = [...assignment.stacks].map(([stack, own]) => ({
     stack,
     declarations: inOrder(
       checks,
-      own.map((check) => declare(check, account)),
+      own.map((check) => declare(check, surroundings)),
     ),
   }));
   const all = stacks.flatMap(({ declarations }) => declarations);
@@ -81,7 +73,7 @@ export function takeOver(account: GrownAccount): Takeover {
     unassigned: assignment.unassigned.map((check) => ({ ...check, isKnown: isKnown(check) })),
     twins: findTwins(checks, groups),
     oddities: findOddities(stacks),
-    open: all.flatMap((declaration) => openOptions(declaration, terraform)),
+    open: all.flatMap((declaration) => declaration.left.map((each) => ({ ...each, declaration }))),
     ...shareVariables(stacks.map(hostVariables)),
     terraform: terraform.map((resource) => ({ resource, stack: stackOf(resource, assignment) })),
   };
@@ -91,20 +83,6 @@ export function takeOver(account: GrownAccount): Takeover {
 function inOrder(checks: readonly HeldCheck[], declarations: readonly Declaration[]): Declaration[] {
   const kinds = [...new Set(checks.map(({ kind }) => kind))];
   return kinds.flatMap((kind) => declarations.filter(({ check }) => check.kind === kind));
-}
-
-function openOptions(declaration: Declaration, terraform: readonly TerraformResource[]): OpenOption[] {
-  const { remote, kind } = declaration.check;
-  const known = terraform.find(
-    ({ id, username, kind: other }) => id === remote.id && other === kind.option && username !== null,
-  );
-  const username = known?.username ?? null;
-  const isTold = declaration.left.some(({ option }) => option === 'basic_password');
-  const left: LeftOut[] =
-    known && !isTold
-      ? [...declaration.left, { option: 'basic_password', reason: UNREADABLE, isSecret: true }]
-      : [...declaration.left];
-  return left.map((each) => ({ ...each, declaration, username }));
 }
 
 function stackOf({ kind, id }: TerraformResource, { stacks }: Assignment): string | null {

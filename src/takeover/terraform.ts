@@ -58,12 +58,18 @@ export function readTerraform(option: string, text: string): TerraformResource[]
     });
 }
 
+/** Returns what finds the user name of a check. */
+export function usernamesIn(resources: readonly TerraformResource[]): (check: HeldCheck) => string | null {
+  return (check) => resources.find((each) => isOf(each, check) && each.username !== null)?.username ?? null;
+}
+
+function isOf({ kind, id }: TerraformResource, check: HeldCheck): boolean {
+  return kind === check.kind.option && id === check.remote.id;
+}
+
 /** Returns what finds the addresses of a check. */
 export function addressesIn(resources: readonly TerraformResource[]): (check: HeldCheck) => string[] {
-  return ({ kind, remote }) =>
-    resources
-      .filter((each) => each.kind === kind.option && each.id === remote.id)
-      .map(({ address }) => address);
+  return (check) => resources.filter((each) => isOf(each, check)).map(({ address }) => address);
 }
 
 /** Returns the command that has Terraform forget a resource, and leave it where it is, for a shell. */

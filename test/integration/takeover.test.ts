@@ -153,7 +153,7 @@ describe('a newcomer with an account of 60 checks that has grown', () => {
       expect(await readFile(other, 'utf8')).toBe('globex: theirs\n');
       // Ansible breaks lines wherever there is a hyphen.
       expect(output.replace(/\s+/g, '')).toContain('host_vars/acme/statuscake.ymlstaysasitis:itwasedited');
-expect(output.replace(/\s+/g, '')).toMatch(/wouldnotread\S+globex.ymlanymore/);
+      expect(output.replace(/\s+/g, '')).toMatch(/wouldnotread\S+globex.ymlanymore/);
     });
   });
 });

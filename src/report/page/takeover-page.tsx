@@ -87,13 +87,13 @@ function Twins({ twins }: TakeoverFacts) {
 function Lists(facts: TakeoverFacts) {
   return (
     <>
-      {listSections(facts).map(({ title, about, lines }) => (
+      {listSections(facts).map(({ title, about, lines, isCode }) => (
         <section key={title} class="method">
           <h2>{title}</h2>
           <p class="quiet">{about}</p>
           <ul>
             {lines.map((line) => (
-              <li key={line}>{line}</li>
+              <li key={line}>{isCode ? <code>{line}</code> : line}</li>
             ))}
           </ul>
         </section>

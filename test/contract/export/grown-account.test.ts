@@ -65,7 +65,9 @@ describe('a grown account of 60 checks', () => {
     const withoutIds = (entries as Record<string, JsonObject[]>[]).map((entry) => ({
       ...entry,
       ...Object.fromEntries(
-        kinds.flatMap((kind) => (entry[kind] ? [[kind, entry[kind].map(({ id: _, ...check }) => check)]] : [])),
+        kinds.flatMap((kind) =>
+          entry[kind] ? [[kind, entry[kind].map(({ id: _, ...check }) => check)]] : [],
+        ),
       ),
     }));
     expect(await feedBack({ stacks: withoutIds as JsonObject[] })).toMatchObject({ changed: true });
