@@ -79,7 +79,8 @@ export function idsSentence({ counts, stacks }: TakeoverFacts): string {
     return 'Every check carries the tag of its stack, so no declaration needs an ID any more.';
   }
   const rest = without.length === 0 ? '' : ` Of ${without.join(', ')} none is needed any more.`;
-  return `${counts.ids} declarations have an ID, which the first run goes by. They can go once the checks carry the tag of their stack.${rest}`;
+  const declare = counts.ids === 1 ? 'declaration has' : 'declarations have';
+  return `${counts.ids} ${declare} an ID, which the first run goes by. IDs can go once the checks carry the tag of their stack.${rest}`;
 }
 
 /** What to do about twins. */

@@ -119,17 +119,20 @@ function notesOf({ open, twins }: Takeover): (declaration: Declaration) => strin
     const older = others.map(({ label, remote }) => `${JSON.stringify(label)} (ID ${remote.id})`).join(', ');
     return [
       ...(others.length > 0 ? [`Tests the same as ${older}.`] : []),
-      ...open.filter((each) => each.declaration === declaration).map(noteOf),
+      ...open.filter((each) => each.declaration === declaration).flatMap(noteOf),
     ];
   };
 }
 
-function noteOf({ option, reason, isSecret, username, declaration }: OpenOption): string {
+function noteOf({ option, reason, isSecret, username, declaration }: OpenOption): string[] {
   const { remote, stack } = declaration.check;
   const note = `${option} is left as it is: ${reason}.`;
   if (!isSecret) {
-    return note;
+    return [note];
   }
-  const user = username === null ? '' : `basic_username: ${JSON.stringify(username)}, `;
-  return `${note} To declare it: ${user}${option}: "{{ vault_statuscake_${stack.replace(/\W/g, '_')}_${remote.id} }}"`;
+  return [
+    `${note} To declare it:`,
+    ...(username === null ? [] : [`basic_username: ${JSON.stringify(username)}`]),
+    `${option}: "{{ vault_statuscake_${stack.replace(/\W/g, '_')}_${remote.id} }}"`,
+  ];
 }

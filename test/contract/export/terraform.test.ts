@@ -52,7 +52,7 @@ describe('what Terraform keeps', () => {
     ].join();
     expect(texts).not.toContain('rosebud');
     expect(texts).toMatch(
-      /# basic_password is left as it is: .* To declare it: basic_username: "robot", basic_password: "\{\{ vault_statuscake_acme_\d+ \}\}"\n/,
+      /# basic_password is left as it is: .* To declare it:\n +# basic_username: "robot"\n +# basic_password: "\{\{ vault_statuscake_acme_\d+ \}\}"\n/,
     );
   });
 
