@@ -18,6 +18,9 @@ interface Newcomer {
   play(playbook: string, ...flags: string[]): Promise<{ exitCode: number | null; output: string }>;
 }
 
+/** Milliseconds for a dozen runs of ansible-playbook on a machine that has much else to do. */
+const LONG = 400_000;
+
 let simulator: Simulator;
 
 beforeEach(async () => {
@@ -134,7 +137,7 @@ describe('a newcomer with an account of 60 checks that has grown', () => {
       expect(quiet).not.toContain('Managed by nobody');
       expect(quiet).not.toContain('test test');
     });
-  });
+  }, LONG);
 
   it('keeps what was edited, and what somebody else wrote', async () => {
     growAccount(simulator.account);
@@ -159,7 +162,7 @@ describe('a newcomer with an account of 60 checks that has grown', () => {
 });
 
 it('an account such as nobody would make comes through YAML and templates as it is', async () => {
-  for (const odd of fc.sample(oddAccount, { seed: 7, numRuns: 3 })) {
+  for (const odd of fc.sample(oddAccount, { seed: 7, numRuns: 2 })) {
     await simulator.close();
     simulator = await startSimulator({ token: TOKEN });
     const rules = fill(simulator.account, odd);
@@ -181,4 +184,4 @@ it('an account such as nobody would make comes through YAML and templates as it 
       expect(next.output).not.toMatch(/changed=[1-9]/);
     });
   }
-});
+}, LONG);
