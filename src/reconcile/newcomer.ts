@@ -31,12 +31,13 @@ export function consider(
   const { actual, account = [] } = found;
   const label = normaliseIdentity(resource, name);
   const remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
-  const remark = (text: string) => ({ stack: resource.kind, text });
+  const remark = (text: string) => ({ stack: '', text });
+  const notes = () => notesOf(resource, remarks, (entries) => entries.map(({ text }) => text).join(', '));
   if (actual !== null) {
     if (formerName !== null && identityOf(resource, actual) === label) {
       remarks.settled.push(remark(label));
     }
-    return { found, notes: notesOf(resource, remarks) };
+    return { found, notes: notes() };
   }
   if (formerName !== null) {
     remarks.missing.push(remark(`${label} (was ${formerName})`));
@@ -50,13 +51,13 @@ export function consider(
   );
   const [first] = alike;
   if (first && adoptByUrl && alike.length === 1 && isWholeAddress(resource, declared)) {
-    return { found: { ...found, actual: first }, notes: notesOf(resource, remarks) };
+    return { found: { ...found, actual: first }, notes: notes() };
   }
   if (first) {
     const names = alike.map((remote) => `${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`);
     remarks.beside.push(remark(`${JSON.stringify(label)} beside ${names.join(' and ')}`));
   }
-  return { found, notes: notesOf(resource, remarks) };
+  return { found, notes: notes() };
 }
 
 /** Returns whether no stack has a resource, as far as its tags tell. */

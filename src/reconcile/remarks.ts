@@ -18,10 +18,17 @@ export interface Remarks {
 /** So many checks are told in a warning. */
 const ENTRIES_IN_WARNING = 10;
 
-/** Returns a warning for each sort of remark on checks of a kind. */
-export function notesOf({ kind }: Resource, remarks: Remarks): string[] {
+/**
+ * Returns a warning for each sort of remark on checks of a kind.
+ * @param list tells the checks in a row
+ */
+export function notesOf(
+  { kind }: Resource,
+  remarks: Remarks,
+  list = (entries: readonly StackEntry[]) => listByStack(entries, ENTRIES_IN_WARNING),
+): string[] {
   const note = (entries: readonly StackEntry[], what: string, advice: string) =>
-    entries.length === 0 ? [] : [`${what}: ${listByStack(entries, ENTRIES_IN_WARNING)}${advice}`];
+    entries.length === 0 ? [] : [`${what}: ${list(entries)}${advice}`];
   return [
     ...remarks.staying.map(({ text }) => text),
     ...note(

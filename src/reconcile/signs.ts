@@ -2,7 +2,7 @@ import { identityOf, type Remote } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/resources/ssl.ts';
 import type { Claims } from './claims.ts';
 import { type Claim, labelOf, type StackDeclaration } from './declaration.ts';
-import { formerNamesOf } from './former-names.ts';
+import { formerLabelOf, formerNamesOf } from './former-names.ts';
 import { groupBy } from './group-by.ts';
 import { stacksOf } from './ownership.ts';
 import { signOf, signsIn } from './ssl-sign.ts';
@@ -78,11 +78,11 @@ function testsByStack(
 }
 
 function wantedBy(
-  { checks }: StackDeclaration,
+  declaration: StackDeclaration,
   held: readonly string[],
   { sslTests, purge }: SignSettings,
 ): Set<string> {
-  const declared = checks.ssl;
+  const declared = declaration.checks.ssl;
   if (declared === undefined) {
     return new Set(held);
   }
@@ -90,7 +90,9 @@ function wantedBy(
     const known = sslTests.find(({ id }) => id === check.id);
     return check.values.website_url === undefined && known ? identityOf(ssl, known) : labelOf(ssl, check);
   });
-  const present = new Set(sslTests.map((test) => signOf(identityOf(ssl, test))));
+  const former = declared.map((check) => formerLabelOf(ssl, declaration, check)?.label);
+  const staying = sslTests.map((test) => identityOf(ssl, test)).filter((url) => !former.includes(url));
+  const present = new Set(staying.map(signOf));
   return new Set([...urls.map(signOf), ...(purge ? [] : held.filter((sign) => present.has(sign)))]);
 }
 

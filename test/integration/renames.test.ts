@@ -169,7 +169,11 @@ describe('with the role', () => {
 
   it.each(ways)('a test moves to another stack, %s', async (way) => {
     const shop = (name: string) => ({ statuscake_stack_tests: [{ name, ...SHOP }] });
-    const result = await change({ acme: shop('acme shop'), globex: {} }, { acme: {}, globex: shop('globex shop') }, way);
+    const result = await change(
+      { acme: shop('acme shop'), globex: {} },
+      { acme: {}, globex: shop('globex shop') },
+      way,
+    );
     expect(result.held.filter((text) => text.includes('shop'))).toEqual(['globex shop, stack-globex']);
     if (way.startsWith('host by host')) {
       // And back under the same name.

@@ -403,6 +403,17 @@ describe('a renamed stack', () => {
     expect(await run(options)).toMatchObject({ summary: { deleted: 1 } });
   });
 
+  test('leaves no sign of the former URL of its SSL test, purged or not', async () => {
+    const { heartbeats: _, pagespeed: _pages, ...stack } = stackOf('acme');
+    await run({ ...stack, purge: false });
+    const { heartbeats: _2, pagespeed: _pages2, ...declared } = renamed;
+    await run({ ...declared, purge: false });
+    expect(everything().filter((line) => line.startsWith('ssl'))).toEqual([
+      'ssl 3 https://acme-eu.example.com ',
+    ]);
+    expect(await run({ ...declared, purge: false })).toMatchObject({ changed: false });
+  });
+
   test('is a mistake where the former one is declared as well, and nothing is written of it', async () => {
     await run(stackOf('acme'));
     simulator.requests.length = 0;
