@@ -39,7 +39,8 @@ function prefix(block: readonly string[], first: string, rest: string): string[]
   return block.map((line, index) => (index === 0 ? first : rest) + line);
 }
 
-function scalar(value: Json): string {
+/** Returns a value on one line, as YAML: what is neither a list nor a dict, or is empty. */
+export function scalar(value: Json): string {
   const plain = typeof value === 'string' && PLAIN.test(value) && !RESERVED.test(value);
   return plain && !/: |:$| $/.test(value) ? value : JSON.stringify(value).replace(UNSHOWN, escapeCharacter);
 }

@@ -1,5 +1,6 @@
 import type { AnsibleModule } from '../ansible/module.ts';
 import { module as contactGroup } from './status_cake_contact_group/module.ts';
+import { module as exported } from './status_cake_export/module.ts';
 import { module as heartbeat } from './status_cake_heartbeat/module.ts';
 import { module as info } from './status_cake_info/module.ts';
 import { module as maintenanceWindow } from './status_cake_maintenance_window/module.ts';
@@ -19,6 +20,7 @@ export const MODULES: readonly Pick<AnsibleModule, 'name' | 'argument_spec'>[] =
   maintenanceWindow,
   stack,
   info,
+  exported,
   sla,
 ];
 

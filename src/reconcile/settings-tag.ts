@@ -10,6 +10,11 @@ export type Verification = 'details' | 'digest';
 
 const SETTINGS_TAG = /^settings-[0-9a-f]{8}$/;
 
+/** Returns whether a tag sums up what was declared. */
+export function isSettingsTag(tag: string): boolean {
+  return SETTINGS_TAG.test(tag);
+}
+
 /**
  * Returns the tag that sums up the declared options that the list does not show; `null` where there are none. Secrets are left out,
  * and so is all that the list shows, so that many resources share a tag.

@@ -34,6 +34,6 @@ export function stackText({ report, assessment, terms }: ReportedStack): string 
 }
 
 /** Returns a text that Markdown takes as it is. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -50,6 +50,8 @@ export interface Field {
   readonly locations?: string;
   /** Written on creation when nothing else is declared. */
   readonly initial?: Json;
+  /** What the API gives a new one to which nothing is written, where that is not what stands for "not set" (API reference). */
+  readonly default?: Json | readonly string[];
 }
 
 export type ResourceName =
@@ -117,6 +119,11 @@ export function isUnset(type: FieldType, value: Json | undefined): boolean {
 }
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/i;
+
+/** Returns what a field of a new resource has where nothing is declared, normalised. */
+export function defaultOf({ type, initial, default: given = initial }: Field): Json {
+  return normalise(type, given as Json);
+}
 
 /** Returns whether a value says nothing: an empty string, list or object. */
 export function isEmpty(value: Json): boolean {

@@ -4,6 +4,7 @@ import type { ArgumentSpec, Option } from '../../src/ansible/argument-spec.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { MODULES as ALL_MODULES } from '../../src/modules/index.ts';
 import { module as statusCakeContactGroup } from '../../src/modules/status_cake_contact_group/module.ts';
+import { module as statusCakeExport } from '../../src/modules/status_cake_export/module.ts';
 import { module as statusCakeHeartbeat } from '../../src/modules/status_cake_heartbeat/module.ts';
 import { module as statusCakeInfo } from '../../src/modules/status_cake_info/module.ts';
 import { infoOptions } from '../../src/modules/status_cake_info/options.ts';
@@ -89,6 +90,19 @@ const MODULES: readonly Documented[] = [
       uptimeTests.create({ ...ACME, name: 'acme readiness', tags: ['stack-acme'], status: 'down' }),
     changed: [false, false, false, false, true, false],
     diffMode: 'N/A',
+  },
+  {
+    module: statusCakeExport,
+    options: {
+      rules: [{ name: '^(?<stack>acme) ' }],
+      directory: '~/inventory',
+      report_directory: '~/reports',
+    },
+    seed: ({ uptimeTests }) => {
+      uptimeTests.create({ ...ACME, name: 'acme liveness' });
+      uptimeTests.create({ ...ACME, name: 'Globex readiness', website_url: 'https://example.net' });
+    },
+    changed: [false, true, true],
   },
   {
     module: statusCakeSla,

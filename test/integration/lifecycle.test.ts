@@ -313,7 +313,7 @@ function sidesOf({ diff }: Outcome): Record<'before' | 'after', Record<string, u
 }
 
 it('every module that keeps a resource lives through this', () => {
-  const others = ['status_cake_stack', 'status_cake_info', 'status_cake_sla'];
+  const others = ['status_cake_stack', 'status_cake_info', 'status_cake_export', 'status_cake_sla'];
   expect([...Object.keys(SUBJECTS), ...others].sort()).toEqual(MODULES.map(({ name }) => name).sort());
 });
 

@@ -5,6 +5,7 @@ It asks the modules itself: results of tasks would be printed by Ansible, and ar
 
 import json
 import os
+import re
 from collections import Counter
 from contextlib import suppress
 from xml.etree import ElementTree
@@ -22,7 +23,7 @@ WRITERS = {"json": lambda drift: json.dumps(drift, indent=2) + "\n", "md": lambd
 class ActionModule(ActionBase):
     """Fails where it differs; where that is not known the host counts as unreachable, which ends ansible-playbook with 4."""
 
-    _VALID_ARGS = frozenset(("hosts", "whole", "directory"))
+    _VALID_ARGS = frozenset(("hosts", "whole", "known", "directory"))
 
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
@@ -36,7 +37,7 @@ class ActionModule(ActionBase):
         # What did not answer a moment ago need not be waited for again.
         is_answering = not plan.get("failed") or "problems" in plan
         account = self._ask("status_cake_info", {"kinds": list(KINDS)}, task_vars) if is_answering else {}
-        drift = drift_of(plan, groups, account, whole)
+        drift = drift_of(plan, groups, account, whole, any_of(arguments["known"]))
         directory = os.path.expanduser(arguments["directory"])
         try:
             os.makedirs(directory, exist_ok=True)
@@ -82,7 +83,7 @@ def write_file(path, text):
             os.remove(draft)
 
 
-def drift_of(plan, groups, account, whole):
+def drift_of(plan, groups, account, whole, is_known):
     """All that the files tell, as plain data; of a part of the inventory nothing about the checks of others."""
     planned = [(part["account"], check) for part in plan.get("results", [plan]) for check in part.get("checks", [])]
     managed = {(number, check["kind"], check["id"]) for number, check in planned}
@@ -94,13 +95,14 @@ def drift_of(plan, groups, account, whole):
         for part in groups.get("results", [groups])
         if part.get("changed")
     ]
-    known = {
+    rows = {
         (part["account"], kind, row["id"]): row
         for part in account.get("results", [account])
         for option, kind in KINDS.items()
         for row in part.get(option, [])
     }
-    held = {key: row for key, row in known.items() if whole or key in managed}
+    # What is known to be of nobody is no news, whatever there is to say of it.
+    held = {key: row for key, row in rows.items() if key in managed or (whole and not is_known(identity(key, row)))}
     names = Counter(name_of(key, row) for key, row in held.items())
     parts = [part for result in (plan, groups, account) for part in result.get("results", [result])]
     verdict = verdict_of(parts, [*differing, *problems, *changing])
@@ -169,6 +171,13 @@ def name_of(key, row):
     """What makes checks of one account twins."""
     number, kind, _ = key
     return number, kind, row.get("name", row.get("website_url"))
+
+
+def any_of(globs):
+    """Tells whether a check has one of these names or IDs, in which * stands for any text and ? for any character."""
+    forms = {"*": ".*", "?": "."}
+    patterns = [re.compile("".join(forms.get(character, re.escape(character)) for character in str(glob)), re.DOTALL) for glob in globs]
+    return lambda check: any(pattern.fullmatch(text) for pattern in patterns for text in (str(check["name"]), check["id"]))
 
 
 def markdown(drift):

@@ -16,6 +16,7 @@ const OF_OTHERS = [
   'journal',
   'journal_run',
   'hosts',
+  'unmanaged',
   'removal_limit',
   'plan',
   'drift_directory',

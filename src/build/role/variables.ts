@@ -204,6 +204,15 @@ export const SECTIONS: readonly Section[] = [
           'Whose stacks C(tasks_from: mirror) and C(drift) are about, and whose contact groups there are to be. Hosts that are not in the play count as well.',
         ],
       },
+      unmanaged: {
+        type: 'list',
+        elements: 'str',
+        default: [],
+        version_added: '1.3.0',
+        description: [
+          'Checks that are known to belong to no stack, by name or by ID; C(*) stands for any text and C(?) for any character. C(tasks_from: drift) says nothing of them.',
+        ],
+      },
       removal_limit: {
         type: 'int',
         default: 1,

@@ -6,9 +6,9 @@ import { fleetPage } from '../../report/page/fleet-page.tsx';
 import { stackPage } from '../../report/page/stack-page.tsx';
 import { incidentTable, stackTable } from '../../report/tables.ts';
 import type { Period } from '../../sla/periods.ts';
+import { readWhole } from '../common/whole-files.ts';
 import type { StackSla } from './stack-sla.ts';
 import type { FailedStack, SlaParameters } from './terms.ts';
-import { readWhole } from './whole-files.ts';
 
 /** A file of a report: what it holds, and what it is to hold. */
 export interface ReportFile {

@@ -4,7 +4,7 @@ import { ModuleFailure } from '../../ansible/module.ts';
 import type { FormerNames } from '../../reconcile/former-names.ts';
 import { secondOf, TimeError } from '../../sla/periods.ts';
 import type { Span } from '../../sla/spans.ts';
-import { readWhole } from './whole-files.ts';
+import { readWhole } from '../common/whole-files.ts';
 
 /** A deployment during which a maintenance window was open. */
 export interface Deployment extends Span {

@@ -8,6 +8,7 @@ import { fingerprint } from '../../statuscake/fingerprint.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
 import { explain } from '../common/failure.ts';
 import { session } from '../common/session.ts';
+import { writeFiles } from '../common/whole-files.ts';
 import { gatherFacts, refuseCost, type StackFacts } from './facts.ts';
 import { diffOf, filesOf } from './files.ts';
 import { readJournal, renameInJournal } from './journal.ts';
@@ -16,7 +17,6 @@ import { monthsLookedAt, slaOf } from './stack-sla.ts';
 import { Store } from './store.ts';
 import { type FailedStack, readTask, type StackTerms } from './terms.ts';
 import { gatherTimes, planTimes, type TimesPlan } from './times.ts';
-import { writeFiles } from './whole-files.ts';
 
 /** Failures that are none of a single stack. */
 const OF_ALL: readonly ErrorKind[] = [

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ModuleFailure } from '../../ansible/module.ts';
+import { readWhole } from '../common/whole-files.ts';
 import { StoreError } from './json-lines.ts';
 import { readMonth, writeMonth } from './month.ts';
 import { readMonthTimes, writeMonthTimes } from './month-times.ts';
-import { readWhole } from './whole-files.ts';
 
 /** A file of the store that is to be about a stack under its new name. */
 export interface StoreMove {

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleFailure } from '../../ansible/module.ts';
+import { readWhole, writeFiles } from '../common/whole-files.ts';
 import { StoreError } from './json-lines.ts';
 import { type Month, readMonth, writeMonth } from './month.ts';
 import { type MonthTimes, readMonthTimes, writeMonthTimes } from './month-times.ts';
 import { planMoves, removeMoved, type StoreMove } from './store-moves.ts';
-import { readWhole, writeFiles } from './whole-files.ts';
 
 /** What a whole store is about, in its file `store.json`. */
 interface Head {

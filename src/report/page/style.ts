@@ -92,7 +92,7 @@ td.k{white-space:nowrap}
 .alerts{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0 0;padding:0;list-style:none}
 .alerts li{padding:.25rem .75rem;border:1px solid var(--line);border-radius:1rem;font-size:.9375rem}
 .alerts li.bad{border-color:var(--bad);color:var(--bad)}
-.method li{margin:.35rem 0}
+.method li{margin:.35rem 0;overflow-wrap:anywhere}
 .method ul{padding-left:1.2rem;margin:0}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:44rem){
@@ -114,6 +114,8 @@ h1{font-size:1.6rem}
 .chart .value.main{display:block}
 .chart .value.last{transform:translate(calc(-100% + .5rem),.5rem)}
 .chart .name.odd{display:none}
+}
+@media screen and (max-width:44rem){
 table.cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}
 .cards thead{display:none}
 .cards tr{padding:.75rem 0;border-bottom:1px solid var(--line)}

@@ -10,6 +10,8 @@ export interface Column {
   readonly name: string;
   /** `n` is for figures, which stand on the right; `k` for what stays on one line where there is room. */
   readonly look?: 'n' | 'k';
+  /** Its part of the table, in percent, where tables below each other are to look alike. */
+  readonly share?: number;
 }
 
 /** The names of the columns of a table. */
@@ -17,8 +19,14 @@ export function TableHead({ columns }: { columns: readonly Column[] }) {
   return (
     <thead role="rowgroup">
       <tr role="row">
-        {columns.map(({ name, look }) => (
-          <th key={name} role="columnheader" scope="col" class={look}>
+        {columns.map(({ name, look, share }) => (
+          <th
+            key={name}
+            role="columnheader"
+            scope="col"
+            class={look}
+            style={share === undefined ? undefined : { width: `${share}%` }}
+          >
             {name}
           </th>
         ))}

@@ -1,6 +1,7 @@
 import { whyNoAddress } from '../address.ts';
 import * as checks from '../generated/response-checks.js';
 import type { Resource } from '../resource.ts';
+import { DEFAULT_STATUS_CODES } from '../status-codes.ts';
 
 /** `/uptime`: tests that request a URL, connect to a port or resolve a name (API reference, "Uptime"). */
 export const uptime = {
@@ -29,7 +30,7 @@ export const uptime = {
     { name: 'contact_groups', type: 'set', shown: 'list' },
     { name: 'basic_username', type: 'string', shown: 'never' },
     { name: 'basic_password', type: 'string', shown: 'never' },
-    { name: 'confirmation', type: 'integer', shown: 'details' },
+    { name: 'confirmation', type: 'integer', shown: 'details', default: 2 },
     { name: 'custom_header', type: 'json', shown: 'details' },
     { name: 'dns_ips', type: 'set', shown: 'details' },
     { name: 'dns_server', type: 'string', shown: 'details' },
@@ -57,9 +58,10 @@ export const uptime = {
       shown: 'details',
       readAs: 'status_codes',
       writtenAs: 'csv',
+      default: DEFAULT_STATUS_CODES,
       lasting: 'name the codes that mean down, or say default to have the list of a new test back',
     },
-    { name: 'timeout', type: 'integer', shown: 'details' },
+    { name: 'timeout', type: 'integer', shown: 'details', default: 15 },
     { name: 'trigger_rate', type: 'integer', shown: 'details' },
     { name: 'use_jar', type: 'boolean', shown: 'details' },
     { name: 'user_agent', type: 'string', shown: 'details' },

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Option } from '../../../src/ansible/argument-spec.ts';
+import type { Json } from '../../../src/json.ts';
 import { FIELD_OPTIONS } from '../../../src/modules/fields.ts';
 import { MODULES } from '../../../src/modules/index.ts';
 import { READABLE } from '../../../src/modules/status_cake_info/kinds.ts';
 import { Account } from '../../../src/simulator/account/account.ts';
 import type { Field as SimulatedField } from '../../../src/simulator/account/resource.ts';
+import { defaultOf, normalise } from '../../../src/statuscake/resource.ts';
 import { RESOURCES } from '../../../src/statuscake/resources/all.ts';
 
 /** Options that stand for a field without having its name. */
@@ -70,6 +72,17 @@ describe.each(FIELD_OPTIONS.map((entry) => [entry.resource.kind, entry] as const
       // What we never leave out need not be required by the API.
       const lenient = counterparts.filter(({ field, other }) => field.required && !other.required);
       expect(lenient.filter(({ field }) => field.initial === undefined)).toEqual([]);
+    });
+
+    test('know what a new one has', () => {
+      for (const { field, other } of counterparts) {
+        if (field.initial === undefined && field.shown !== 'never') {
+          expect([field.name, defaultOf(field)]).toEqual([
+            field.name,
+            normalise(field.type, other.initial as Json),
+          ]);
+        }
+      }
     });
 
     test('fix the same fields', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readWhole, writeFiles } from '../../../src/modules/status_cake_sla/whole-files.ts';
+import { readWhole, writeFiles } from '../../../src/modules/common/whole-files.ts';
 
 let folder: string;
 const inFolder = (name: string) => join(folder, name);

@@ -32,6 +32,8 @@ const claimed = ({ claims }: Claims) => claims.map(({ stack: owner, actual }) =>
 const deleted = ({ deletions }: Claims) => deletions.map(({ stack: owner, actual }) => [owner, actual.id]);
 const messages = ({ problems }: Claims) => problems.map(({ message }) => message);
 
+const NOTHING = { claims: [], deletions: [], problems: [], remarks: { staying: [] } };
+
 describe('a declared check', () => {
   test('is the one of its name with the tag of its stack', () => {
     const claims = decide([stack('acme', named('live'))], [remote('1', 'live', 'production', 'stack-acme')]);
@@ -259,7 +261,11 @@ describe('an SSL test, which stacks can share', () => {
   const shows = (id: string, owner: string) => ({ id, tags: [`stack-${owner}`, signOf(SHARED)] });
 
   /** Decides with uptime tests that tell for which stacks the SSL test was declared. */
-  function share(stacks: readonly KindDeclaration[], owners: readonly string[], purging: Partial<Purging> = {}) {
+  function share(
+    stacks: readonly KindDeclaration[],
+    owners: readonly string[],
+    purging: Partial<Purging> = {},
+  ) {
     const tagged = owners.map((owner, index) => shows(String(index + 1), owner));
     const rule = ownershipRule('sign', [], tagged, 'stack-');
     return claim({ resource: ssl, rule }, stacks, [there], { ...PURGING, ...purging });
@@ -273,7 +279,9 @@ describe('an SSL test, which stacks can share', () => {
 
   test('can be declared for one when it is another stack’s, too', () => {
     expect(claimed(share([stack('acme', at())], ['globex']))).toEqual([['acme', '7']]);
-    expect(claimed(share([stack('acme', { id: '7', values: {}, policy })], ['globex']))).toEqual([['acme', '7']]);
+    expect(claimed(share([stack('acme', { id: '7', values: {}, policy })], ['globex']))).toEqual([
+      ['acme', '7'],
+    ]);
   });
 
   test('can be declared once only in a stack', () => {
@@ -292,7 +300,10 @@ describe('an SSL test, which stacks can share', () => {
   });
 
   test('cannot be declared differently, of which both stacks are told', () => {
-    const { problems } = share([stack('acme', at({ check_rate: 300 })), stack('globex', at({ check_rate: 600 }))], []);
+    const { problems } = share(
+      [stack('acme', at({ check_rate: 300 })), stack('globex', at({ check_rate: 600 }))],
+      [],
+    );
     expect(problems).toEqual([
       {
         stack: 'globex',
@@ -329,8 +340,8 @@ describe('an SSL test, which stacks can share', () => {
 
   test('is no mistake where it is gone already, or was not declared for a stack that goes, which is told', () => {
     const elsewhere = at({ website_url: 'https://elsewhere.example.com' });
-    expect(share([gone('acme', elsewhere)], [])).toEqual({ claims: [], deletions: [], problems: [], notes: [] });
-    expect(share([gone('acme', at())], []).notes).toEqual([
+    expect(share([gone('acme', elsewhere)], [])).toMatchObject(NOTHING);
+    expect(share([gone('acme', at())], []).remarks.staying.map(({ text }) => text)).toEqual([
       `the SSL test "${SHARED}" (ID 7) stays, since it was not declared for the stack, as far as its uptime tests tell: give its id to delete it`,
     ]);
   });
@@ -351,12 +362,7 @@ test('what nobody says anything of stays, though its stack is purged', () => {
 });
 
 test('an absent check that is not there is no mistake, by name or by ID', () => {
-  expect(decide([gone('acme', named('live'), numbered('7'))], [])).toEqual({
-    claims: [],
-    deletions: [],
-    problems: [],
-    notes: [],
-  });
+  expect(decide([gone('acme', named('live'), numbered('7'))], [])).toMatchObject(NOTHING);
 });
 
 test('what a check that goes has replaced goes without a successor, unless it is another stack’s', () => {

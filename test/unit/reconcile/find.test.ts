@@ -35,21 +35,26 @@ describe('the one of a name', () => {
   });
 });
 
+const called = (name: string) => ({ name, formerName: null });
+
 describe('the one of a name in the account', () => {
   test('costs the list where it is alone', async () => {
     const { client, sent } = accountOf(remote('1', 'a'), remote('2', 'b'));
-    expect(await findInAccount(client, uptime, 'a', 'present')).toEqual({
+    expect(await findInAccount(client, uptime, called('a'), 'present')).toMatchObject({
       actual: remote('1', 'a'),
       replaced: [],
     });
-    expect(await findInAccount(client, uptime, 'c', 'absent')).toEqual({ actual: null, replaced: [] });
+    expect(await findInAccount(client, uptime, called('c'), 'absent')).toMatchObject({
+      actual: null,
+      replaced: [],
+    });
     expect(sent).toHaveLength(2);
   });
 
   test('is of several the one that has replaced the others', async () => {
     const { client } = accountOf(remote('1', 'a'), remote('2', 'a', 'replaces-1'), remote('3', 'b'));
     for (const state of ['present', 'absent'] as const) {
-      expect(await findInAccount(client, uptime, 'a', state)).toEqual({
+      expect(await findInAccount(client, uptime, called('a'), state)).toMatchObject({
         actual: remote('2', 'a', 'replaces-1'),
         replaced: [remote('1', 'a')],
       });
@@ -67,18 +72,20 @@ describe('the one of a name in the account', () => {
         ? listOf(rows)
         : respondWith({ data: path.endsWith('2') ? remote('2', 'a', 'replaces-1') : remote('1', 'a') }),
     );
-    expect(await findInAccount(client, uptime, 'a', 'present')).toMatchObject({
+    expect(await findInAccount(client, uptime, called('a'), 'present')).toMatchObject({
       actual: { id: '2' },
       replaced: [{ id: '1' }],
     });
     expect(sent.slice(1).sort()).toEqual(['GET /uptime/1', 'GET /uptime/2']);
-    expect(await findInAccount(client, uptime, 'b', 'present')).toMatchObject({ actual: { id: '3' } });
+    expect(await findInAccount(client, uptime, called('b'), 'present')).toMatchObject({
+      actual: { id: '3' },
+    });
     expect(sent).toHaveLength(1 + 2 + 1);
   });
 
   test('of a kind without tags needs none', async () => {
     const { client, sent } = accountOf({ id: '1', name: 'a' }, { id: '2', name: 'a' });
-    await expect(findInAccount(client, contactGroup, 'a', 'present')).rejects.toThrow(
+    await expect(findInAccount(client, contactGroup, called('a'), 'present')).rejects.toThrow(
       'name: 2 contact groups are named "a"',
     );
     expect(sent).toHaveLength(1);

@@ -1,0 +1,1 @@
+../../library/status_cake_export.cjs

@@ -1,0 +1,98 @@
+import type { Parameters } from '../../ansible/argument-spec.ts';
+import { defineModule } from '../../ansible/module.ts';
+import { type JsonObject, toJson } from '../../json.ts';
+import { OptionError } from '../../reconcile/option-error.ts';
+import { takeoverText } from '../../report/takeover-text.ts';
+import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
+import { takeOver } from '../../takeover/takeover.ts';
+import { readTerraform, type TerraformResource } from '../../takeover/terraform.ts';
+import { session } from '../common/session.ts';
+import { readWhole, writeFiles } from '../common/whole-files.ts';
+import { globPattern } from '../status_cake_info/glob.ts';
+import { readGrownAccount } from './account.ts';
+import { diffOf, isChange, type OutputFile } from './files.ts';
+import { inventoryFiles } from './inventory.ts';
+import { exportOptions } from './options.ts';
+import { refusalOf } from './refusal.ts';
+import { reportFiles } from './report-files.ts';
+
+/** Makes declarations of what an account holds, and changes nothing in it. */
+export const module = defineModule({
+  name: 'status_cake_export',
+  argument_spec: exportOptions,
+  relations: {},
+
+  run(invocation) {
+    const { parameters, checkMode, diffMode, warn, hide } = invocation;
+    const { directory, report_directory: reportDirectory } = parameters;
+    return session(invocation, [], async (client) => {
+      const terraform = terraformIn(parameters);
+      const known = parameters.known.map(globPattern);
+      const takeover = takeOver({
+        ...(await readGrownAccount(client, warn)),
+        rules: parameters.rules,
+        terraform,
+        tagPrefix: parameters.tag_prefix,
+        refusalOf,
+        isSecret: (value) => JSON.stringify(hide(value)) !== JSON.stringify(value),
+        isKnown: ({ label, remote: { id } }) =>
+          known.some((pattern) => pattern.test(label) || pattern.test(id)),
+      });
+      // What is left in files is not hidden on the way, as a result is.
+      const facts: TakeoverFacts = JSON.parse(JSON.stringify(hide(toJson(factsOf(takeover)))));
+      const inventory = directory === null ? [] : inventoryFiles(directory, takeover);
+      const reports = reportDirectory === null ? [] : reportFiles(reportDirectory, facts);
+      for (const { path, kept } of inventory) {
+        if (kept !== null) {
+          warn(`${path} stays as it is: ${kept}`);
+        }
+      }
+      if (!checkMode) {
+        writeFiles('directory', inventory.filter(isChange));
+        writeFiles('report_directory', reports.filter(isChange));
+      }
+      const files: OutputFile[] = [...inventory, ...reports];
+      const changes = files.filter(isChange);
+      return {
+        changed: changes.length > 0,
+        ...resultOf(facts),
+        stacks: [...takeover.entries],
+        contact_groups: takeover.groups as JsonObject[],
+        report: takeoverText(facts),
+        files: files.map(({ path }) => path),
+        ...(diffMode && { diff: changes.map(diffOf) }),
+      };
+    });
+  },
+});
+
+/** The facts that a result has besides its report. */
+function resultOf(facts: TakeoverFacts): JsonObject {
+  const { counts, unassigned, twins, oddities, passwords, left, shared, terraform, stateRemovals } = facts;
+  return toJson({
+    counts,
+    unassigned,
+    twins,
+    oddities,
+    passwords,
+    left_out: left,
+    shared,
+    terraform,
+    state_removals: stateRemovals,
+  });
+}
+
+/** Throws an OptionError or a ModuleFailure where the file is none that Terraform has written. */
+function terraformIn({ terraform: path }: Parameters<typeof exportOptions>): TerraformResource[] {
+  if (path === null) {
+    return [];
+  }
+  const text = readWhole('terraform', path);
+  if (text === undefined) {
+    throw new OptionError(
+      'terraform',
+      `there is no file ${path}: write it with terraform show -json > ${path}`,
+    );
+  }
+  return readTerraform('terraform', text);
+}

@@ -1,0 +1,82 @@
+import type { ArgumentSpec } from '../../ansible/argument-spec.ts';
+import { connectionOptions } from '../common/connection-options.ts';
+import { tagPrefixOption } from '../common/options.ts';
+import { STACK_KINDS } from '../status_cake_stack/kinds.ts';
+
+const PATTERN = 'a regular expression as JavaScript has them, which may match anywhere in it';
+
+/** All options of `status_cake_export`. */
+export const exportOptions = {
+  ...connectionOptions,
+  rules: {
+    type: 'list',
+    elements: 'dict',
+    default: [],
+    description: [
+      'Which check belongs to which stack: the first rule that fits says it. A check that carries the tag of a stack already belongs to that one, whatever the rules say, and so does a page speed test whose name begins with that of a stack.',
+      'A rule looks at one thing, I(tag), I(host), I(name) or I(terraform), or names checks one by one.',
+    ],
+    options: {
+      stack: {
+        type: 'str',
+        description: [
+          'Name of the stack. Left out, it is what the group C((?<stack>…)) of the pattern has matched.',
+        ],
+      },
+      tag: { type: 'str', description: [`A tag of the check: ${PATTERN}.`] },
+      host: { type: 'str', description: [`The host in the URL of the check: ${PATTERN}.`] },
+      name: { type: 'str', description: [`The name of the check: ${PATTERN}. SSL tests have none.`] },
+      terraform: {
+        type: 'str',
+        description: [
+          `The address of the resource that is the check, with the option I(terraform): ${PATTERN}.`,
+        ],
+      },
+      names: {
+        type: 'list',
+        elements: 'str',
+        description: ['Names of checks, of SSL tests their URLs, as they stand in the account.'],
+      },
+      ids: { type: 'list', elements: 'str', description: ['IDs of checks, beside I(names) or alone.'] },
+      kind: {
+        type: 'str',
+        choices: STACK_KINDS.map(({ option }) => option),
+        description: ['The only kind of check that the rule is about. Left out, all of them.'],
+      },
+      lower: {
+        type: 'bool',
+        default: false,
+        description: [
+          'Takes capital and small letters for the same, and gives the stack a name in small ones.',
+        ],
+      },
+    },
+  },
+  ...tagPrefixOption,
+  known: {
+    type: 'list',
+    elements: 'str',
+    default: [],
+    description: [
+      'Checks that are known to belong to no stack, by name or by ID; C(*) stands for any text and C(?) for any character. The report says no more of them than how many they are.',
+    ],
+  },
+  directory: {
+    type: 'path',
+    description: [
+      'Folder of an inventory, in which the variables of the role C(statuscake_stack) are written: C(host_vars/<stack>/statuscake.yml), and C(group_vars/stacks/statuscake.yml) for what all stacks share.',
+      'A file that this module did not write, or that was edited since, stays as it is, with a warning.',
+    ],
+  },
+  report_directory: {
+    type: 'path',
+    description: ['Folder for the report, as C(takeover.md) and C(takeover.html). Made where it is missing.'],
+  },
+  terraform: {
+    type: 'path',
+    description: [
+      'A file with the output of C(terraform show -json). Rules can then go by the addresses of resources, and the result has the commands that make Terraform forget what stacks declare from now on.',
+      'Such a file may hold passwords in the clear. None of them is returned or written.',
+    ],
+  },
+} as const satisfies ArgumentSpec;

@@ -1,0 +1,93 @@
+import type { Json } from '../json.ts';
+import type { CheckFacts, TakeoverFacts } from '../takeover/facts.ts';
+
+/** A part of the report of a takeover that is a list. */
+export interface ListSection {
+  readonly title: string;
+  readonly about: string;
+  readonly lines: readonly string[];
+  /** Whether these are commands, to be copied as they are. */
+  readonly isCode?: true;
+}
+
+/** Returns what people call a check, with what to find it by. */
+export function labelOf({ kind, name, id }: CheckFacts): string {
+  return `${kind} ${name} (ID ${id})`;
+}
+
+/** What there is to look at before anything is taken over, as lists; without those in which nothing is. */
+export function listSections(facts: TakeoverFacts): ListSection[] {
+  const { unassigned, paused, oddities, passwords, left, stateRemovals, terraform } = facts;
+  const nobodys = unassigned.filter(({ known }) => !known);
+  const staying = terraform.filter(({ stack }) => stack === null);
+  const sections: ListSection[] = [
+    {
+      title: 'Of nobody',
+      about:
+        'They stay as they are, and no stack ever touches them. A rule gives them to a stack; those that are to stay can be listed in statuscake_stack_unmanaged.',
+      lines: nobodys.map((check) => `${labelOf(check)}: ${check.reason}`),
+    },
+    {
+      title: 'Paused',
+      about: 'They stay paused, since their declarations say so.',
+      lines: paused.map((check) => `${labelOf(check)}${check.stack === null ? '' : ` of ${check.stack}`}`),
+    },
+    {
+      title: 'Odd',
+      about: 'They are taken over as they are.',
+      lines: oddities.map(({ stack, text }) => `${stack}: ${text}`),
+    },
+    {
+      title: 'Passwords',
+      about:
+        'They keep what they have, as nothing can be read to declare. What to fill in to declare one stands in a comment beside the check. A test made by hand may have a password that nothing tells of; it keeps that as well.',
+      lines: passwords.map(
+        ({ stack, option, username, ...check }) =>
+          `${labelOf(check)} of ${stack}: ${option}${username === null ? '' : `, with basic_username ${username}`}`,
+      ),
+    },
+    {
+      title: 'Left out',
+      about: 'These options keep what the account holds, and cannot be declared.',
+      lines: left.map(
+        ({ stack, option, reason, ...check }) => `${labelOf(check)} of ${stack}, ${option}: ${reason}`,
+      ),
+    },
+    {
+      title: 'To be forgotten by Terraform',
+      about:
+        'Run these where its state is, once the stacks are taken over. They change nothing in StatusCake.',
+      lines: stateRemovals,
+      isCode: true,
+    },
+    {
+      title: 'Left to Terraform',
+      about: 'No stack declares these.',
+      lines: staying.map(({ address }) => address),
+    },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** Returns what is to be said of IDs in the declarations. */
+export function idsSentence({ counts, stacks }: TakeoverFacts): string {
+  if (stacks.length === 0) {
+    return 'No rule gives any check to a stack.';
+  }
+  const without = stacks.filter(({ ids }) => ids === 0).map(({ stack }) => stack);
+  if (counts.ids === 0) {
+    return 'Every check carries the tag of its stack, so no declaration needs an ID any more.';
+  }
+  const rest = without.length === 0 ? '' : ` Of ${without.join(', ')} none is needed any more.`;
+  const declare = counts.ids === 1 ? 'declaration has' : 'declarations have';
+  return `${counts.ids} ${declare} an ID, which the first run goes by. IDs can go once the checks carry the tag of their stack.${rest}`;
+}
+
+/** What to do about twins. */
+export const ABOUT_TWINS =
+  'They test the same. Of a stack all are declared: to be rid of one, take it out of the variables after the takeover. The oldest has the longest history.';
+
+/** Returns a value as people read it in a line. */
+export function valueText(value: Json): string {
+  return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,66 @@
+import { groupBy } from '../reconcile/group-by.ts';
+import { pathOf } from './addresses.ts';
+import type { Declaration } from './declaration.ts';
+import type { DeclaredStack } from './stack-entry.ts';
+
+/** Something of a stack that is not as with the others, for people to look at. */
+export interface Oddity {
+  readonly stack: string;
+  readonly text: string;
+}
+
+/** So many tests have to agree before another one is odd. */
+const MAJORITY = 3;
+
+/** Finds what looks odd: a stack without readiness, a test with another rate than those of its path, a check that tells nobody. Pure. */
+export function findOddities(stacks: readonly DeclaredStack[]): Oddity[] {
+  return [...withoutReadiness(stacks), ...withOtherRates(stacks), ...telling(stacks)].sort((one, other) =>
+    one.stack < other.stack ? -1 : Number(one.stack > other.stack),
+  );
+}
+
+/** Only where another stack has it: else nobody means to. */
+function withoutReadiness(stacks: readonly DeclaredStack[]): Oddity[] {
+  const hasReadiness = ({ declarations }: DeclaredStack) => declarations.some(isReadiness);
+  return stacks.some(hasReadiness)
+    ? stacks
+        .filter((stack) => !hasReadiness(stack))
+        .map(({ stack }) => ({ stack, text: 'has no test of its readiness' }))
+    : [];
+}
+
+function isReadiness({ check }: Declaration): boolean {
+  return pathOf(check)?.includes('readiness') === true || /\breadiness\b/i.test(check.label);
+}
+
+function withOtherRates(stacks: readonly DeclaredStack[]): Oddity[] {
+  const tests = stacks
+    .flatMap(({ declarations }) => declarations)
+    .filter(({ check }) => (pathOf(check) ?? '/') !== '/');
+  return [...groupBy(tests, ({ check }) => pathOf(check))].flatMap(([path, siblings]) => {
+    const rates = groupBy(siblings, ({ all }) => all.check_rate);
+    const [[usual, most] = [undefined, []]] = [...rates].sort(
+      ([, one], [, other]) => other.length - one.length,
+    );
+    if (most.length < MAJORITY || most.length * 2 <= siblings.length) {
+      return [];
+    }
+    return siblings
+      .filter(({ all }) => all.check_rate !== usual)
+      .map(({ check, all }) => ({
+        stack: check.stack,
+        text: `${check.label} is checked every ${all.check_rate} s, and ${path} of most others every ${usual} s`,
+      }));
+  });
+}
+
+function telling(stacks: readonly DeclaredStack[]): Oddity[] {
+  return stacks.flatMap(({ stack, declarations }) =>
+    declarations
+      .filter(({ all }) => Array.isArray(all.contact_groups) && all.contact_groups.length === 0)
+      .map(({ check }) => ({
+        stack,
+        text: `${check.label} has no contact group, so nobody is told when it fails`,
+      })),
+  );
+}

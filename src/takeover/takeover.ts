@@ -1,0 +1,93 @@
+import type { JsonObject } from '../json.ts';
+import type { Remote, Values } from '../statuscake/resource.ts';
+import { type Assignment, assign, type UnassignedCheck } from './assignment.ts';
+import type { HeldCheck } from './check.ts';
+import { type Declaration, declare, declareGroup, type LeftOut, type Surroundings } from './declaration.ts';
+import { findOddities, type Oddity } from './oddities.ts';
+import { type HostVariables, hostVariables, shareVariables } from './role-variables.ts';
+import { judgeBy, type Rule } from './rules.ts';
+import { type DeclaredStack, stackEntry } from './stack-entry.ts';
+import { addressesIn, type TerraformResource, usernamesIn } from './terraform.ts';
+import { findTwins, type Twins } from './twins.ts';
+
+/** What an account holds, and how to tell its checks apart. */
+export interface GrownAccount extends Omit<Surroundings, 'usernameOf'> {
+  readonly checks: readonly HeldCheck[];
+  readonly groups: readonly Remote[];
+  readonly rules: readonly Rule[];
+  /** What Terraform keeps of it. */
+  readonly terraform: readonly TerraformResource[];
+  /** Returns whether a check is known to belong to nobody. */
+  isKnown(check: HeldCheck): boolean;
+}
+
+/** An option that somebody has to fill in to have it declared, or that cannot be declared. */
+export interface OpenOption extends LeftOut {
+  readonly declaration: Declaration;
+}
+
+/** A resource of Terraform, and the stack that declares it from now on. */
+export interface LeavingResource {
+  readonly resource: TerraformResource;
+  /** `null` where it stays with Terraform. */
+  readonly stack: string | null;
+}
+
+/** How an account becomes declarations. */
+export interface Takeover {
+  readonly stacks: readonly DeclaredStack[];
+  /** The same as the option `stacks` of the module takes them. */
+  readonly entries: readonly JsonObject[];
+  readonly groups: readonly Values[];
+  readonly unassigned: readonly (UnassignedCheck & { readonly isKnown: boolean })[];
+  readonly twins: readonly Twins[];
+  readonly oddities: readonly Oddity[];
+  /** Secrets, and what else cannot be declared as it is. */
+  readonly open: readonly OpenOption[];
+  /** The variables of the role for each of them, and those that all share. */
+  readonly hosts: readonly HostVariables[];
+  readonly shared: Values;
+  readonly terraform: readonly LeavingResource[];
+}
+
+/**
+ * Makes declarations of an account. Pure.
+ * @throws OptionError where a rule says nothing that could be judged by
+ */
+export function takeOver(account: GrownAccount): Takeover {
+  const { checks, groups, rules, terraform, tagPrefix, isKnown } = account;
+  const surroundings = { ...account, usernameOf: usernamesIn(terraform) };
+  const assignment = assign(checks, judgeBy(rules, addressesIn(terraform)), tagPrefix);
+  const stacks = [...assignment.stacks].map(([stack, own]) => ({
+    stack,
+    declarations: inOrder(
+      checks,
+      own.map((check) => declare(check, surroundings)),
+    ),
+  }));
+  const all = stacks.flatMap(({ declarations }) => declarations);
+  return {
+    stacks,
+    entries: stacks.map(stackEntry),
+    groups: groups.map((group) => declareGroup(group, account)),
+    unassigned: assignment.unassigned.map((check) => ({ ...check, isKnown: isKnown(check) })),
+    twins: findTwins(checks, groups),
+    oddities: findOddities(stacks),
+    open: all.flatMap((declaration) => declaration.left.map((each) => ({ ...each, declaration }))),
+    ...shareVariables(stacks.map(hostVariables)),
+    terraform: terraform.map((resource) => ({ resource, stack: stackOf(resource, assignment) })),
+  };
+}
+
+/** Kind by kind, as the account was read; within a kind the oldest first, as they come. */
+function inOrder(checks: readonly HeldCheck[], declarations: readonly Declaration[]): Declaration[] {
+  const kinds = [...new Set(checks.map(({ kind }) => kind))];
+  return kinds.flatMap((kind) => declarations.filter(({ check }) => check.kind === kind));
+}
+
+function stackOf({ kind, id }: TerraformResource, { stacks }: Assignment): string | null {
+  const own = [...stacks.values()]
+    .flat()
+    .find(({ remote, kind: { option } }) => option === kind && remote.id === id);
+  return own?.stack ?? null;
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import type { JsonObject } from '../../../src/json.ts';
+import { module as exporter } from '../../../src/modules/status_cake_export/module.ts';
+import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
+import type { Account } from '../../../src/simulator/account/account.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { type Modes, runModule } from '../stack/module-run.ts';
+import { fill, type OddAccount, oddAccount } from './odd-account.ts';
+
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
+
+const TOKEN = 'round-trip-token';
+
+/** All that an account holds, but for tags. */
+function held({ collections }: Account): unknown {
+  return structuredClone(
+    collections.map((collection) => collection.all().map(({ tags: _, ...entry }) => entry)),
+  );
+}
+
+/** Starts a simulator with an account and lets something be done with it. */
+async function inAccount(
+  odd: OddAccount,
+  use: (simulator: Simulator, rules: JsonObject[]) => Promise<void>,
+): Promise<void> {
+  const simulator = await startSimulator({ token: TOKEN });
+  try {
+    await use(simulator, fill(simulator.account, odd));
+  } finally {
+    await simulator.close();
+  }
+}
+
+const run = (simulator: Simulator, options: JsonObject, modes?: Modes) =>
+  runModule(exporter, simulator, TOKEN, options, modes);
+const feedBack = (simulator: Simulator, { stacks }: JsonObject, modes?: Modes) =>
+  runModule(stackModule, simulator, TOKEN, { stacks: stacks ?? null, deletion_limit: 0 }, modes);
+
+test('of any account the declarations, fed back, change tags only, and nothing the second time', async () => {
+  await fc.assert(
+    fc.asyncProperty(oddAccount, (odd) =>
+      inAccount(odd, async (simulator, rules) => {
+        const account = await run(simulator, { rules });
+        expect(account).not.toHaveProperty('failed');
+        expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+        if ((account.stacks as unknown[]).length === 0) {
+          return;
+        }
+        const before = held(simulator.account);
+        const preview = await feedBack(simulator, account, { check: true });
+        expect(preview.msg).toMatch(/^without check mode/);
+        expect(preview).toMatchObject({ summary: { created: 0, deleted: 0, recreated: 0, failed: 0 } });
+        const changes = (preview.checks as { changes: string[] }[]).flatMap((check) => check.changes);
+        expect(changes.filter((change) => change !== 'tags')).toEqual([]);
+
+        expect(await feedBack(simulator, account)).toMatchObject({ summary: preview.summary });
+        expect(held(simulator.account)).toEqual(before);
+        expect(await feedBack(simulator, account)).toMatchObject({ changed: false });
+
+        // By then the names are enough.
+        const again = await run(simulator, { rules });
+        expect(await feedBack(simulator, again)).toMatchObject({ changed: false });
+      }),
+    ),
+    { numRuns: 20 },
+  );
+}, 120_000);

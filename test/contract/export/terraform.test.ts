@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/json.ts';
+import { module } from '../../../src/modules/status_cake_export/module.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { runModule } from '../stack/module-run.ts';
+import { terraformedAccount } from './terraform-state.ts';
+
+const TOKEN = 'terraform-token';
+const RULES = [{ terraform: '^module\\.customer\\["(?<stack>[a-z]+)"\\]' }];
+
+let simulator: Simulator;
+let folder: string;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ token: TOKEN });
+  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
+  writeFileSync(join(folder, 'state.json'), terraformedAccount(simulator.account));
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await simulator.close();
+});
+
+const run = (options: JsonObject = {}) =>
+  runModule(module, simulator, TOKEN, { rules: RULES, terraform: join(folder, 'state.json'), ...options });
+
+describe('what Terraform keeps', () => {
+  test('goes to stacks by the addresses of its resources, and is to be forgotten', async () => {
+    const result = await run();
+    expect((result.stacks as JsonObject[]).map(({ stack }) => stack)).toEqual(['acme', 'globex']);
+    expect(result.unassigned).toEqual([]);
+    expect(result.state_removals).toEqual([
+      `terraform state rm 'module.customer["acme"].statuscake_uptime_check.up'`,
+      `terraform state rm 'module.customer["acme"].statuscake_ssl_check.certificate'`,
+      `terraform state rm 'module.customer["globex"].statuscake_uptime_check.up'`,
+      `terraform state rm 'module.customer["globex"].statuscake_ssl_check.certificate'`,
+    ]);
+    expect(result.terraform).toContainEqual({ address: 'statuscake_contact_group.operations', stack: null });
+  });
+
+  test('has passwords, of which the name of the user is told and nothing else', async () => {
+    const result = await run({ directory: folder, report_directory: folder });
+    expect(result.passwords).toMatchObject([
+      { name: 'acme up', stack: 'acme', option: 'basic_password', username: 'robot' },
+    ]);
+    const texts = [
+      ...(result.files as string[]).map((path) => readFileSync(path, 'utf8')),
+      JSON.stringify(result),
+    ].join();
+    expect(texts).not.toContain('rosebud');
+    expect(texts).toMatch(
+      /# basic_password is left as it is: .* To declare it:\n +# basic_username: "robot"\n +# basic_password: "\{\{ vault_statuscake_acme_\d+ \}\}"\n/,
+    );
+  });
+
+  test('is no secret of a file that is none', async () => {
+    expect(await run({ terraform: join(folder, 'none.json') })).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(
+        /^terraform: there is no file \S+none.json: write it with terraform show -json/,
+      ),
+    });
+  });
+});

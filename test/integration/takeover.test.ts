@@ -1,0 +1,195 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import type { JsonObject } from '../../src/json.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { GROWN_RULES, GROWN_STACKS, growAccount, OF_NOBODY } from '../contract/export/grown-account.ts';
+import { fill, oddAccount } from '../contract/export/odd-account.ts';
+import { runAnsible } from './support/ansible.ts';
+import { inTemporaryFolder, ROOT } from './support/folders.ts';
+import { TOKEN } from './support/scenarios.ts';
+
+/** An inventory, a file of rules, and playbooks that run on them. */
+interface Newcomer {
+  readonly folder: string;
+  readonly inventory: string;
+  play(playbook: string, ...flags: string[]): Promise<{ exitCode: number | null; output: string }>;
+}
+
+/** Milliseconds for a dozen runs of ansible-playbook on a machine that has much else to do. */
+const LONG = 400_000;
+
+let simulator: Simulator;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ token: TOKEN });
+});
+afterEach(() => simulator.close());
+
+const writes = () => simulator.requests.filter(({ method }) => method !== 'GET');
+const ids = () => simulator.account.collections.flatMap((collection) => collection.all().map(({ id }) => id));
+
+/** What the account holds, but for tags. */
+const held = () =>
+  structuredClone(
+    simulator.account.collections.map((collection) => collection.all().map(({ tags: _, ...entry }) => entry)),
+  );
+
+function asNewcomer(
+  rules: readonly JsonObject[],
+  stacks: readonly string[],
+  use: (newcomer: Newcomer) => Promise<void>,
+): Promise<void> {
+  return inTemporaryFolder(async (folder) => {
+    const inventory = join(folder, 'inventory');
+    await mkdir(inventory);
+    const hosts = Object.fromEntries(stacks.map((stack) => [stack, {}]));
+    const vars = { ansible_connection: 'local', ansible_python_interpreter: '{{ ansible_playbook_python }}' };
+    await writeFile(join(inventory, 'hosts.yml'), stringify({ stacks: { hosts, vars } }));
+    await writeFile(join(folder, 'rules.yml'), stringify({ statuscake_takeover_rules: rules }));
+    await use({
+      folder,
+      inventory,
+      async play(playbook, ...flags) {
+        const args = [join(ROOT, `playbooks/${playbook}.yml`), ...flags];
+        if (playbook === 'takeover') {
+          args.push('-e', `statuscake_takeover_rules_file=${join(folder, 'rules.yml')}`);
+        }
+        const { exitCode, stdout, stderr } = await runAnsible('ansible-playbook', args, folder, {
+          ANSIBLE_CONFIG: join(ROOT, 'ansible.cfg'),
+          ANSIBLE_INVENTORY: inventory,
+          ANSIBLE_ROLES_PATH: [join(ROOT, 'roles')].join(delimiter),
+          STATUSCAKE_API_URL: simulator.url,
+          STATUSCAKE_API_TOKEN: TOKEN,
+          TMPDIR: folder,
+          PWD: folder,
+        });
+        return { exitCode, output: stdout + stderr };
+      },
+    });
+  });
+}
+
+/** The options that a playbook would change under `--check --diff`, by the lines of its diffs. */
+function changedOptions(output: string): string[] {
+  const options: string[] = [];
+  let option = '';
+  for (const line of output.split('\n')) {
+    const [, sign, key] = /^([-+ ])([a-z_]+):/.exec(line) ?? [];
+    option = key ?? option;
+    if (sign === '+' || sign === '-' || (/^[-+] {2}/.test(line) && !/^(---|\+\+\+)/.test(line))) {
+      options.push(option);
+    }
+  }
+  return [...new Set(options)];
+}
+
+describe('a newcomer with an account of 60 checks that has grown', () => {
+  it(
+    'takes it over with five rules, and loses nothing',
+    async () => {
+      growAccount(simulator.account);
+      const [before, all] = [held(), ids()];
+      await asNewcomer(GROWN_RULES, GROWN_STACKS, async ({ inventory, folder, play }) => {
+        const tried = await play('takeover', '--check');
+        expect(tried.exitCode, tried.output).toBe(0);
+        expect(tried.output).toContain('58 of 60 checks belong to 12 stacks, 2 to none');
+        expect(await readdir(inventory)).toEqual(['hosts.yml']);
+
+        const written = await play('takeover');
+        expect(written.exitCode, written.output).toBe(0);
+        expect((await readdir(join(inventory, 'host_vars'))).sort()).toEqual(GROWN_STACKS);
+        expect(writes()).toEqual([]);
+        const page = await readFile(join(folder, 'takeover.html'), 'utf8');
+        expect(page).toContain('ACME prod - up');
+
+        const preview = await play('fleet', '--check', '--diff');
+        expect(preview.exitCode, preview.output).toBe(0);
+        expect(preview.output).not.toContain('(absent)');
+        expect(changedOptions(preview.output)).toEqual(['tags']);
+        expect(writes()).toEqual([]);
+
+        const first = await play('fleet');
+        expect(first.exitCode, first.output).toBe(0);
+        expect(held()).toEqual(before);
+        expect(ids()).toEqual(all);
+        const next = await play('fleet');
+        expect(next.exitCode, next.output).toBe(0);
+        expect(next.output).not.toMatch(/changed=[1-9]/);
+
+        // By now the names are enough.
+        const again = await play('takeover');
+        expect(again.exitCode, again.output).toBe(0);
+        expect(again.output).toContain('no declaration needs an ID any more');
+        const texts = await Promise.all(
+          GROWN_STACKS.map((stack) => readFile(join(inventory, `host_vars/${stack}/statuscake.yml`), 'utf8')),
+        );
+        expect(texts.join('')).not.toMatch(/\bid: |_id: /);
+        const last = await play('fleet', '--check');
+        expect(last.output).not.toMatch(/changed=[1-9]/);
+
+        const drift = await play('drift');
+        expect(drift.exitCode, drift.output).toBe(0);
+        expect(await readFile(join(folder, 'drift.md'), 'utf8')).toContain('Managed by nobody');
+        const known = JSON.stringify({ statuscake_stack_unmanaged: OF_NOBODY });
+        expect((await play('drift', '-e', known)).exitCode).toBe(0);
+        const quiet = await readFile(join(folder, 'drift.md'), 'utf8');
+        expect(quiet).not.toContain('Managed by nobody');
+        expect(quiet).not.toContain('test test');
+      });
+    },
+    LONG,
+  );
+
+  it('keeps what was edited, and what somebody else wrote', async () => {
+    growAccount(simulator.account);
+    await asNewcomer(GROWN_RULES, GROWN_STACKS, async ({ inventory, play }) => {
+      await mkdir(join(inventory, 'host_vars'));
+      const other = join(inventory, 'host_vars/globex.yml');
+      await writeFile(other, 'globex: theirs\n');
+      await play('takeover');
+      expect(await readdir(join(inventory, 'host_vars'))).not.toContain('globex');
+      const edited = join(inventory, 'host_vars/acme/statuscake.yml');
+      const text = `${await readFile(edited, 'utf8')}statuscake_stack_paused: false\n`;
+      await writeFile(edited, text);
+      const { exitCode, output } = await play('takeover');
+      expect(exitCode, output).toBe(0);
+      expect(await readFile(edited, 'utf8')).toBe(text);
+      expect(await readFile(other, 'utf8')).toBe('globex: theirs\n');
+      // Ansible breaks lines wherever there is a hyphen.
+      expect(output.replace(/\s+/g, '')).toContain('host_vars/acme/statuscake.ymlstaysasitis:itwasedited');
+      expect(output.replace(/\s+/g, '')).toMatch(/wouldnotread\S+globex.ymlanymore/);
+    });
+  });
+});
+
+it(
+  'an account such as nobody would make comes through YAML and templates as it is',
+  async () => {
+    for (const odd of fc.sample(oddAccount, { seed: 7, numRuns: 2 })) {
+      await simulator.close();
+      simulator = await startSimulator({ token: TOKEN });
+      const rules = fill(simulator.account, odd);
+      const before = held();
+      const stacks = rules.map(({ stack }) => String(stack));
+      if (stacks.length === 0) {
+        continue;
+      }
+      await asNewcomer(rules, stacks, async ({ play }) => {
+        const written = await play('takeover');
+        expect(written.exitCode, written.output).toBe(0);
+        const preview = await play('fleet', '--check', '--diff');
+        expect(preview.exitCode, preview.output).toBe(0);
+        const first = await play('fleet');
+        expect(first.exitCode, first.output).toBe(0);
+        expect(held()).toEqual(before);
+        const next = await play('fleet');
+        expect(next.exitCode, next.output).toBe(0);
+        expect(next.output).not.toMatch(/changed=[1-9]/);
+      });
+    }
+  },
+  LONG,
+);
