@@ -6,7 +6,6 @@ import { type PlannedCheck, planSignsOf } from '../../../src/reconcile/stack-pla
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
 import type { Resource, Values } from '../../../src/statuscake/resource.ts';
-import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
@@ -17,10 +16,12 @@ const POLICY = { recreate: true, writeHidden: 'on_create', verify: 'details' } a
 const URL_OF_TEST = 'https://acme.example.com';
 const OLD = { id: '1', name: 'live', website_url: URL_OF_TEST, test_type: 'HTTP', check_rate: 60, tags: [] };
 
-const create = (name: string, stack = 'acme', resource: Resource = contactGroup): PlannedCheck => ({
+const PAGE = { website_url: URL_OF_TEST, check_rate: 300, region: 'UK' };
+
+const create = (name: string, stack = 'acme', resource: Resource = pagespeed): PlannedCheck => ({
   stack,
   name,
-  step: planPresent(resource, { name }, null, POLICY),
+  step: planPresent(resource, resource === pagespeed ? { ...PAGE, name } : { name }, null, POLICY),
 });
 const remove = (resource: Resource, id: string, stack = 'acme'): PlannedCheck => ({
   stack,
@@ -73,7 +74,7 @@ test('what stays and comes is dealt with first, then deletions, last those that 
   expect(outcomes.map(({ check }) => check)).toEqual(checks);
   expect(errorsOf(outcomes)).toEqual(checks.map(() => null));
   const phases = [
-    ['POST /contact-groups', 'PUT /uptime/1'],
+    ['POST /pagespeed', 'PUT /uptime/1'],
     ['DELETE /pagespeed/7', 'DELETE /ssl/6'],
     ['DELETE /heartbeat/5', 'DELETE /uptime/4', 'PUT /uptime/3'],
   ];

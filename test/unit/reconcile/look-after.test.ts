@@ -66,7 +66,6 @@ describe('a look for what others have created at the same time', () => {
     ],
     ['was refused', outcome('9', creation(), { error: FAILURE })],
     ['was not created', outcome(null)],
-    ['has no tags', outcome('9', creation({ ...LIVE, region: 'UK' }, pagespeed))],
   ])('is not taken for what %s', async (_, one) => {
     const { client, sent } = accountOf([row('1'), row('9')]);
     expect(await lookAfter(client, [one], 'stack-')).toEqual([one]);

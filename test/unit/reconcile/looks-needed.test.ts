@@ -38,7 +38,7 @@ const times = (count: number, check: PlannedCheck) => Array<PlannedCheck>(count)
 describe('to look whether others have created the same takes', () => {
   test.each<[string, PlannedCheck[], number]>([
     ['nothing where nothing is created', [there(), deleted()], 0],
-    ['nothing for a kind without tags', [created('acme', pagespeed)], 0],
+    ['one request for a kind without tags', [created('acme', pagespeed)], 1],
     ['one request for what is created', [created()], 1],
     ['one request for what is created anew', [recreated()], 1],
     ['one request for each kind with tags', [created(), created('acme', heartbeat)], 2],
