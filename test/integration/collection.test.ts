@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -8,12 +9,21 @@ import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts
 import { runAnsible, warningsIn } from './support/ansible.ts';
 import { collectionIn, type Installed, install, packInto } from './support/collection.ts';
 import { ACME, SHOP } from './support/examples.ts';
-import { inTemporaryFolder, ROOT } from './support/folders.ts';
+import { ROOT } from './support/folders.ts';
 import { describeRequest } from './support/requests.ts';
 import { TOKEN } from './support/scenarios.ts';
 
 const NAMES = MODULES.map(({ name }) => name);
 const COLLECTION = 'stack_ops.statuscake';
+/** Of `ansible-test sanity`: those that need nothing installed, and that a collection with modules of another language could fail. */
+const SANITY_TESTS = [
+  'action-plugin-docs',
+  'ignores',
+  'line-endings',
+  'no-illegal-filenames',
+  'shebang',
+  'symlinks',
+];
 /** The token is here alone, so that no module works without the defaults of the group. */
 const DEFAULTS = (url: string) => ({
   [`group/${COLLECTION}.statuscake`]: { api_key: TOKEN, api_url: url },
@@ -21,20 +31,19 @@ const DEFAULTS = (url: string) => ({
 
 describe('the collection, installed from its tarball into an empty folder', () => {
   let simulator: Simulator;
+  let tarballs: string;
   let packed: string;
   let installed: Installed;
 
   beforeAll(async () => {
     simulator = await startSimulator({ token: TOKEN });
-    installed = await inTemporaryFolder(async (folder) => {
-      const file = await packInto(join(folder, 'first'));
-      packed = readFileSync(file, 'base64');
-      expect(readFileSync(await packInto(join(folder, 'second')), 'base64') === packed).toBe(true);
-      return install(file);
-    });
+    tarballs = await mkdtemp(join(tmpdir(), 'status-cake-'));
+    packed = await packInto(join(tarballs, 'first'));
+    installed = await install(packed);
     expect(installed.installation.exitCode, installed.installation.stderr).toBe(0);
   });
   afterAll(async () => {
+    await rm(tarballs, { recursive: true, force: true });
     await installed.remove();
     await simulator.close();
   });
@@ -70,6 +79,11 @@ describe('the collection, installed from its tarball into an empty folder', () =
     module_defaults: DEFAULTS(simulator.url),
     ...keywords,
     tasks,
+  });
+
+  it('is packed into the same bytes again', async () => {
+    const again = await packInto(join(tarballs, 'second'));
+    expect(readFileSync(again).equals(readFileSync(packed))).toBe(true);
   });
 
   it('has what Ansible finds in a collection, and nothing of what made it', () => {
@@ -203,6 +217,15 @@ describe('the collection, installed from its tarball into an empty folder', () =
     expect(Object.keys(callbacks)).toEqual([`${COLLECTION}.status_cake_progress`]);
     const roles = await doc('-t', 'role', `${COLLECTION}.statuscake_stack`, `${COLLECTION}.statuscake_sla`);
     expect(Object.keys(roles)).toHaveLength(2);
+  });
+
+  // That of newer versions wants an installation of its own.
+  it.runIf(process.env.ANSIBLE_PYTHON === undefined)('passes the sanity tests of ansible-test', async () => {
+    const { folder } = installed;
+    const path = join(folder, 'collections/ansible_collections/stack_ops/statuscake');
+    const args = ['sanity', ...SANITY_TESTS.flatMap((name) => ['--test', name])];
+    const { exitCode, stdout, stderr } = await runAnsible('ansible-test', args, path, { HOME: folder });
+    expect(exitCode, stdout + stderr).toBe(0);
   });
 });
 

@@ -10,6 +10,7 @@ const PROGRAMS = {
   'ansible-playbook': 'ansible.cli.playbook',
   'ansible-doc': 'ansible.cli.doc',
   'ansible-galaxy': 'ansible.cli.galaxy',
+  'ansible-test': 'ansible_test._util.target.cli.ansible_test_cli_stub',
   'ansible-vault': 'ansible.cli.vault',
 };
 
