@@ -6,7 +6,6 @@ import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
 import type { Remote, Resource, Values } from '../../../src/statuscake/resource.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
-import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 import { DONE, listOf, respondWith, scriptedClient } from '../statuscake/scripted-client.ts';
 
