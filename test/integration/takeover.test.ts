@@ -87,57 +87,61 @@ function changedOptions(output: string): string[] {
 }
 
 describe('a newcomer with an account of 60 checks that has grown', () => {
-  it('takes it over with five rules, and loses nothing', async () => {
-    growAccount(simulator.account);
-    const [before, all] = [held(), ids()];
-    await asNewcomer(GROWN_RULES, GROWN_STACKS, async ({ inventory, folder, play }) => {
-      const tried = await play('takeover', '--check');
-      expect(tried.exitCode, tried.output).toBe(0);
-      expect(tried.output).toContain('58 of 60 checks belong to 12 stacks, 2 to none');
-      expect(await readdir(inventory)).toEqual(['hosts.yml']);
+  it(
+    'takes it over with five rules, and loses nothing',
+    async () => {
+      growAccount(simulator.account);
+      const [before, all] = [held(), ids()];
+      await asNewcomer(GROWN_RULES, GROWN_STACKS, async ({ inventory, folder, play }) => {
+        const tried = await play('takeover', '--check');
+        expect(tried.exitCode, tried.output).toBe(0);
+        expect(tried.output).toContain('58 of 60 checks belong to 12 stacks, 2 to none');
+        expect(await readdir(inventory)).toEqual(['hosts.yml']);
 
-      const written = await play('takeover');
-      expect(written.exitCode, written.output).toBe(0);
-      expect((await readdir(join(inventory, 'host_vars'))).sort()).toEqual(GROWN_STACKS);
-      expect(writes()).toEqual([]);
-      const page = await readFile(join(folder, 'takeover.html'), 'utf8');
-      expect(page).toContain('ACME prod - up');
+        const written = await play('takeover');
+        expect(written.exitCode, written.output).toBe(0);
+        expect((await readdir(join(inventory, 'host_vars'))).sort()).toEqual(GROWN_STACKS);
+        expect(writes()).toEqual([]);
+        const page = await readFile(join(folder, 'takeover.html'), 'utf8');
+        expect(page).toContain('ACME prod - up');
 
-      const preview = await play('fleet', '--check', '--diff');
-      expect(preview.exitCode, preview.output).toBe(0);
-      expect(preview.output).not.toContain('(absent)');
-      expect(changedOptions(preview.output)).toEqual(['tags']);
-      expect(writes()).toEqual([]);
+        const preview = await play('fleet', '--check', '--diff');
+        expect(preview.exitCode, preview.output).toBe(0);
+        expect(preview.output).not.toContain('(absent)');
+        expect(changedOptions(preview.output)).toEqual(['tags']);
+        expect(writes()).toEqual([]);
 
-      const first = await play('fleet');
-      expect(first.exitCode, first.output).toBe(0);
-      expect(held()).toEqual(before);
-      expect(ids()).toEqual(all);
-      const next = await play('fleet');
-      expect(next.exitCode, next.output).toBe(0);
-      expect(next.output).not.toMatch(/changed=[1-9]/);
+        const first = await play('fleet');
+        expect(first.exitCode, first.output).toBe(0);
+        expect(held()).toEqual(before);
+        expect(ids()).toEqual(all);
+        const next = await play('fleet');
+        expect(next.exitCode, next.output).toBe(0);
+        expect(next.output).not.toMatch(/changed=[1-9]/);
 
-      // By now the names are enough.
-      const again = await play('takeover');
-      expect(again.exitCode, again.output).toBe(0);
-      expect(again.output).toContain('no declaration needs an ID any more');
-      const texts = await Promise.all(
-        GROWN_STACKS.map((stack) => readFile(join(inventory, `host_vars/${stack}/statuscake.yml`), 'utf8')),
-      );
-      expect(texts.join('')).not.toMatch(/\bid: |_id: /);
-      const last = await play('fleet', '--check');
-      expect(last.output).not.toMatch(/changed=[1-9]/);
+        // By now the names are enough.
+        const again = await play('takeover');
+        expect(again.exitCode, again.output).toBe(0);
+        expect(again.output).toContain('no declaration needs an ID any more');
+        const texts = await Promise.all(
+          GROWN_STACKS.map((stack) => readFile(join(inventory, `host_vars/${stack}/statuscake.yml`), 'utf8')),
+        );
+        expect(texts.join('')).not.toMatch(/\bid: |_id: /);
+        const last = await play('fleet', '--check');
+        expect(last.output).not.toMatch(/changed=[1-9]/);
 
-      const drift = await play('drift');
-      expect(drift.exitCode, drift.output).toBe(0);
-      expect(await readFile(join(folder, 'drift.md'), 'utf8')).toContain('Managed by nobody');
-      const known = JSON.stringify({ statuscake_stack_unmanaged: OF_NOBODY });
-      expect((await play('drift', '-e', known)).exitCode).toBe(0);
-      const quiet = await readFile(join(folder, 'drift.md'), 'utf8');
-      expect(quiet).not.toContain('Managed by nobody');
-      expect(quiet).not.toContain('test test');
-    });
-  }, LONG);
+        const drift = await play('drift');
+        expect(drift.exitCode, drift.output).toBe(0);
+        expect(await readFile(join(folder, 'drift.md'), 'utf8')).toContain('Managed by nobody');
+        const known = JSON.stringify({ statuscake_stack_unmanaged: OF_NOBODY });
+        expect((await play('drift', '-e', known)).exitCode).toBe(0);
+        const quiet = await readFile(join(folder, 'drift.md'), 'utf8');
+        expect(quiet).not.toContain('Managed by nobody');
+        expect(quiet).not.toContain('test test');
+      });
+    },
+    LONG,
+  );
 
   it('keeps what was edited, and what somebody else wrote', async () => {
     growAccount(simulator.account);
@@ -161,27 +165,31 @@ describe('a newcomer with an account of 60 checks that has grown', () => {
   });
 });
 
-it('an account such as nobody would make comes through YAML and templates as it is', async () => {
-  for (const odd of fc.sample(oddAccount, { seed: 7, numRuns: 2 })) {
-    await simulator.close();
-    simulator = await startSimulator({ token: TOKEN });
-    const rules = fill(simulator.account, odd);
-    const before = held();
-    const stacks = rules.map(({ stack }) => String(stack));
-    if (stacks.length === 0) {
-      continue;
+it(
+  'an account such as nobody would make comes through YAML and templates as it is',
+  async () => {
+    for (const odd of fc.sample(oddAccount, { seed: 7, numRuns: 2 })) {
+      await simulator.close();
+      simulator = await startSimulator({ token: TOKEN });
+      const rules = fill(simulator.account, odd);
+      const before = held();
+      const stacks = rules.map(({ stack }) => String(stack));
+      if (stacks.length === 0) {
+        continue;
+      }
+      await asNewcomer(rules, stacks, async ({ play }) => {
+        const written = await play('takeover');
+        expect(written.exitCode, written.output).toBe(0);
+        const preview = await play('fleet', '--check', '--diff');
+        expect(preview.exitCode, preview.output).toBe(0);
+        const first = await play('fleet');
+        expect(first.exitCode, first.output).toBe(0);
+        expect(held()).toEqual(before);
+        const next = await play('fleet');
+        expect(next.exitCode, next.output).toBe(0);
+        expect(next.output).not.toMatch(/changed=[1-9]/);
+      });
     }
-    await asNewcomer(rules, stacks, async ({ play }) => {
-      const written = await play('takeover');
-      expect(written.exitCode, written.output).toBe(0);
-      const preview = await play('fleet', '--check', '--diff');
-      expect(preview.exitCode, preview.output).toBe(0);
-      const first = await play('fleet');
-      expect(first.exitCode, first.output).toBe(0);
-      expect(held()).toEqual(before);
-      const next = await play('fleet');
-      expect(next.exitCode, next.output).toBe(0);
-      expect(next.output).not.toMatch(/changed=[1-9]/);
-    });
-  }
-}, LONG);
+  },
+  LONG,
+);

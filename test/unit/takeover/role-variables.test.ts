@@ -31,6 +31,8 @@ const test1 = (path: string, values: Held = {}): readonly ['tests', Held] => [
     website_url: `https://acme.example.com${path}`,
     test_type: 'HTTP',
     check_rate: 60,
+    confirmation: 2,
+    timeout: 15,
     ...values,
   },
 ];
