@@ -259,7 +259,11 @@ describe('an SSL test, which stacks can share', () => {
   const shows = (id: string, owner: string) => ({ id, tags: [`stack-${owner}`, signOf(SHARED)] });
 
   /** Decides with uptime tests that tell for which stacks the SSL test was declared. */
-  function share(stacks: readonly KindDeclaration[], owners: readonly string[], purging: Partial<Purging> = {}) {
+  function share(
+    stacks: readonly KindDeclaration[],
+    owners: readonly string[],
+    purging: Partial<Purging> = {},
+  ) {
     const tagged = owners.map((owner, index) => shows(String(index + 1), owner));
     const rule = ownershipRule('sign', [], tagged, 'stack-');
     return claim({ resource: ssl, rule }, stacks, [there], { ...PURGING, ...purging });
@@ -273,7 +277,9 @@ describe('an SSL test, which stacks can share', () => {
 
   test('can be declared for one when it is another stack’s, too', () => {
     expect(claimed(share([stack('acme', at())], ['globex']))).toEqual([['acme', '7']]);
-    expect(claimed(share([stack('acme', { id: '7', values: {}, policy })], ['globex']))).toEqual([['acme', '7']]);
+    expect(claimed(share([stack('acme', { id: '7', values: {}, policy })], ['globex']))).toEqual([
+      ['acme', '7'],
+    ]);
   });
 
   test('can be declared once only in a stack', () => {
@@ -292,7 +298,10 @@ describe('an SSL test, which stacks can share', () => {
   });
 
   test('cannot be declared differently, of which both stacks are told', () => {
-    const { problems } = share([stack('acme', at({ check_rate: 300 })), stack('globex', at({ check_rate: 600 }))], []);
+    const { problems } = share(
+      [stack('acme', at({ check_rate: 300 })), stack('globex', at({ check_rate: 600 }))],
+      [],
+    );
     expect(problems).toEqual([
       {
         stack: 'globex',
@@ -329,7 +338,12 @@ describe('an SSL test, which stacks can share', () => {
 
   test('is no mistake where it is gone already, or was not declared for a stack that goes, which is told', () => {
     const elsewhere = at({ website_url: 'https://elsewhere.example.com' });
-    expect(share([gone('acme', elsewhere)], [])).toEqual({ claims: [], deletions: [], problems: [], notes: [] });
+    expect(share([gone('acme', elsewhere)], [])).toEqual({
+      claims: [],
+      deletions: [],
+      problems: [],
+      notes: [],
+    });
     expect(share([gone('acme', at())], []).notes).toEqual([
       `the SSL test "${SHARED}" (ID 7) stays, since it was not declared for the stack, as far as its uptime tests tell: give its id to delete it`,
     ]);

@@ -14,7 +14,12 @@ const KINDS: CheckKind[] = [
   { resource: ssl, ownership: 'sign' },
   { resource: pagespeed, ownership: 'name' },
 ];
-const SETTINGS: StackSettings = { tagPrefix: 'stack-', purge: true, purgeUnlisted: false, duplicates: 'error' };
+const SETTINGS: StackSettings = {
+  tagPrefix: 'stack-',
+  purge: true,
+  purgeUnlisted: false,
+  duplicates: 'error',
+};
 const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
 const check = (values: Values, id: string | null = null) => ({ id, values, policy });
 const stack = (name: string, checks: StackDeclaration['checks'], more: Partial<StackDeclaration> = {}) => ({
@@ -63,15 +68,26 @@ const plan = (
 ) => planAllKinds(client, KINDS, stacks, { ...SETTINGS, ...settings }, []);
 const steps = ({ checks }: Awaited<ReturnType<typeof plan>>) =>
   checks.map(({ stack: owner, name, step }) => [owner, name, step.action]);
-const paths = (sent: readonly string[]) => [...new Set(sent.map((request) => request.split(/[ ?]/)[1]))].sort();
+const paths = (sent: readonly string[]) =>
+  [...new Set(sent.map((request) => request.split(/[ ?]/)[1]))].sort();
 
 describe('what is read for stacks', () => {
   test.each<[string, StackDeclaration[], Partial<StackSettings>, string[]]>([
     ['nothing where they say nothing', [stack('acme', {})], {}, []],
     ['the kinds that they speak of', [stack('acme', { uptime: [] })], {}, ['/uptime']],
-    ['the uptime tests with the SSL tests, whose they show', [stack('acme', { ssl: [] })], {}, ['/ssl', '/uptime']],
+    [
+      'the uptime tests with the SSL tests, whose they show',
+      [stack('acme', { ssl: [] })],
+      {},
+      ['/ssl', '/uptime'],
+    ],
     ['all kinds where one goes', [stack('globex', {}), gone('acme')], {}, ['/pagespeed', '/ssl', '/uptime']],
-    ['all kinds where no others are to stay', [stack('acme', {})], { purgeUnlisted: true }, ['/pagespeed', '/ssl', '/uptime']],
+    [
+      'all kinds where no others are to stay',
+      [stack('acme', {})],
+      { purgeUnlisted: true },
+      ['/pagespeed', '/ssl', '/uptime'],
+    ],
   ])('is %s', async (_, stacks, settings, expected) => {
     const account = accountOf({});
     expect((await plan(account, stacks, settings)).checks).toEqual([]);
@@ -86,7 +102,9 @@ describe('what is read for stacks', () => {
     expect(steps(await plan(lacking(), [gone('acme')]))).toEqual([['acme', 'live', 'deleted']]);
     expect(steps(await plan(lacking(), [stack('acme', { pagespeed: [] })]))).toEqual([]);
     const declared = stack('acme', { pagespeed: [check({ name: 'acme page' })] });
-    await expect(plan(lacking(), [declared, gone('globex')])).rejects.toMatchObject({ facts: { kind: 'forbidden' } });
+    await expect(plan(lacking(), [declared, gone('globex')])).rejects.toMatchObject({
+      facts: { kind: 'forbidden' },
+    });
     const broken = accountOf({}, () => respondWith({ message: 'no' }, 400));
     await expect(plan(broken, [gone('acme')])).rejects.toMatchObject({ facts: { kind: 'invalid' } });
   });
@@ -138,7 +156,9 @@ describe('the SSL tests of a stack', () => {
   test('that stay need no more to be read, nor do those of all stacks that were read', async () => {
     const account = accountOf({ '/uptime': [shows], '/ssl': [sslTest('7')] });
     const declared = { ssl: [check({ website_url: URL_OF_TEST })] };
-    expect(steps(await plan(account, [stack('acme', declared)]))).toEqual([['acme', URL_OF_TEST, 'unchanged']]);
+    expect(steps(await plan(account, [stack('acme', declared)]))).toEqual([
+      ['acme', URL_OF_TEST, 'unchanged'],
+    ]);
     expect(account.sent).toHaveLength(2);
     const all = accountOf({ '/uptime': [shows], '/ssl': [sslTest('7')] });
     const planned = await plan(all, [stack('acme', { ssl: [] }), stack('globex', {})]);
@@ -165,7 +185,9 @@ describe('what vanishes while it is read', () => {
     const account = accountOf({ '/uptime': [old, heir] }, ({ path }) =>
       path === '/uptime/2' ? respondWith({ message: 'none' }, 404) : undefined,
     );
-    const { checks } = await plan(account, [stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] })]);
+    const { checks } = await plan(account, [
+      stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] }),
+    ]);
     expect(checks.map(({ step }) => [step.id, step.action])).toEqual([['1', 'updated']]);
   });
 
@@ -173,7 +195,9 @@ describe('what vanishes while it is read', () => {
     const account = accountOf({ '/uptime': [old] }, ({ path }) =>
       path === '/uptime/1' ? respondWith({ message: 'none' }, 404) : undefined,
     );
-    const { checks } = await plan(account, [stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] })]);
+    const { checks } = await plan(account, [
+      stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] }),
+    ]);
     expect(checks.map(({ step }) => [step.id, step.action])).toEqual([[null, 'created']]);
   });
 });
