@@ -58,6 +58,8 @@ class ActionModule(ActionBase):
         task.args = {"module": module, "hosts": self._task.args["hosts"], "options": options, "mirror": mirror, "complete": True}
         action = self._shared_loader_obj.action_loader.get(
             "status_cake_hosts",
+            # Within a collection the plugin has another name.
+            collection_list=self._task.collections,
             task=task,
             connection=self._connection,
             play_context=self._play_context,
