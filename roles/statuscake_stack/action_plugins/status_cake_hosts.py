@@ -187,7 +187,8 @@ class ActionModule(ActionBase):
     """See the docstring of the file."""
 
     # `opened` names the variable that has the result of opening the windows which this task closes: they go into the journal.
-    _VALID_ARGS = frozenset(("module", "hosts", "options", "mirror", "each", "complete", "opened"))
+    # `shares_lists` lets this task use lists of the account that other hosts have read a moment ago.
+    _VALID_ARGS = frozenset(("module", "hosts", "options", "mirror", "each", "complete", "opened", "shares_lists"))
 
     def run(self, tmp=None, task_vars=None):
         super().run(tmp, task_vars)
@@ -236,9 +237,9 @@ class ActionModule(ActionBase):
         # The limit is one for all accounts, so a run gets what those before it have left of it.
         if run.deleted and str(options.get("deletion_limit")).isdigit():
             options["deletion_limit"] = max(0, int(options["deletion_limit"]) - run.deleted)
-        # One task for all reads once, and previews are to tell how things are now.
-        if self._task.check_mode or boolean(self._task.args.get("mirror", False)) or len(self._task.args["hosts"]) > 1:
-            options.pop("list_max_age", None)
+        # Previews are to tell how things are now.
+        if self._task.check_mode or not boolean(self._task.args.get("shares_lists", False)):
+            options["list_max_age"] = 0
         result = self._execute(module, options, run, task_vars)
         # Thousands of lines that say again what the inventory says.
         result.pop("invocation", None)
