@@ -211,6 +211,7 @@ section{margin-top:1.75rem}
 tr,li,.verdict,.figures,.chart,.lanes,.strip{break-inside:avoid}
 h2{break-after:avoid}
 thead{display:table-header-group}
+.cards th,.cards td{padding-left:.25rem;padding-right:.25rem;font-size:.875rem}
 a{text-decoration:none}
 }
 `.replace(/\n/g,"");var Xb="default-src 'none'; style-src 'unsafe-inline'; img-src data:";function zb({language:e,title:t,children:r}){return B("html",{lang:e,children:[B("head",{children:[B("meta",{charset:"utf-8"}),B("meta",{"http-equiv":"content-security-policy",content:Xb}),B("meta",{name:"viewport",content:"width=device-width, initial-scale=1"}),B("meta",{name:"color-scheme",content:"light dark"}),B("link",{rel:"icon",href:"data:,"}),B("title",{children:t}),B("style",{dangerouslySetInnerHTML:{__html:Vh}})]}),B("body",{children:B("main",{children:r})})]})}function $h(e){return`<!doctype html>

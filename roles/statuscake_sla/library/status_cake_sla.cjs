@@ -196,6 +196,7 @@ section{margin-top:1.75rem}
 tr,li,.verdict,.figures,.chart,.lanes,.strip{break-inside:avoid}
 h2{break-after:avoid}
 thead{display:table-header-group}
+.cards th,.cards td{padding-left:.25rem;padding-right:.25rem;font-size:.875rem}
 a{text-decoration:none}
 }
 `.replace(/\n/g,"");var gx="default-src 'none'; style-src 'unsafe-inline'; img-src data:";function px({language:e,title:t,children:n}){return y("html",{lang:e,children:[y("head",{children:[y("meta",{charset:"utf-8"}),y("meta",{"http-equiv":"content-security-policy",content:gx}),y("meta",{name:"viewport",content:"width=device-width, initial-scale=1"}),y("meta",{name:"color-scheme",content:"light dark"}),y("link",{rel:"icon",href:"data:,"}),y("title",{children:t}),y("style",{dangerouslySetInnerHTML:{__html:iC}})]}),y("body",{children:y("main",{children:n})})]})}function DA(e){return`<!doctype html>

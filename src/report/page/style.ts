@@ -136,6 +136,7 @@ section{margin-top:1.75rem}
 tr,li,.verdict,.figures,.chart,.lanes,.strip{break-inside:avoid}
 h2{break-after:avoid}
 thead{display:table-header-group}
+.cards th,.cards td{padding-left:.25rem;padding-right:.25rem;font-size:.875rem}
 a{text-decoration:none}
 }
 `.replace(/\n/g, '');
