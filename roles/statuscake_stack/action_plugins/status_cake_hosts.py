@@ -258,14 +258,14 @@ class ActionModule(ActionBase):
     def _execute(self, module, options, run, task_vars):
         """Runs the module; again with what the other hosts declare, where it asks for that: to find it out for all takes long."""
         others = [host for host in task_vars["hostvars"] if host not in run.calls]
-        is_asking = module == "status_cake_stack" and others and not options.get("purge_unlisted_stacks")
-        result = self._execute_module(
-            module_name=module,
-            module_args={**options, "ask_for_other_stacks": True} if is_asking else options,
-            task_vars=task_vars,
-        )
-        if not result.get("needs_other_stacks"):
-            return result
+        if module != "status_cake_stack" or not others or options.get("purge_unlisted_stacks"):
+            return self._execute_module(module_name=module, module_args=options, task_vars=task_vars)
+        # Where all stacks go it will be asked for, and the account would be read twice.
+        if any(call.stack.get("state") != "absent" for call in run.calls.values()):
+            asking = {**options, "ask_for_other_stacks": True}
+            result = self._execute_module(module_name=module, module_args=asking, task_vars=task_vars)
+            if not result.get("needs_other_stacks"):
+                return result
         # What another host cannot say, such as one without a stack, it does not declare.
         calls, _ = self._calls_of(module, others, task_vars)
         stacks = [
