@@ -107,7 +107,10 @@ describe('the playbook sla', () => {
     const mail = readFileSync(sent, 'utf8');
     const [head = '', text = '', page = ''] = mail.split('--=_report\n');
     expect(head).toMatch(/^To: ceo@initech\.example\nSubject: =\?utf-8\?B\?/);
-    const decoded = (base64: string) => Buffer.from(base64.split('\n\n')[1] ?? '', 'base64').toString();
+    const decoded = (part: string) => {
+      const [base64 = ''] = part.split('\n\n')[1]?.split('\n--') ?? [];
+      return Buffer.from(base64, 'base64').toString().trimEnd();
+    };
     const [subject = ''] = /(?<=\?B\?)[^?]+/.exec(head) ?? [];
     expect(Buffer.from(subject, 'base64').toString()).toMatch(/^Initech SARL\u00a0: /);
     expect(decoded(text)).toBe(readFileSync(join(reports(), 'initech.md'), 'utf8').trimEnd());
