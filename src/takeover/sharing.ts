@@ -32,7 +32,13 @@ export function sharedBy(declarations: readonly Declaration[], least: number, le
   const main = declarations.filter(({ check }) => check.kind.option === MAIN);
   // Without any, what holds for all kinds is told for these.
   const [whole, names] = main.length > 0 ? [main, OF_ALL_TESTS] : [declarations, COMMON];
+  // A check that could not say its own would get that of the others.
+  const isLeftOut = (name: string) =>
+    declarations.some(({ left }) => left.some(({ option }) => option === name));
   const ofMost = names.flatMap((name) => {
+    if (isLeftOut(name)) {
+      return [];
+    }
     const usual = mostCommon(whole.flatMap(({ all }) => (name in all ? [all[name] ?? null] : [])));
     return usual === undefined || usual.count < leastOfMost || isEmpty(usual.value)
       ? []
