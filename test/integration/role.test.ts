@@ -101,7 +101,8 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
           hosts: 'all',
           gather_facts: false,
           become: true,
-          vars: { statuscake_stack_api_key: TOKEN },
+          // The tests change the account themselves, which a list of a moment ago does not show.
+          vars: { statuscake_stack_api_key: TOKEN, statuscake_stack_list_max_age: 0 },
           tasks,
         },
       ];
@@ -192,8 +193,7 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
   });
 
   it('changes nothing the second time, and reads the defaults with a request for each kind', async () => {
-    const alone = { ...PLAIN, statuscake_stack_list_max_age: 0 };
-    const { exitCode, requests, stdout } = await play({ plain: alone });
+    const { exitCode, requests, stdout } = await play({ plain: PLAIN });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/plain .*changed=0 /);
     expect(requests.sort()).toEqual([
