@@ -116,13 +116,13 @@ async function tell(inventory: ExampleInventory): Promise<void> {
 /** Kills the service of a stack as soon as its maintenance window is open; its deployment starts it again. */
 function breakOnceInMaintenance(inventory: ExampleInventory, stack: string): () => void {
   return simulator.intercept(async ({ method, path }, proceed) => {
-    const answer = await proceed();
+    const response = await proceed();
     if (method === 'POST' && path.endsWith('/maintenance-windows')) {
       await inventory.kill(stack, 'service');
       await simulator.waitForStatus(idOf(`${stack} liveness`), 'down');
       console.log(`\n(StatusCake finds that ${stack} is down.)`);
     }
-    return answer;
+    return response;
   });
 }
 

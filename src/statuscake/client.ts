@@ -80,7 +80,7 @@ export class StatusCakeClient {
   readonly #silence: Silence | undefined;
   #stopped: StatusCakeError | undefined;
   #interrupt: (reason: StatusCakeError) => void = () => {};
-  /** Answers 429 in a row. */
+  /** Responses with 429 in a row. */
   #refusals = 0;
   #requests = 0;
   /** What is to be done, once that is known: checks, and the requests that they take. */

@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import type { Query } from './http/form.ts';
 import type { ResponseCheck } from './response-check.ts';
 
-/** A resource as the API answers it: in a list possibly an overview, by its ID in full. */
+/** A resource as a response of the API has it: in a list possibly an overview, by its ID in full. */
 export type Remote = { readonly id: string } & { readonly [name: string]: Json };
 
 /** Values of fields under the names they are written with; what is not in it is not spoken of. */

@@ -5,16 +5,16 @@ import type { HeldCheck } from './check.ts';
 import { type Declaration, declare, declareGroup, type LeftOut, type Surroundings } from './declaration.ts';
 import { findOddities, type Oddity } from './oddities.ts';
 import { type HostVariables, hostVariables, shareVariables } from './role-variables.ts';
-import { judgeBy, type Rule } from './rules.ts';
+import type { Judge } from './rules.ts';
 import { type DeclaredStack, stackEntry } from './stack-entry.ts';
-import { addressesIn, type TerraformResource, usernamesIn } from './terraform.ts';
+import { type TerraformResource, usernamesIn } from './terraform.ts';
 import { findTwins, type Twins } from './twins.ts';
 
 /** What an account holds, and how to tell its checks apart. */
 export interface GrownAccount extends Omit<Surroundings, 'usernameOf'> {
   readonly checks: readonly HeldCheck[];
   readonly groups: readonly Remote[];
-  readonly rules: readonly Rule[];
+  readonly judge: Judge;
   /** What Terraform keeps of it. */
   readonly terraform: readonly TerraformResource[];
   /** Returns whether a check is known to belong to nobody. */
@@ -50,14 +50,11 @@ export interface Takeover {
   readonly terraform: readonly LeavingResource[];
 }
 
-/**
- * Makes declarations of an account. Pure.
- * @throws OptionError where a rule says nothing that could be judged by
- */
+/** Makes declarations of an account. Pure. */
 export function takeOver(account: GrownAccount): Takeover {
-  const { checks, groups, rules, terraform, tagPrefix, isKnown } = account;
+  const { checks, groups, judge, terraform, tagPrefix, isKnown } = account;
   const surroundings = { ...account, usernameOf: usernamesIn(terraform) };
-  const assignment = assign(checks, judgeBy(rules, addressesIn(terraform)), tagPrefix);
+  const assignment = assign(checks, judge, tagPrefix);
   const stacks = [...assignment.stacks].map(([stack, own]) => ({
     stack,
     declarations: inOrder(

@@ -4,8 +4,9 @@ import { type JsonObject, toJson } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { takeoverText } from '../../report/takeover-text.ts';
 import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
+import { judgeBy } from '../../takeover/rules.ts';
 import { takeOver } from '../../takeover/takeover.ts';
-import { readTerraform, type TerraformResource } from '../../takeover/terraform.ts';
+import { addressesIn, readTerraform, type TerraformResource } from '../../takeover/terraform.ts';
 import { session } from '../common/session.ts';
 import { readWhole, writeFiles } from '../common/whole-files.ts';
 import { globPattern } from '../status_cake_info/glob.ts';
@@ -27,10 +28,12 @@ export const module = defineModule({
     const { directory, report_directory: reportDirectory } = parameters;
     return session(invocation, [], async (client) => {
       const terraform = terraformIn(parameters);
+      // Before an account is read, which can take thousands of requests: a rule may be wrong.
+      const judge = judgeBy(parameters.rules, addressesIn(terraform));
       const known = parameters.known.map(globPattern);
       const takeover = takeOver({
         ...(await readGrownAccount(client, warn)),
-        rules: parameters.rules,
+        judge,
         terraform,
         tagPrefix: parameters.tag_prefix,
         refusalOf,

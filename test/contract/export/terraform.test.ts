@@ -65,3 +65,13 @@ describe('what Terraform keeps', () => {
     });
   });
 });
+
+test('a rule that cannot be judged by is told before the account is read', async () => {
+  for (const rule of [{ host: '(?<stack>x' }, { host: 'x' }, { names: ['acme liveness'] }]) {
+    expect(await run({ rules: [rule] })).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(/^rules: rule 1 /),
+    });
+  }
+  expect(simulator.requests).toEqual([]);
+});
