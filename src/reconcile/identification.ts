@@ -130,7 +130,7 @@ export class Identification {
     const namesakes = this.#namesakesOf(label);
     // A name alone shows that something is another stack's only as long as tags of other kinds show that stack.
     const isTold = state === 'absent' && this.#resource.tagField === undefined;
-    const own = isTold ? namesakes : namesakes.filter((remote) => this.#isOwn(remote, stack));
+    const own = namesakes.filter((remote) => isTold || this.#isOwn(remote, stack));
     if (own.length === 0 && (state === 'present' || namesakes.length > 0)) {
       return;
     }

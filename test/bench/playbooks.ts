@@ -14,22 +14,24 @@ const ROUNDS = 3;
 const WITH_VERIFY = { digest: { statuscake_stack_verify: 'digest' }, details: {} };
 const CHECKS = 5;
 
-/** A play that only says something on each host. */
-const ALONE = 'alone';
-const ALONE_PLAY = [
-  { hosts: 'stacks', gather_facts: false, tasks: [{ 'ansible.builtin.debug': { msg: 'nothing' } }] },
-];
+/** Plays that are not among the playbooks of the project, by name. */
+const MADE_PLAYS = {
+  alone: { tasks: [{ 'ansible.builtin.debug': { msg: 'nothing' } }] },
+  role: { roles: ['statuscake_stack'] },
+};
 
 /** A play to measure, and what is hoped for. */
 interface Case {
   readonly label: string;
-  readonly playbook: 'fleet' | 'provision' | typeof ALONE;
+  readonly playbook: 'fleet' | 'provision' | keyof typeof MADE_PLAYS;
   readonly hosts: number;
   readonly variables: object;
   /** How often; the first is the first roll-out, and the others find nothing to do. */
   readonly rounds: number;
   readonly goals: { readonly first: string; readonly unchanged: string };
   readonly requestsPerSecond?: number;
+  /** How many uptime tests of others the account has. */
+  readonly others?: number;
 }
 
 const FIVE_A_SECOND = { requestsPerSecond: REAL_TIME.requestsPerSecond };
@@ -53,7 +55,7 @@ const CASES: readonly Case[] = [
   },
   {
     label: 'Ansible alone, one debug task on each of 200 hosts',
-    playbook: ALONE,
+    playbook: 'alone',
     hosts: 200,
     variables: {},
     rounds: 1 + ROUNDS,
@@ -75,15 +77,27 @@ const CASES: readonly Case[] = [
 ];
 
 /** `npm run bench -- --real-time` also takes the minutes that a first roll-out needs at the limit of the service. */
-const IN_REAL_TIME: Case = {
-  label: 'provision.yml, 200 hosts, at 5 requests/s',
-  playbook: 'provision',
-  hosts: 200,
-  variables: WITH_VERIFY.digest,
-  rounds: 2,
-  goals: { first: '≤ 1.05 × requests ÷ 5 + Ansible alone', unchanged: '' },
-  ...FIVE_A_SECOND,
-};
+const IN_REAL_TIME: readonly Case[] = [
+  {
+    label: 'provision.yml, 200 hosts, at 5 requests/s',
+    playbook: 'provision',
+    hosts: 200,
+    variables: WITH_VERIFY.digest,
+    rounds: 2,
+    goals: { first: '≤ 1.05 × requests ÷ 5 + Ansible alone', unchanged: '' },
+    ...FIVE_A_SECOND,
+  },
+  {
+    label: 'the role on each host by itself, 40 hosts, 600 other tests in the account, at 5 requests/s',
+    playbook: 'role',
+    hosts: 40,
+    variables: WITH_VERIFY.digest,
+    rounds: 2,
+    goals: { first: '≤ 260 requests', unchanged: '' },
+    others: 600,
+    ...FIVE_A_SECOND,
+  },
+];
 
 /** What one play has cost. */
 interface Played {
@@ -96,7 +110,7 @@ interface Played {
 
 /** The playbooks of the project on many hosts. */
 export async function playbooks(pace: { readonly requestsPerSecond: number }): Promise<Table> {
-  const cases = pace === REAL_TIME ? [...CASES, IN_REAL_TIME] : CASES;
+  const cases = pace === REAL_TIME ? [...CASES, ...IN_REAL_TIME] : CASES;
   const rows: string[][] = [];
   for (const measured of cases) {
     const [first, ...others] = await playCase(measured);
@@ -136,9 +150,15 @@ async function playCase({
   variables,
   rounds,
   requestsPerSecond = 0,
+  others = 0,
 }: Case): Promise<Played[]> {
   const simulator = await startSimulator({ token: TOKEN, requestsPerSecond });
   try {
+    for (let number = 1; number <= others; number += 1) {
+      const name = `other ${number}`;
+      const url = `https://other-${number}.example.com`;
+      simulator.account.uptimeTests.create({ name, website_url: url, test_type: 'HTTP', check_rate: 300 });
+    }
     return await inTemporaryFolder(async (folder) => {
       await prepare(folder, hosts, { ...variables, statuscake_stack_api_url: simulator.url });
       const runs: Played[] = [];
@@ -177,7 +197,10 @@ async function prepare(folder: string, hosts: number, variables: object): Promis
   await writeFile(join(folder, 'hosts.yml'), JSON.stringify({ stacks }));
   await mkdir(join(folder, 'roles/example_stack/tasks'), { recursive: true });
   await writeFile(join(folder, 'roles/example_stack/tasks/main.yml'), '[]');
-  await writeFile(join(folder, `${ALONE}.yml`), JSON.stringify(ALONE_PLAY));
+  for (const [name, play] of Object.entries(MADE_PLAYS)) {
+    const plays = [{ hosts: 'stacks', gather_facts: false, ...play }];
+    await writeFile(join(folder, `${name}.yml`), JSON.stringify(plays));
+  }
 }
 
 /** Plays once, under a program that tells what that takes. */
@@ -191,7 +214,7 @@ async function play(folder: string, playbook: string, { requests }: Simulator): 
       join(import.meta.dirname, 'usage_of.py'),
       usage,
       'ansible-playbook',
-      playbook === ALONE ? `${ALONE}.yml` : join(ROOT, `playbooks/${playbook}.yml`),
+      playbook in MADE_PLAYS ? `${playbook}.yml` : join(ROOT, `playbooks/${playbook}.yml`),
       '--forks',
       String(FORKS),
     ],
