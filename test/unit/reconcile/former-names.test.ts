@@ -56,28 +56,25 @@ describe('the former name of a check', () => {
     expect(formerOf(resource, label, 'acme', renamedFrom)).toBeUndefined();
   });
 
-  test.each<[Resource, string, string]>([
-    [uptime, 'acme-eu live', 'acme live'],
-    [uptime, 'acme-eu acme-eu', 'acme acme-eu'],
-    [ssl, 'https://acme-eu.example.com', 'https://acme.example.com'],
-    [ssl, 'https://acme-eu', 'https://acme'],
-    [ssl, 'https://acme-eu.example.com:8443/acme-eu', 'https://acme.example.com:8443/acme-eu'],
-  ])(
-    'of a stack that was renamed has its former name at the beginning (%#: %2$s)',
-    (resource, label, former) => {
-      expect(formerOf(resource, label, 'acme')).toEqual({ label: former, isDeclared: false });
-    },
-  );
+  test.each<[string, string, Resource]>([
+    ['acme-eu live', 'acme live', uptime],
+    ['acme-eu acme-eu', 'acme acme-eu', uptime],
+    ['https://acme-eu.example.com', 'https://acme.example.com', ssl],
+    ['https://acme-eu', 'https://acme', ssl],
+    ['https://acme-eu.example.com:8443/acme-eu', 'https://acme.example.com:8443/acme-eu', ssl],
+  ])('of %j, of which the stack was renamed, was %j', (label, former, resource) => {
+    expect(formerOf(resource, label, 'acme')).toEqual({ label: former, isDeclared: false });
+  });
 
-  test.each<[Resource, string]>([
-    [uptime, 'acme-eu'],
-    [uptime, 'acme-europe live'],
-    [uptime, 'live acme-eu test'],
-    [ssl, 'https://acme-eu-1.example.com'],
-    [ssl, 'https://www.acme-eu.example.com'],
-    [ssl, 'https://www.acme-eu'],
-    [ssl, 'acme-eu'],
-  ])('is none where that does not begin with the name of the stack (%#: %2$s)', (resource, label) => {
+  test.each<[string, Resource]>([
+    ['acme-eu', uptime],
+    ['acme-europe live', uptime],
+    ['live acme-eu test', uptime],
+    ['https://acme-eu-1.example.com', ssl],
+    ['https://www.acme-eu.example.com', ssl],
+    ['https://www.acme-eu', ssl],
+    ['acme-eu', ssl],
+  ])('is none of %j, which does not begin with the name of the stack', (label, resource) => {
     expect(formerOf(resource, label, 'acme')).toBeUndefined();
   });
 
