@@ -63,13 +63,7 @@ export interface Deletion {
 
 /** Returns what stacks say of one kind. */
 export function ofKind(stacks: readonly StackDeclaration[], kind: ResourceName): KindDeclaration[] {
-  return stacks.map(({ stack, state, checks, formerName, untouched }) => ({
-    stack,
-    state,
-    checks: checks[kind] ?? null,
-    ...(formerName !== undefined && { formerName }),
-    ...(untouched !== undefined && { untouched }),
-  }));
+  return stacks.map((declaration) => ({ ...declaration, checks: declaration.checks[kind] ?? null }));
 }
 
 /** Returns what people call a declared check: its name (its URL, where it has none), or its ID where only that is declared. */

@@ -125,14 +125,15 @@ export async function findReplacement(
   const tagged = await readAllWith(client, resource, [String(resource.tagField)], query);
   const heirs = tagged.filter((remote) => predecessorsOf(resource, remote).includes(id));
   const successions = successionsIn(resource, heirs);
-  const [last, ...others] = heirs.filter((remote) => !successions.has(remote.id));
-  if (others.length > 0) {
-    const ids = [last, ...others].map((remote) => remote?.id).join(', ');
+  const standing = heirs.filter((remote) => !successions.has(remote.id));
+  if (standing.length > 1) {
+    const ids = standing.map((remote) => remote.id).join(', ');
     throw new OptionError(
       'id',
       `several ${resource.kind}s (IDs ${ids}) replace ${id}: give the ID of one of them`,
     );
   }
+  const [last] = standing;
   return {
     actual: last ? await readDetails(client, resource, last.id) : null,
     replaced: heirs.filter((remote) => successions.has(remote.id)),

@@ -63,10 +63,10 @@ function renameHost(resource: Resource, text: string, from: string, to: string):
   }
   const url = new URL(text);
   const host = url.hostname;
-  const [old, present] = [from.toLowerCase(), to.toLowerCase()];
+  const old = from.toLowerCase();
   if (host !== old && !host.startsWith(`${old}.`)) {
     return undefined;
   }
-  url.hostname = present + host.slice(old.length);
+  url.hostname = to + host.slice(old.length);
   return normaliseIdentity(resource, url.href);
 }

@@ -1,6 +1,6 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isForbidden } from '../statuscake/errors.ts';
-import { readAllWith } from '../statuscake/reading.ts';
+import { readAll, readAllWith } from '../statuscake/reading.ts';
 import { identityOf, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
 import { CHECKS } from '../statuscake/resources/all.ts';
 import { contactGroup } from '../statuscake/resources/contact-group.ts';
@@ -42,7 +42,7 @@ export async function planGroupPurge(
       ? purgeUnlisted
       : declaration.state === 'absent' && !declaration.untouched;
   };
-  const groups = await readAllWith(client, contactGroup, ['name']);
+  const groups = await readAll(client, contactGroup);
   const marked = groups.flatMap((group) => {
     const [first = ''] = identityOf(contactGroup, group).split(' ');
     const stack = first.startsWith(tagPrefix) ? first.slice(tagPrefix.length) : '';
@@ -98,15 +98,18 @@ function usersAfter(
   users: readonly User[],
   planned: readonly PlannedCheck[],
 ): { readonly text: string; readonly groups: readonly string[] }[] {
-  const steps = planned.map(({ step }) => step).filter(({ action }) => action !== 'unchanged');
-  const changed = new Map(steps.map((step) => [`${step.resource.name} ${step.id}`, step]));
-  const before = users
-    .filter(({ resource, check }) => !changed.has(`${resource.name} ${check.id}`))
+  const keyOf = ({ name }: Resource, id: string | null) => `${name} ${id}`;
+  const known = new Map(users.map(({ resource, check }) => [keyOf(resource, check.id), check]));
+  const steps = planned.map(({ step }) => step);
+  const plannedKeys = new Set(steps.map(({ resource, id }) => keyOf(resource, id)));
+  const others = users
+    .filter(({ resource, check }) => !plannedKeys.has(keyOf(resource, check.id)))
     .map(({ resource, check }) => ({ resource, values: check as Values, id: check.id }));
   const after = steps.flatMap(({ resource, after: values, id }) =>
-    values ? [{ resource, values, id }] : [],
+    // What a plan went by may have left out the contact groups.
+    values ? [{ resource, values: { ...known.get(keyOf(resource, id)), ...values }, id }] : [],
   );
-  return [...before, ...after].map(({ resource, values, id }) => ({
+  return [...others, ...after].map(({ resource, values, id }) => ({
     text: `the ${resource.kind} ${JSON.stringify(values[resource.identity])}${id === null ? '' : ` (ID ${id})`}`,
     groups: groupsIn(values),
   }));

@@ -39,9 +39,6 @@ export function consider(
     }
     return { found, notes: notes() };
   }
-  if (formerName !== null) {
-    remarks.missing.push(remark(`${label} (was ${formerName})`));
-  }
   const address = declaredAddress(resource, declared);
   const alike = account.filter(
     (remote) =>
@@ -51,7 +48,10 @@ export function consider(
   );
   const [first] = alike;
   if (first && adoptByUrl && alike.length === 1 && isWholeAddress(resource, declared)) {
-    return { found: { ...found, actual: first }, notes: notes() };
+    return { found: { ...found, actual: first }, notes: [] };
+  }
+  if (formerName !== null) {
+    remarks.missing.push(remark(`${label} (was ${formerName})`));
   }
   if (first) {
     const names = alike.map((remote) => `${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`);

@@ -14,7 +14,7 @@ type Renamed = StackDeclaration & { readonly formerName: string };
 /** Returns all maintenance windows; none on a plan without them. Throws a StatusCakeError. */
 export async function readWindows(client: StatusCakeClient): Promise<readonly Remote[]> {
   try {
-    return await readAllWith(client, maintenanceWindow, ['name', 'tags']);
+    return await readAllWith(client, maintenanceWindow, ['tags']);
   } catch (error) {
     if (isForbidden(error)) {
       return [];
@@ -49,8 +49,10 @@ export function planWindowRenames(
     const others = tags.filter((tag) => !marks.includes(tag));
     const changes = new Map(own.map(({ stack, formerName }) => [tagPrefix + formerName, tagPrefix + stack]));
     const present = others.map((tag) => changes.get(tag) ?? tag);
-    const name = stacksOf(present, tagPrefix).length === 1 ? renamedName(window, first) : undefined;
-    const values = { tags: present, ...(name !== undefined && !names.has(name) && { name }) };
+    const name = renamedName(window, first);
+    const isNameFree = !names.has(name);
+    const isOfOne = stacksOf(present, tagPrefix).length === 1;
+    const values = { tags: present, ...(isOfOne && isNameFree && { name }) };
     const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
     const step = planPresent(maintenanceWindow, values, window, policy);
     const both = normalise('set', [...tags, ...present, ...marks]) as string[];
@@ -81,12 +83,8 @@ function tagsOf({ tags }: Remote): string[] {
 }
 
 /** Returns the name of a window with that of the stack in the place of the former one, where that is a word of it. */
-function renamedName(window: Remote, { stack, formerName }: Renamed): string | undefined {
+function renamedName(window: Remote, { stack, formerName }: Renamed): string {
   const former = formerName.replaceAll('.', '\\.');
-  const name = identityOf(maintenanceWindow, window);
-  const renamed = name.replace(
-    new RegExp(`(?<![A-Za-z0-9._-])${former}(?![A-Za-z0-9._-])`, 'g'),
-    () => stack,
-  );
-  return renamed === name ? undefined : renamed;
+  const word = new RegExp(`(?<![A-Za-z0-9._-])${former}(?![A-Za-z0-9._-])`, 'g');
+  return identityOf(maintenanceWindow, window).replace(word, () => stack);
 }

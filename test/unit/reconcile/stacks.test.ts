@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import { type CheckKind, planAllKinds, type StackSettings } from '../../../src/reconcile/stacks.ts';
-import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
+import type { HttpRequest } from '../../../src/statuscake/http/transport.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
-import { listOf, respondWith, scriptedClient } from '../statuscake/scripted-client.ts';
+import { respondWith } from '../statuscake/scripted-client.ts';
+import { accountOf, FORBIDDEN, INVALID } from './account-of.ts';
 
 const KINDS: CheckKind[] = [
   { resource: uptime, ownership: 'tag' },
@@ -38,30 +39,6 @@ const THERE = { ...LIVE, test_type: 'HTTP', check_rate: 300 };
 const uptimeTest = (id: string, name: string, ...tags: string[]): Remote => ({ id, ...THERE, name, tags });
 const sslTest = (id: string, website_url = URL_OF_TEST): Remote => ({ id, website_url, check_rate: 300 });
 
-/** A client of an account with these tests, by the path of their lists. */
-function accountOf(
-  rows: Record<string, Remote[]>,
-  instead: (request: HttpRequest) => HttpResponse | undefined = () => undefined,
-) {
-  return scriptedClient((request) => {
-    const [path = '', query] = request.path.split('?');
-    const special = instead(request);
-    if (special) {
-      return special;
-    }
-    if (query !== undefined) {
-      const tag = new URLSearchParams(query).get('tags');
-      const shown = (rows[path] ?? []).filter(
-        ({ tags }) => tag === null || (Array.isArray(tags) && tags.includes(tag)),
-      );
-      return listOf(shown);
-    }
-    const row = Object.entries(rows)
-      .flatMap(([list, own]) => own.map((each) => [`${list}/${each.id}`, each] as const))
-      .find(([own]) => own === path)?.[1];
-    return row ? respondWith({ data: row }) : respondWith({ message: 'none' }, 404);
-  });
-}
 const plan = (
   { client }: ReturnType<typeof accountOf>,
   stacks: readonly StackDeclaration[],
@@ -98,7 +75,7 @@ describe('what is read for stacks', () => {
   test('is nothing of a kind that the plan of the account lacks, unless it is declared', async () => {
     const lacking = () =>
       accountOf({ '/uptime': [uptimeTest('1', 'live', 'stack-acme')] }, ({ path }) =>
-        path.startsWith('/pagespeed') ? respondWith({ message: 'no access' }, 403) : undefined,
+        path.startsWith('/pagespeed') ? FORBIDDEN : undefined,
       );
     expect(steps(await plan(lacking(), [gone('acme')]))).toEqual([['acme', 'live', 'deleted']]);
     expect(steps(await plan(lacking(), [stack('acme', { pagespeed: [] })]))).toEqual([]);
@@ -106,7 +83,7 @@ describe('what is read for stacks', () => {
     await expect(plan(lacking(), [declared, gone('globex')])).rejects.toMatchObject({
       facts: { kind: 'forbidden' },
     });
-    const broken = accountOf({}, () => respondWith({ message: 'no' }, 400));
+    const broken = accountOf({}, () => INVALID);
     await expect(plan(broken, [gone('acme')])).rejects.toMatchObject({ facts: { kind: 'invalid' } });
   });
 });
