@@ -1,6 +1,7 @@
 import { OptionError } from '../reconcile/option-error.ts';
 import { hostOf, isStackName } from '../reconcile/ownership.ts';
 import { type HeldCheck, urlOf } from './check.ts';
+import { within } from './time-limit.ts';
 
 /** What a rule can look at. */
 export const SUBJECTS = ['tag', 'host', 'name', 'terraform'] as const;
@@ -28,11 +29,14 @@ export interface Finding {
 /** Returns what the first rule makes of a check that fits, or why none does. */
 export type Judge = (check: HeldCheck) => Finding | { readonly reason: string };
 
+/** So long all rules may take for a check. Those that people write take less than a thousandth of it. */
+const JUDGING_MILLISECONDS = 5000;
+
 /** What patterns look at, by the subject of a rule. */
 type Subjects = Readonly<Record<Subject, readonly string[]>>;
 
 /**
- * Returns what judges checks by rules, of which the first counts that fits.
+ * Returns what judges checks by rules, of which the first counts that fits. It throws an OptionError where a pattern takes too long.
  * @param addressesOf the addresses that Terraform has for a check
  * @throws OptionError where a rule says nothing that could be judged by
  */
@@ -41,7 +45,7 @@ export function judgeBy(
   addressesOf: (check: HeldCheck) => readonly string[] = () => [],
 ): Judge {
   const readings = rules.map(readRule);
-  return (check) => {
+  const judge = (check: HeldCheck, begin: (index: number) => void): ReturnType<Judge> => {
     const strange: string[] = [];
     const subjects: Subjects = {
       tag: Array.isArray(check.remote.tags) ? check.remote.tags.map(String) : [],
@@ -50,6 +54,7 @@ export function judgeBy(
       terraform: addressesOf(check),
     };
     for (const [index, read] of readings.entries()) {
+      begin(index);
       const stack = read(check, subjects);
       if (stack !== undefined && isStackName(stack)) {
         return { stack, rule: index + 1 };
@@ -59,6 +64,21 @@ export function judgeBy(
       }
     }
     return { reason: strange[0] ?? 'no rule fits' };
+  };
+  return (check) => {
+    let current = 0;
+    const begin = (index: number) => {
+      current = index;
+    };
+    const finding = within(JUDGING_MILLISECONDS, () => judge(check, begin), null);
+    if (finding === null) {
+      throw new OptionError(
+        'rules',
+        `rule ${current + 1} takes too long to match ${JSON.stringify(check.label)}: a pattern in which what repeats is ` +
+          'repeated itself, such as (a+)+, tries every way to divide a text; write it with one repetition',
+      );
+    }
+    return finding;
   };
 }
 

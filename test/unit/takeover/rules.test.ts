@@ -52,6 +52,13 @@ describe('a rule', () => {
     expect(judge([{ stack: 'acme', name: '' }], CERTIFICATE)).toEqual({ reason: 'no rule fits' });
   });
 
+  test('whose pattern would look for a match for years is told of', () => {
+    const check = held('tests', { name: `${'a'.repeat(40)}!` });
+    expect(() => judge([{ stack: 'b', name: 'b' }, { name: '^(?<stack>(a+)+)$' }], check)).toThrow(
+      `rules: rule 2 takes too long to match "${check.label}": a pattern in which what repeats is repeated itself`,
+    );
+  });
+
   test('that makes no name of a stack is told of', () => {
     expect(judge([{ name: '^(?<stack>.*) -' }])).toEqual({
       reason: 'rule 1 makes "ACME prod" of it, which no stack can be called',
