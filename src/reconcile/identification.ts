@@ -128,7 +128,9 @@ export class Identification {
     const { stack, state } = entry.declaration;
     const label = labelOf(this.#resource, entry.check);
     const namesakes = this.#namesakesOf(label);
-    const own = namesakes.filter((remote) => this.#isOwn(remote, stack));
+    // A name alone shows that something is another stack's only as long as tags of other kinds show that stack.
+    const isTold = state === 'absent' && this.#resource.tagField === undefined;
+    const own = isTold ? namesakes : namesakes.filter((remote) => this.#isOwn(remote, stack));
     if (own.length === 0 && (state === 'present' || namesakes.length > 0)) {
       return;
     }

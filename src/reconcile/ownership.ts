@@ -143,7 +143,7 @@ export function byName(stacks: ReadonlySet<string>, formerNames: FormerNames = N
         : { name: renameText(String(name), first, stack) ?? '' };
     },
     claimBy: (stack) => `begins with the name of the stack ${stack}`,
-    unclaimed: 'begins with the name of no stack',
+    unclaimed: 'does not begin with the name of the stack',
     advice: 'rename it in the account',
   };
 }

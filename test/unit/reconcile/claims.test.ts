@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.ts';
 import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
-import { byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import { byName, byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
@@ -226,6 +227,17 @@ describe('what is not declared', () => {
     const text =
       'the uptime test "by hand" (ID 3) stays, since it has no stack\'s tag: give its id to delete it';
     expect(claims.remarks.staying).toEqual([{ stack: 'acme', text }]);
+  });
+
+  test("of another stack's name stays as well where only names tell, whether that stack is known or not", () => {
+    for (const known of [['acme'], ['acme', 'globex']]) {
+      const rule = byName(new Set(known));
+      const page = { id: '5', name: 'globex live' };
+      const claims = claim({ resource: pagespeed, rule }, [gone('acme', named(page.name))], [page], PURGING);
+      const text =
+        'the page speed test "globex live" (ID 5) stays, since it does not begin with the name of the stack: give its id to delete it';
+      expect(claims).toMatchObject({ ...NOTHING, remarks: { staying: [{ stack: 'acme', text }] } });
+    }
   });
 
   test('goes with a stack that is gone where its ID is declared', () => {

@@ -53,7 +53,7 @@ test.each([
   [
     'name',
     'begins with the name of the stack acme',
-    'begins with the name of no stack',
+    'does not begin with the name of the stack',
     'rename it in the account',
     true,
   ],
