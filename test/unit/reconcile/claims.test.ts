@@ -7,23 +7,9 @@ import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { gone, named, numbered, policy, remote, stack } from './declared.ts';
 
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
-
-const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
-const named = (name: string) => ({ id: null, values: { name }, policy });
-const numbered = (id: string) => ({ id, values: {}, policy });
-
-const stack = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
-  stack: name,
-  state: 'present',
-  checks,
-});
-const gone = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
-  ...stack(name, ...checks),
-  state: 'absent',
-});
-const remote = (id: string, name: string, ...tags: string[]): Remote => ({ id, name, tags });
 
 function decide(stacks: readonly KindDeclaration[], account: readonly Remote[], purging = {}): Claims {
   return claim({ resource: uptime, rule: byTag('stack-') }, stacks, account, { ...PURGING, ...purging });
@@ -112,8 +98,8 @@ describe('duplicates', () => {
     expect(claims.problems).toEqual([]);
   });
 
-  test('go with their stack where all carry its tag', () => {
-    const twins = [remote('1', 'live', 'stack-acme'), remote('2', 'live', 'stack-acme')];
+  test('go with their stack where all carry its tag, the oldest first', () => {
+    const twins = [remote('2', 'live', 'stack-acme'), remote('1', 'live', 'stack-acme')];
     expect(deleted(decide([gone('acme', named('live'))], twins))).toEqual([
       ['acme', '1'],
       ['acme', '2'],
