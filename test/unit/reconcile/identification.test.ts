@@ -158,6 +158,12 @@ describe('what a check was called before', () => {
       'new, renamed_from: the uptime test "old" is declared as well: take renamed_from out where it is not the same one',
     ],
     [
+      'it is declared as well, and nothing bears it',
+      [],
+      [named('old'), check],
+      'new, renamed_from: the uptime test "old" is declared as well: take renamed_from out where it is not the same one',
+    ],
+    [
       'it is declared as well, by its ID',
       [old],
       [numbered('1'), check],
@@ -326,7 +332,7 @@ describe('of resources that test the same as a new check', () => {
       'tests it in another way',
       [stack('acme', fresh)],
       [there('1', 'old', [], { ...SAME, test_type: 'HEAD' })],
-      { adoptByUrl: true },
+      {},
     ],
   ])('one that %s is not the check', (_, stacks, account, purging) => {
     const { claimed, remarks } = summary(decide(stacks, account, purging));
