@@ -118,8 +118,10 @@ export function claim(
     const stack = owners.find(decisions.isDoomed);
     if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
-    } else if (owners.every((owner) => renamed.has(owner))) {
-      claims.push(...owners.flatMap((owner) => carriedOver(kind, owner, actual)));
+    } else if (owners.length === 1) {
+      // What several stacks have stays as it is: one of them alone cannot rename it.
+      const own = owners.filter((owner) => renamed.has(owner));
+      claims.push(...own.flatMap((owner) => carriedOver(kind, owner, actual)));
     }
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));

@@ -1,9 +1,18 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { actualAddress, declaredAddress, isWholeAddress } from './addresses.ts';
+import type { StackEntry } from './by-stack.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
 import { type FormerLabel, formerLabelOf } from './former-names.ts';
 import { groupBy } from './group-by.ts';
-import { bothError, duplicatesError, foreignError, nameOf, severalFormerError } from './identity-errors.ts';
+import {
+  bothError,
+  duplicatesError,
+  foreignError,
+  formerError,
+  nameOf,
+  severalFormerError,
+  sharedFormerError,
+} from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import { type OwnedKind, otherOwner } from './ownership.ts';
 import type { Remarks } from './remarks.ts';
@@ -44,7 +53,7 @@ export interface Situation {
  * adopted. Pure.
  */
 export class Identification {
-  /** Each check with what it means, or why it cannot mean anything. */
+  /** Each check with what it means, or why it cannot mean anything; without those of which there is nothing. */
   readonly meanings = new Map<CheckDeclaration, Meaning | OptionError>();
   readonly remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
   /** Whether it matters what other tasks declare. */
@@ -54,6 +63,8 @@ export class Identification {
   readonly #byId: ReadonlyMap<string, Remote>;
   readonly #byName: ReadonlyMap<string, readonly Remote[]>;
   readonly #taken = new Set<string>();
+  /** Checks of whose former name there is nothing; what they test may still show what they mean. */
+  readonly #strayed = new Map<CheckDeclaration, StackEntry>();
 
   /** @param entries declared checks, those that are to be present first */
   constructor(entries: readonly Declared[], situation: Situation) {
@@ -75,9 +86,8 @@ export class Identification {
       present.filter(({ check }) => !this.meanings.has(check)),
       standing,
     );
-    for (const entry of unknown()) {
-      this.#settle(entry, []);
-    }
+    const strayed = [...this.#strayed].filter(([check]) => !this.meanings.has(check));
+    this.remarks.missing.push(...strayed.map(([, entry]) => entry));
   }
 
   /** Looks at declared checks, each by itself: why one cannot mean anything becomes what is known of it. */
@@ -103,7 +113,7 @@ export class Identification {
       .filter((remote) => isReplaced(remote) && this.#isOwn(remote, stack));
     this.meanings.set(check, { meant, replaced, duplicates });
     if (state === 'present') {
-      for (const { id } of [...found, ...replaced]) {
+      for (const { id } of found) {
         this.#taken.add(id);
       }
     }
@@ -111,15 +121,15 @@ export class Identification {
 
   #findById(entry: Declared, id: string): void {
     const { stack, state } = entry.declaration;
-    const meant = this.#byId.get(lastSuccessor(this.#situation.successions, id));
+    const meant = this.#standingFor(id);
     if (meant === undefined && state === 'present') {
       throw new OptionError(
         'id',
         `there is no ${this.#resource.kind} with id ${id}: leave id out to create one`,
       );
     }
-    if (meant === undefined || this.#isOwn(meant, stack)) {
-      this.#settle(entry, meant ? [meant] : []);
+    if (meant !== undefined && this.#isOwn(meant, stack)) {
+      this.#settle(entry, [meant]);
     }
   }
 
@@ -131,7 +141,7 @@ export class Identification {
     // A name alone shows that something is another stack's only as long as tags of other kinds show that stack.
     const isTold = state === 'absent' && this.#resource.tagField === undefined;
     const own = namesakes.filter((remote) => isTold || this.#isOwn(remote, stack));
-    if (own.length === 0 && (state === 'present' || namesakes.length > 0)) {
+    if (own.length === 0) {
       return;
     }
     if (state === 'absent') {
@@ -153,10 +163,8 @@ export class Identification {
   /** Takes what is meant by ID or name where it was another stack's that has let go of it. */
   #takeOver(entry: Declared): void {
     const { declaration, check } = entry;
-    const id = check.id === null ? null : lastSuccessor(this.#situation.successions, check.id);
-    const known = id === null ? undefined : this.#byId.get(id);
     const found =
-      id === null ? this.#namesakesOf(labelOf(this.#resource, check)) : known === undefined ? [] : [known];
+      check.id === null ? this.#namesakesOf(labelOf(this.#resource, check)) : [this.#standingFor(check.id)];
     const [other] = found;
     if (other === undefined) {
       return;
@@ -179,12 +187,11 @@ export class Identification {
       if (former === undefined || known instanceof OptionError) {
         return;
       }
-      if (former.isDeclared && (labels.has(former.label) || claimed.has(former.label))) {
-        const where = claimed.has(former.label) ? 'the former name of two' : 'declared as well';
-        throw new OptionError(
-          'renamed_from',
-          `the ${this.#resource.kind} ${JSON.stringify(former.label)} is ${where}: take renamed_from out where it is not the same one`,
-        );
+      if (former.isDeclared && claimed.has(former.label)) {
+        throw formerError(this.#resource, former.label, 'the former name of two');
+      }
+      if (former.isDeclared && labels.has(former.label)) {
+        throw formerError(this.#resource, former.label, 'declared as well');
       }
       claimed.add(former.label);
       this.#findByFormerName(entry, former, known?.meant ?? null);
@@ -216,10 +223,10 @@ export class Identification {
     }
     const [other] = former.isDeclared ? this.#namesakesOf(former.label) : [];
     if (other !== undefined) {
-      throw this.#foreign(entry, other);
+      throw this.#whyNotFormer(entry, former.label, other);
     }
     if (former.isDeclared) {
-      this.remarks.missing.push({ stack, text: `${name} (was ${former.label})` });
+      this.#strayed.set(check, { stack, text: `${name} (was ${former.label})` });
     }
   }
 
@@ -237,6 +244,17 @@ export class Identification {
     });
   }
 
+  /** Returns why a check cannot be the one that bears its former name. */
+  #whyNotFormer(entry: Declared, former: string, remote: Remote): OptionError {
+    const { kind } = this.#situation;
+    if (this.#taken.has(remote.id)) {
+      return formerError(this.#resource, former, 'declared as well');
+    }
+    return kind.rule.exclusive
+      ? this.#foreign(entry, remote)
+      : sharedFormerError(kind, remote, entry.declaration.stack);
+  }
+
   #findByAddress(entries: readonly Declared[], standing: readonly Remote[]): void {
     if (entries.length === 0) {
       return;
@@ -246,7 +264,7 @@ export class Identification {
     const wanted = groupBy(entries, ({ check }) => declaredAddress(this.#resource, check.values));
     for (const [address, rivals] of wanted) {
       const found = address === undefined ? [] : (byAddress.get(address) ?? []);
-      for (const entry of found.length > 0 ? rivals : []) {
+      for (const entry of rivals) {
         const isOnly = rivals.length === 1 && isWholeAddress(this.#resource, entry.check.values);
         this.#findAmong(entry, found, isOnly);
       }
@@ -280,6 +298,11 @@ export class Identification {
     }
   }
 
+  /** Returns the resource of an ID, or what has taken its place. */
+  #standingFor(id: string): Remote | undefined {
+    return this.#byId.get(lastSuccessor(this.#situation.successions, id));
+  }
+
   #namesakesOf(label: string): readonly Remote[] {
     return this.#byName.get(label) ?? [];
   }
@@ -299,7 +322,7 @@ export class Identification {
     this.isDisputed = true;
     const { kind } = this.#situation;
     const option = check.id === null ? this.#resource.identity : 'id';
-    return foreignError(kind, option, remote, stack, otherOwner(kind.rule, remote, stack) ?? '');
+    return foreignError(kind, option, remote, stack, String(otherOwner(kind.rule, remote, stack)));
   }
 
   #list(remotes: readonly Remote[]): string {

@@ -41,6 +41,23 @@ export function severalFormerError({ kind }: Resource, name: string, found: read
   );
 }
 
+/** Returns what to tell of a former name that says nothing of one check alone, being `what`. */
+export function formerError({ kind }: Resource, name: string, what: string): OptionError {
+  return new OptionError(
+    'renamed_from',
+    `the ${kind} ${JSON.stringify(name)} is ${what}: take renamed_from out where it is not the same one`,
+  );
+}
+
+/** Returns what to tell of a resource of a former name that other stacks have, too, where stacks can share it. */
+export function sharedFormerError({ resource, rule }: OwnedKind, remote: Remote, stack: string): OptionError {
+  const other = String(rule.ownersOf(remote).find((owner) => owner !== stack));
+  return new OptionError(
+    'renamed_from',
+    `${nameOf(resource, remote)} ${rule.claimBy(other)}, too, so it stays as it is: take renamed_from out, and ${stack} gets one of its own`,
+  );
+}
+
 /** Returns what to tell where something of the former name is there, and something of the new one. */
 export function bothError(
   { kind }: Resource,

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import { identityOf, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/resources/ssl.ts';
 import type { StackDeclaration } from './declaration.ts';
-import { type FormerNames, formerNamesOf, renameText } from './former-names.ts';
+import { type FormerNames, formerNamesOf } from './former-names.ts';
 import { OptionError } from './option-error.ts';
 import { signOf, signsIn } from './ssl-sign.ts';
 
@@ -136,11 +136,11 @@ export function byName(stacks: ReadonlySet<string>, formerNames: FormerNames = N
         `${JSON.stringify(name)} has to begin with "${stack} ", by which it belongs to the stack`,
       );
     },
-    carryOver(stack, { name }) {
-      const first = firstWordOf({ name: name ?? '' });
+    carryOver(stack, values) {
+      const first = firstWordOf(values);
       return first === undefined || first === stack
         ? undefined
-        : { name: renameText(String(name), first, stack) ?? '' };
+        : { name: stack + String(values.name).slice(first.length) };
     },
     claimBy: (stack) => `begins with the name of the stack ${stack}`,
     unclaimed: 'does not begin with the name of the stack',

@@ -120,12 +120,13 @@ export function planPresent(
   signs?: readonly string[],
 ): Step {
   const declared = declare(resource, withoutMarks(resource, values));
-  const predecessors = remote === null ? [] : predecessorsOf(resource, remote);
-  const actual = remote && withoutMarks(resource, remote);
-  const desired = withSettingsTag(resource, declared, actual, policy.verify);
-  if (remote === null || actual === null) {
+  if (remote === null) {
+    const desired = withSettingsTag(resource, declared, null, policy.verify);
     return planCreation(resource, desired, policy, signs);
   }
+  const predecessors = predecessorsOf(resource, remote);
+  const actual = withoutMarks(resource, remote);
+  const desired = withSettingsTag(resource, declared, actual, policy.verify);
 
   const fixed = resource.fields.find((field) => field.fixed && differs(field, desired, actual));
   if (fixed) {
@@ -148,10 +149,7 @@ export function planPresent(
   const areSignsNew = marks.added.length + marks.released.length > 0;
   const isChanged = changed.length > 0 || areSignsNew;
   const before = valuesOf(resource, actual);
-  const after =
-    changed.length === 0
-      ? before
-      : spell(resource, { ...before, ...visible(resource, pick(changed, desired)) });
+  const after = spell(resource, { ...before, ...visible(resource, pick(changed, desired)) });
   refuseAllEmpty(resource, after);
   refuseIncomplete(resource, after, names(changed));
   refuseValues(changed, desired);
@@ -437,5 +435,5 @@ function names(fields: readonly Field[]): string[] {
 /** Returns how a declaration empties a field. */
 function emptyOf({ fields }: Resource, name: string): string {
   const type = fields.find((field) => field.name === name)?.type;
-  return type === 'json' ? '{}' : type === 'set' ? '[]' : "''";
+  return type === 'json' ? '{}' : "''";
 }

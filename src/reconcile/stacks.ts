@@ -180,7 +180,7 @@ async function claimKind(
     const rule = ownershipRule(ownership, stacks, taggedIn(surveys), settings.tagPrefix);
     const owned = { resource, rule };
     const { account: read } = surveys.get(resource) ?? NOTHING_READ;
-    const account = gone.size > 0 ? read.filter(({ id }) => !gone.has(id)) : read;
+    const account = read.filter(({ id }) => !gone.has(id));
     return { owned, claimed: claim(owned, ofKind(stacks, resource.name), account, settings, successions) };
   };
   const decided = decide();

@@ -4,7 +4,6 @@ import { fingerprint } from '../statuscake/fingerprint.ts';
 import { readExisting } from '../statuscake/reading.ts';
 import {
   identityOf,
-  normalise,
   normaliseIdentity,
   type Remote,
   type Resource,
@@ -22,7 +21,7 @@ export function recordOf({ resource, form, after }: Step, kept: string | null): 
   // What a result shows of it, with all of its tags.
   const content: Record<string, Json> = { ...after };
   if (tagField !== undefined && form[tagField] !== undefined) {
-    content[tagField] = normalise('set', [...(form[tagField] as string[])]);
+    content[tagField] = [...(form[tagField] as string[])];
   }
   const fields = Object.keys(content).sort();
   return {
@@ -38,7 +37,7 @@ export function recordOf({ resource, form, after }: Step, kept: string | null): 
 /** Returns a note of what a step has created, for as long as reads may not show it. */
 export function createdBy({ resource, form }: Step, id: string): Created {
   const { name, identity, tagField } = resource;
-  const tags = normalise('set', tagField === undefined ? [] : [...((form[tagField] ?? []) as string[])]);
+  const tags = tagField === undefined ? [] : [...((form[tagField] ?? []) as string[])];
   return {
     kind: name,
     identity: normaliseIdentity(resource, String(form[identity])),

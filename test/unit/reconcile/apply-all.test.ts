@@ -6,7 +6,9 @@ import { type PlannedCheck, planSignsOf } from '../../../src/reconcile/stack-pla
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
 import type { Resource, Values } from '../../../src/statuscake/resource.ts';
+import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { maintenanceWindow } from '../../../src/statuscake/resources/maintenance-window.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
@@ -16,6 +18,14 @@ const POLICY = { recreate: true, writeHidden: 'on_create', verify: 'details' } a
 const URL_OF_TEST = 'https://acme.example.com';
 const OLD = { id: '1', name: 'live', website_url: URL_OF_TEST, test_type: 'HTTP', check_rate: 60, tags: [] };
 
+const WINDOW = {
+  id: '8',
+  name: 'nightly',
+  start_at: '2026-12-24T17:00:00Z',
+  end_at: '2026-12-24T19:00:00Z',
+  timezone: 'UTC',
+  tags: ['stack-acme'],
+};
 const PAGE = { website_url: URL_OF_TEST, check_rate: 300, region: 'UK' };
 
 const create = (name: string, stack = 'acme', resource: Resource = pagespeed): PlannedCheck => ({
@@ -36,6 +46,17 @@ const change = (values: Values): PlannedCheck => ({
 /** A test that loses the sign of an SSL test. */
 const release = (id: string, stack = 'acme'): PlannedCheck[] =>
   planSignsOf([{ stack, test: { ...OLD, id, tags: [signOf(URL_OF_TEST)] }, signs: [] }]);
+
+/** A window that gets other tags: those of both first, where others need them meanwhile. */
+const changeWindow = (
+  stack = 'acme',
+  both: readonly string[] | null = ['stack-acme', 'stack-acme-eu'],
+): PlannedCheck => {
+  const step = planPresent(maintenanceWindow, { tags: ['stack-acme-eu'] }, WINDOW, POLICY);
+  return { stack, name: WINDOW.name, step: { ...step, adoption: both && { tags: [...both] } } };
+};
+const BOTH_TAGS = 'PUT /maintenance-windows/8 tags%5B%5D=stack-acme&tags%5B%5D=stack-acme-eu';
+const NEW_TAG = 'PUT /maintenance-windows/8 tags%5B%5D=stack-acme-eu';
 
 const problem = (status: number, message = 'no') => respondWith({ message }, status);
 
@@ -111,7 +132,7 @@ describe('a step that fails', () => {
     const { client } = accountOf(() => {
       throw new TypeError('bug');
     });
-    await expect(applyAll(client, [create('a')])).rejects.toThrow(TypeError);
+    await expect(applyAll(client, [create('a')])).rejects.toThrow('bug');
   });
 
   test('for a reason that all others would fail for is the last that is tried', async () => {
@@ -162,6 +183,105 @@ describe('a step that fails', () => {
   });
 });
 
+describe('a maintenance window that gets other tags', () => {
+  test('has those of both before anything else is written, and the new ones alone at the end', async () => {
+    const { client, sent } = accountOf();
+    const advance = vi.spyOn(client, 'advance');
+    const outcomes = await applyAll(client, [
+      changeWindow(),
+      change({ check_rate: 300 }),
+      remove(uptime, '4'),
+    ]);
+    expect(outcomes.map(({ id, error }) => [id, error])).toEqual([
+      ['8', undefined],
+      ['1', undefined],
+      ['4', undefined],
+    ]);
+    expect(sent).toEqual([BOTH_TAGS, 'PUT /uptime/1 check_rate=300', 'DELETE /uptime/4', NEW_TAG]);
+    expect(advance).toHaveBeenCalledTimes(3);
+  });
+
+  test('that has both gets the new ones alone at the end', async () => {
+    const { client, sent } = accountOf();
+    await applyAll(client, [changeWindow('acme', null), remove(uptime, '4')]);
+    expect(sent).toEqual(['DELETE /uptime/4', NEW_TAG]);
+  });
+
+  test('stays as it is where that is refused, and the rest is done', async () => {
+    const { client, sent } = accountOf(({ path }) =>
+      path === '/maintenance-windows/8' ? problem(409) : undefined,
+    );
+    const outcomes = await applyAll(client, [changeWindow(), change({ check_rate: 300 })]);
+    expect(outcomes.map(({ error }) => error?.message)).toEqual([
+      'PUT /maintenance-windows/8: HTTP 409; no',
+      undefined,
+    ]);
+    expect(sent).toEqual([BOTH_TAGS, 'PUT /uptime/1 check_rate=300']);
+  });
+
+  test.each<[string, PlannedCheck, string]>([
+    ['changed', change({ check_rate: 300 }), '/uptime/1'],
+    ['deleted', remove(uptime, '4'), '/uptime/4'],
+  ])('keeps those of both where a test of the stack could not be %s', async (_, check, failing) => {
+    const { client, sent } = accountOf(({ path }) => (path === failing ? problem(409) : undefined));
+    const outcomes = await applyAll(client, [changeWindow(), check]);
+    expect(outcomes[0]).toMatchObject({ id: '8', computed: {} });
+    expect(outcomes[0]?.error).toMatchObject({
+      message: 'kept as it is until all checks of the stack are as declared',
+      facts: { kind: 'refused', transient: false, uncertain: false },
+    });
+    expect(sentTo(sent)).toEqual([
+      'PUT /maintenance-windows/8',
+      `${check.step.action === 'deleted' ? 'DELETE' : 'PUT'} ${failing}`,
+    ]);
+  });
+
+  test('does so whatever happens to those of another stack', async () => {
+    const { client, sent } = accountOf(({ path }) => (path === '/uptime/4' ? problem(409) : undefined));
+    await applyAll(client, [changeWindow(), remove(uptime, '4', 'globex')]);
+    expect(sent.at(-1)).toBe(NEW_TAG);
+  });
+
+  test('is the only thing that is written beforehand: a recreation does that in its own time', async () => {
+    const { client, sent } = accountOf();
+    const recreation = change({ test_type: 'HEAD' });
+    const adopting = { ...recreation, step: { ...recreation.step, adoption: { tags: ['stack-acme'] } } };
+    await applyAll(client, [adopting]);
+    expect(sent.filter((request) => request.startsWith('PUT'))).toEqual([
+      'PUT /uptime/1 tags%5B%5D=stack-acme',
+    ]);
+  });
+});
+
+describe('a contact group', () => {
+  test('goes last, where no check tells it about failures by now, for which all are read once', async () => {
+    const { client, sent } = accountOf(({ method, path }) =>
+      method === 'GET' && path.startsWith('/uptime?')
+        ? listOf([{ ...OLD, contact_groups: ['21'] }])
+        : undefined,
+    );
+    const checks = [remove(contactGroup, '20'), remove(contactGroup, '21'), remove(uptime, '4')];
+    const outcomes = await applyAll(client, checks);
+    expect(errorsOf(outcomes)).toEqual([null, 'refused', null]);
+    expect(outcomes[1]?.error).toMatchObject({
+      message: 'kept, since a check tells it about failures by now',
+      facts: { transient: false, uncertain: false },
+    });
+    expect(sentTo(sent).filter((request) => request.startsWith('DELETE'))).toEqual([
+      'DELETE /uptime/4',
+      'DELETE /contact-groups/20',
+    ]);
+    expect(sent.filter((request) => request.startsWith('GET /uptime?'))).toHaveLength(1);
+  });
+
+  test('stays where something of the stack could not be done', async () => {
+    const { client, sent } = accountOf(({ path }) => (path === '/uptime/1' ? problem(409) : undefined));
+    const outcomes = await applyAll(client, [remove(contactGroup, '20'), change({ check_rate: 300 })]);
+    expect(errorsOf(outcomes)).toEqual(['refused', 'refused']);
+    expect(sentTo(sent)).toEqual(['PUT /uptime/1']);
+  });
+});
+
 describe('what shows whose SSL and page speed tests are', () => {
   test('stays where one of them could not be deleted, in that stack alone', async () => {
     const checks = [
@@ -199,6 +319,14 @@ describe('a recreation that stops half way', () => {
     expect(outcome?.error?.message).toBe(
       'the new uptime test (ID 101) is there, but the old one (ID 1) is still there, and the next run deletes it: DELETE /uptime/1: HTTP 400; Not now',
     );
+  });
+
+  test('for a reason of its own keeps nothing else from being tried', async () => {
+    const { client, sent } = accountOf(({ path, method }) =>
+      method === 'DELETE' && path === '/uptime/1' ? problem(409) : undefined,
+    );
+    await applyAll(client, [recreation(), remove(ssl, '6')]);
+    expect(sentTo(sent)).toContain('DELETE /ssl/6');
   });
 
   test('as all others would is the last that is tried', async () => {

@@ -1,29 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.ts';
 import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
+import { formerNamesOf } from '../../../src/reconcile/former-names.ts';
 import { byName, byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { gone, named, numbered, policy, remote, stack } from './declared.ts';
 
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
-
-const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
-const named = (name: string) => ({ id: null, values: { name }, policy });
-const numbered = (id: string) => ({ id, values: {}, policy });
-
-const stack = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
-  stack: name,
-  state: 'present',
-  checks,
-});
-const gone = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
-  ...stack(name, ...checks),
-  state: 'absent',
-});
-const remote = (id: string, name: string, ...tags: string[]): Remote => ({ id, name, tags });
 
 function decide(stacks: readonly KindDeclaration[], account: readonly Remote[], purging = {}): Claims {
   return claim({ resource: uptime, rule: byTag('stack-') }, stacks, account, { ...PURGING, ...purging });
@@ -80,6 +67,9 @@ describe('a declared check', () => {
     expect(messages(decide([stack('acme', named('a'), named('a'))], []))).toEqual([
       'the same uptime test is declared twice: give each its own name',
     ]);
+    expect(messages(decide([gone('acme', named('a'), named('a'))], []))).toEqual([
+      'the same uptime test is declared twice: give each its own name',
+    ]);
     expect(messages(decide([stack('acme', named('a')), stack('globex', named('a'))], []))).toEqual([
       'the same uptime test is declared by the stacks acme and globex: give each its own name',
     ]);
@@ -112,8 +102,8 @@ describe('duplicates', () => {
     expect(claims.problems).toEqual([]);
   });
 
-  test('go with their stack where all carry its tag', () => {
-    const twins = [remote('1', 'live', 'stack-acme'), remote('2', 'live', 'stack-acme')];
+  test('go with their stack where all carry its tag, the oldest first', () => {
+    const twins = [remote('2', 'live', 'stack-acme'), remote('1', 'live', 'stack-acme')];
     expect(deleted(decide([gone('acme', named('live'))], twins))).toEqual([
       ['acme', '1'],
       ['acme', '2'],
@@ -184,6 +174,27 @@ describe('what has taken the place of another one', () => {
     const claims = decide([stack('acme', named('live'))], foreign);
     expect(claimed(claims)).toEqual([['acme', '9']]);
     expect(claims.deletions).toEqual([]);
+    const shared = [
+      remote('9', 'live', 'stack-acme', 'stack-globex'),
+      remote('10', 'copy', 'stack-acme', 'replaces-9'),
+    ];
+    expect(decide([stack('acme', numbered('9'))], shared, { purge: false })).toMatchObject({
+      claims: [],
+      problems: [{ check: '9', option: 'id' }],
+    });
+  });
+
+  test('counts no more where it has gone since', () => {
+    const rule = byTag('stack-');
+    const stacks = [stack('acme', named('live'))];
+    const claims = claim(
+      { resource: uptime, rule },
+      stacks,
+      account.slice(0, 1),
+      PURGING,
+      new Map([['9', '10']]),
+    );
+    expect([claimed(claims), deleted(claims)]).toEqual([[['acme', '9']], []]);
   });
 
   test('leaves the others of its name for a person to decide on', () => {
@@ -255,9 +266,15 @@ describe('what is not declared', () => {
     const shared = [remote('5', 'shared', 'stack-acme', 'stack-globex')];
     const claims = decide([gone('acme')], shared);
     expect(claims.deletions).toEqual([]);
-    expect(messages(claims)[0]).toMatch(
-      /would be deleted with the stack acme, but carries the tag of the stack globex/,
-    );
+    expect(claims.problems).toEqual([
+      {
+        stack: 'acme',
+        check: 'shared',
+        option: 'tags',
+        message:
+          'the uptime test "shared" (ID 5) would be deleted with the stack acme, but carries the tag of the stack globex as well: take one of the tags off it',
+      },
+    ]);
     expect(deleted(decide([gone('acme'), gone('globex')], shared))).toEqual([['acme', '5']]);
   });
 });
@@ -371,6 +388,56 @@ test('what nobody says anything of stays, though its stack is purged', () => {
   expect(deleted(decide([{ ...silent, state: 'absent' }], [remote('1', 'live', 'stack-acme')]))).toEqual([
     ['acme', '1'],
   ]);
+});
+
+test('what goes makes it matter what other tasks declare', () => {
+  const account = [remote('1', 'live', 'stack-acme')];
+  const isDisputed = (purge: boolean) => decide([stack('acme')], account, { purge }).isDisputed;
+  expect([isDisputed(true), isDisputed(false)]).toEqual([true, false]);
+});
+
+test('what a stack has that has a mistake is no other’s', () => {
+  const faulty = { ...stack('acme', named('other')), untouched: 'faulty' } as const;
+  const claims = decide([faulty, stack('globex', named('live'))], [remote('1', 'live', 'stack-acme')]);
+  expect(claims.problems).toMatchObject([{ stack: 'globex', check: 'live', option: 'name' }]);
+  expect(claims).toMatchObject({ claims: [], deletions: [] });
+});
+
+describe('what nobody declares of a stack that was renamed', () => {
+  const silent = (name: string, formerName: string): KindDeclaration => ({
+    stack: name,
+    state: 'present',
+    checks: null,
+    formerName,
+  });
+  const carriedOver = (stacks: readonly KindDeclaration[], ...tags: string[]) => {
+    const rule = byTag('stack-', formerNamesOf(stacks));
+    return claim({ resource: uptime, rule }, stacks, [remote('1', 'live', 'a', ...tags)], PURGING);
+  };
+  const acme = silent('acme-eu', 'acme');
+
+  test('gets its new tag', () => {
+    const claims = carriedOver([acme], 'stack-acme');
+    const values = { name: 'live', tags: ['a', 'stack-acme-eu'] };
+    const actual = remote('1', 'live', 'a', 'stack-acme');
+    expect(claims.claims).toEqual([{ stack: 'acme-eu', check: { id: '1', values, policy }, actual }]);
+    expect(claims.problems).toEqual([]);
+  });
+
+  test.each<[string, KindDeclaration[], string[]]>([
+    ['it has that already', [acme], ['stack-acme-eu']],
+    ['another task keeps the stack', [{ ...acme, untouched: 'elsewhere' }], ['stack-acme']],
+    ['another stack has it, too', [acme], ['stack-acme', 'stack-globex']],
+    [
+      'another one has it that was renamed, too',
+      [acme, silent('globex-eu', 'globex')],
+      ['stack-acme', 'stack-globex'],
+    ],
+    ['it is another stack’s', [acme], ['stack-globex']],
+    ['it is nobody’s', [acme], []],
+  ])('stays as it is where %s', (_, stacks, tags) => {
+    expect(carriedOver(stacks, ...tags)).toMatchObject(NOTHING);
+  });
 });
 
 test('an absent check that is not there is no mistake, by name or by ID', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { create } from '../../../src/reconcile/creation.ts';
 import { planPresent } from '../../../src/reconcile/plan.ts';
+import { recordOf } from '../../../src/reconcile/twins.ts';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
@@ -128,7 +129,32 @@ describe('a creation', () => {
     const { client, sent, posts } = accountOf([], { 1: lostButDone });
     expect(await create(client, step)).toBe('101');
     expect(posts()).toBe(1);
-    expect(sent).toContain('GET /contact-groups?page=1&limit=100');
+    expect(sent.slice(1)).toEqual(['GET /contact-groups?page=1&limit=100']);
+  });
+
+  test('is found where the list leaves out the tags, by the details', async () => {
+    const { tags: _, ...listed } = row('7');
+    const { client, sent, posts } = accountOf([row('7')], { 1: lost }, ({ path }) =>
+      path.includes('?') ? listOf([listed]) : undefined,
+    );
+    expect(await create(client, STEP)).toBe('7');
+    expect(posts()).toBe(1);
+    expect(sent).toContain('GET /uptime/7');
+  });
+
+  test('is found in the oldest of several that are none of its twins', async () => {
+    const others = ['9', '8'].map((id) => row(id, { check_rate: 60 }));
+    const { client, rows } = accountOf(others, { 1: lost });
+    expect(await create(client, STEP)).toBe('8');
+    expect(ids(rows)).toEqual(['9', '8']);
+  });
+
+  test('has nothing to do with one of another name that was in doubt', async () => {
+    const { client, sent } = accountOf([]);
+    await client.creations.put(recordOf(planPresent(uptime, { ...LIVE, name: 'other' }, null, POLICY), null));
+    expect(await create(client, STEP)).toBe('101');
+    expect(sent).toHaveLength(1);
+    expect(client.creations.of('uptime')).toMatchObject([{ identity: 'other', kept: null }]);
   });
 });
 

@@ -6,6 +6,7 @@ import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../../src/statuscake/http/transport.ts';
 import type { Remote, Resource, Values } from '../../../src/statuscake/resource.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 import { DONE, listOf, respondWith, scriptedClient } from '../statuscake/scripted-client.ts';
 
@@ -75,8 +76,8 @@ describe('a look for what others have created at the same time', () => {
     const { client, sent } = accountOf([
       row('1', 'other'),
       row('2', 'live', 'stack-globex'),
-      row('3', 'live', 'x', 'stack-acme'),
       row('4'),
+      row('3', 'live', 'x', 'stack-acme'),
       row('9'),
     ]);
     const others = outcome('10', creation({ ...LIVE, name: 'ready' }), { notes: ['a note'] });
@@ -128,6 +129,20 @@ describe('a look for what others have created at the same time', () => {
     ]);
   });
 
+  test('finds the older one of the same name alone where a kind has no tags', async () => {
+    const step = creation({ ...LIVE, region: 'UK' }, pagespeed);
+    const { client, sent } = accountOf([
+      { id: '3', name: 'live' },
+      { id: '9', name: 'live' },
+    ]);
+    const note =
+      'another run created the page speed test "live" at the same time: its own (ID 3) stays, that of this run (ID 9) was deleted again';
+    expect(await lookAfter(client, [outcome('9', step)], 'stack-')).toEqual([
+      { ...outcome('9', step), id: '3', notes: [note] },
+    ]);
+    expect(sent).toEqual(['GET /pagespeed?page=1&limit=100', 'DELETE /pagespeed/9']);
+  });
+
   test('is taken for what was recreated half, too', async () => {
     const { client, sent } = accountOf([row('3'), row('9')]);
     const half = outcome('9', creation(), { error: FAILURE, unfinished: FAILURE });
@@ -141,6 +156,12 @@ describe('a look for what others have created at the same time', () => {
     );
     expect(idsOf(await lookAfter(late.client, [outcome('9')], 'stack-'))).toEqual(['3']);
     expect(late.sent).toEqual([LOOK, LOOK, LOOK, 'DELETE /uptime/9']);
+    const ready = outcome('10', creation({ ...LIVE, name: 'ready' }));
+    const half = accountOf([row('9'), row('10', 'ready')], (_, number) =>
+      number < 2 ? listOf([row('9')]) : undefined,
+    );
+    await lookAfter(half.client, [outcome('9'), ready], 'stack-');
+    expect(half.sent).toEqual([LOOK, LOOK]);
     const never = accountOf([]);
     expect(idsOf(await lookAfter(never.client, [outcome('9')], 'stack-'))).toEqual(['9']);
     expect(never.sent).toEqual(Array(5).fill(LOOK));

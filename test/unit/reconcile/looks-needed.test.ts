@@ -45,6 +45,11 @@ describe('to look whether others have created the same takes', () => {
     ['one request for several stacks', [created(), created('globex')], 1],
     ['one request for a page', [created(), ...times(99, there())], 1],
     ['one request more for each page', [created(), ...times(100, there())], 2],
+    [
+      'one request more for each page of a kind without tags',
+      [created('globex', pagespeed), ...times(100, created('acme', pagespeed))],
+      2,
+    ],
     ['none for what goes', [created(), ...times(100, deleted())], 1],
     ['none for what stacks have in which nothing is created', [created(), ...times(100, there('globex'))], 1],
     ['none for what is of another kind', [created(), ...times(100, created('acme', heartbeat))], 2],
@@ -59,5 +64,8 @@ describe('to look whether others have created the same takes', () => {
     expect(looksNeeded(stacks(29), 'stack-')).toBe(1);
     expect(looksNeeded(stacks(30), 'stack-')).toBe(2);
     expect(looksNeeded(stacks(59), 'stack-')).toBe(3);
+    // Two tags that are just too long for one request, or not.
+    const two = (length: number) => [created('x'.repeat(1494)), created('y'.repeat(length))];
+    expect([looksNeeded(two(1494), 'stack-'), looksNeeded(two(1493), 'stack-')]).toEqual([2, 1]);
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
-import { byName, byTag, hostOf, type Ownership, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import {
+  byName,
+  byTag,
+  hostOf,
+  isStackName,
+  type Ownership,
+  ownershipRule,
+} from '../../../src/reconcile/ownership.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 
@@ -39,6 +46,7 @@ describe('a resource with tags, declared for a stack', () => {
   test('keeps the tags that it has where none are declared', () => {
     expect(mark('acme', {}, { id: '1', tags: ['b'] })).toEqual({ tags: ['b', 'stack-acme'] });
     expect(mark('acme', { tags: [] }, { id: '1', tags: ['b'] })).toEqual({ tags: ['stack-acme'] });
+    expect(mark('acme', {}, { id: '1', tags: [' stack-globex'] })).toEqual({ tags: ['stack-acme'] });
   });
 
   test('cannot have that of another one', () => {
@@ -97,6 +105,41 @@ describe('a page speed test', () => {
   });
 });
 
+describe('of a stack that was renamed', () => {
+  const formerNames = new Map([['acme', 'acme-eu']]);
+
+  test.each([
+    [
+      ['a', 'stack-acme'],
+      ['a', 'stack-acme-eu'],
+    ],
+    [['stack-acme', 'stack-acme-eu'], ['stack-acme-eu']],
+  ])('what has the tags %j gets %j', (tags, expected) => {
+    const rule = byTag('stack-', formerNames);
+    expect(rule.ownersOf({ id: '1', tags })).toEqual(['acme-eu']);
+    expect(rule.carryOver('acme-eu', { id: '1', tags })).toEqual({ tags: expected });
+  });
+
+  test('what has no tags is given its new name where it is named after the stack', () => {
+    const rule = byName(new Set(['acme-eu']), formerNames);
+    expect(rule.ownersOf({ id: '1', name: 'acme front page' })).toEqual(['acme-eu']);
+    expect(rule.carryOver('acme-eu', { id: '1', name: 'acme front page' })).toEqual({
+      name: 'acme-eu front page',
+    });
+  });
+
+  test('what bears its new name already stays as it is, and so does what nobody has', () => {
+    for (const tags of [['a', 'stack-acme-eu'], ['a']]) {
+      expect(byTag('stack-', formerNames).carryOver('acme-eu', { id: '1', tags })).toBeUndefined();
+    }
+    for (const name of ['acme-eu front page', 'acme', 'Home page']) {
+      expect(
+        byName(new Set(['acme-eu']), formerNames).carryOver('acme-eu', { id: '1', name }),
+      ).toBeUndefined();
+    }
+  });
+});
+
 describe('an SSL test', () => {
   const stacks = [stack('acme', 'acme.example.org'), stack('globex')];
   const tagged = [
@@ -114,6 +157,16 @@ describe('an SSL test', () => {
   ])('of %s belongs to %j', (url, expected) => {
     expect(owners('sign', { website_url: url }, stacks, tagged)).toEqual(expected);
   });
+});
+
+test.each([
+  ['acme-eu_2.example', true],
+  ['', false],
+  ['acme,globex', false],
+  ['acme shop', false],
+  ['ácme', false],
+])('a stack called %j: %j', (name, expected) => {
+  expect(isStackName(name)).toBe(expected);
 });
 
 test.each([

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { OptionError } from '../../../src/reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
+import { settingsTag } from '../../../src/reconcile/settings-tag.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { maintenanceWindow } from '../../../src/statuscake/resources/maintenance-window.ts';
@@ -65,26 +67,48 @@ describe('an existing test', () => {
 
   test('passwords are written on demand only, and never shown', () => {
     const values = { basic_password: 'secret' };
-    expect(plan(values)).toMatchObject({ action: 'unchanged', form: {} });
+    expect(plan(values)).toMatchObject({ action: 'unchanged', form: {}, unverified: [] });
     const step = plan(values, EXISTING, { recreate: false, writeHidden: 'always', verify: 'details' });
     expect(step).toMatchObject({ action: 'updated', changes: ['basic_password'], form: values });
     expect(JSON.stringify([step.before, step.after])).not.toContain('secret');
   });
 
   test('another type of test is an error that says how', () => {
-    expect(() => plan({ test_type: 'TCP' })).toThrow(
-      'test_type: cannot change from HTTP to TCP on the uptime test 7: set recreate to true',
+    const change = () => plan({ test_type: 'TCP' });
+    expect(change).toThrow(OptionError);
+    expect(change).toThrow(
+      'test_type: cannot change from HTTP to TCP on the uptime test 7: set recreate to true to delete and create it, which loses its history',
     );
   });
 
+  test('has its changes in one order, the tags among them where only signs change', () => {
+    const step = planPresent(uptime, { website_url: 'other.example.com' }, EXISTING, CAUTIOUS, [
+      'ssl-12345678',
+    ]);
+    expect(step.changes).toEqual(['tags', 'website_url']);
+  });
+
+  test('keeps its tags unwritten where another field changes, whatever marks are among them', () => {
+    const tags = ['a', 'credentials-1234-12345678', 'replaces-1', 'ssl-12345678'];
+    expect(plan({ check_rate: 300 }, { ...EXISTING, tags }).form).toEqual({ check_rate: 300 });
+  });
+
+  test('is compared by all that the list shows, though a tag stands for the rest', () => {
+    const declared = { confirmation: 3, check_rate: 300 };
+    const trusted = { ...EXISTING, tags: [String(settingsTag(uptime, declared))] };
+    const step = plan(declared, trusted, { ...CAUTIOUS, verify: 'digest' });
+    expect(step.form).toEqual({ check_rate: 300 });
+  });
+
   test('recreated, it keeps what is not declared', () => {
-    const step = plan({ test_type: 'HEAD' }, EXISTING, {
+    const step = plan({ test_type: 'HEAD', basic_password: 'secret' }, EXISTING, {
       recreate: true,
       writeHidden: 'on_create',
       verify: 'details',
     });
     expect(step).toMatchObject({ action: 'recreated', id: '7', changes: ['test_type'] });
     expect(step.form).toEqual({
+      basic_password: 'secret',
       name: 'acme',
       website_url: 'https://acme.example.com',
       test_type: 'HEAD',
@@ -112,12 +136,42 @@ describe('a new test', () => {
     expect(() => plan({ name: 'new' }, null)).toThrow(
       'website_url: is required to create the uptime test "new"',
     );
+    expect(() => plan({}, null)).toThrow('name: is required to create the uptime test ""');
+  });
+
+  test.each([
+    ['created', { name: 'new' }, null],
+    ['changed', {}, EXISTING],
+    ['created again', { test_type: 'HEAD' }, EXISTING],
+  ])('is not %s with an address that the API refuses', (_, values, actual) => {
+    const policy = { ...CAUTIOUS, recreate: true };
+    expect(() => plan({ ...values, website_url: 'localhost' }, actual, policy)).toThrow(
+      'website_url: takes a URL that begins with https:// or http://, a full host name or an IP address, got: localhost',
+    );
+  });
+
+  test('is no reason to refuse an address that is there already', () => {
+    expect(plan({ check_rate: 300 }, { ...EXISTING, website_url: 'localhost' }).form).toEqual({
+      check_rate: 300,
+    });
   });
 });
 
 test('absent: deleted where it is, nothing where it is not', () => {
-  expect(planAbsent(uptime, EXISTING)).toMatchObject({ action: 'deleted', id: '7', after: null });
-  expect(planAbsent(uptime, null)).toMatchObject({ action: 'unchanged', id: null });
+  const { id: _, status_codes: codes, ...shown } = EXISTING;
+  expect(planAbsent(uptime, EXISTING)).toMatchObject({
+    action: 'deleted',
+    id: '7',
+    changes: [],
+    before: { ...shown, tags: ['a', 'b'], custom_header: { A: '1', B: '2' }, status_codes_csv: codes },
+    after: null,
+  });
+  expect(planAbsent(uptime, null)).toMatchObject({
+    action: 'unchanged',
+    id: null,
+    changes: [],
+    before: null,
+  });
 });
 
 test.each([
@@ -140,6 +194,10 @@ describe('the row of a list that leaves out what the definition shows there', ()
     expect(needsDetails(uptime, { name: 'acme', paused: true }, without('tags'), CAUTIOUS)).toBe(false);
     // Trust in a tag is for what no list shows.
     const digest = { verify: 'digest' } as const;
+    // That nobody asks for which password was written last.
+    const password = { basic_password: 'secret' };
+    expect(needsDetails(uptime, password, without('tags'), CAUTIOUS)).toBe(false);
+    expect(needsDetails(uptime, password, without('tags'), digest)).toBe(false);
     expect(needsDetails(uptime, { paused: false }, without('paused'), digest)).toBe(true);
   });
 
@@ -183,6 +241,7 @@ describe('what would test nothing', () => {
       { post_body: { a: '1' }, post_raw: 'a' },
       "post_body: cannot stand beside post_raw: give one of them, and empty the other (post_body: {}, or post_raw: '')",
     ],
+    [{ post_body: { a: '1' }, post_raw: '{}' }, 'post_body: cannot stand beside post_raw: '],
   ])('is not created: %j', (values, message) => {
     expect(() => plan({ ...NEW, ...values }, null)).toThrow(message);
   });

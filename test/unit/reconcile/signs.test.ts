@@ -61,6 +61,38 @@ describe('the signs of a stack', () => {
     }
   });
 
+  test('are in one order, whatever that of the SSL tests is', () => {
+    for (const urls of [
+      [ONE, TWO],
+      [TWO, ONE],
+    ]) {
+      expect(plan(declare(urls), [uptimeTest('1')]).others).toEqual([['1', [FIRST, SECOND].sort()]]);
+    }
+  });
+
+  test('go to the oldest of its tests, whatever their order', () => {
+    const tests = ['10', '9', '11'].map((id) => uptimeTest(id));
+    expect(plan(declare([ONE]), tests).others).toEqual([['9', [FIRST]]]);
+  });
+
+  test('are left to the task that keeps the stack', () => {
+    const elsewhere = { ...declare([ONE]), untouched: 'elsewhere' } as const;
+    expect(plan(elsewhere, [uptimeTest('1', SECOND)])).toEqual({ claims: [], others: [] });
+  });
+
+  test.each<[string, Values, string]>([
+    ['what has the ID', {}, TWO],
+    ['the URL that what has the ID gets', { website_url: ONE }, ONE],
+  ])('are those of %s, where an SSL test is declared by it', (_, values, url) => {
+    const stack = { ...declare(), checks: { ssl: [{ ...check(values), id: '2' }] } };
+    expect(plan(stack, [uptimeTest('1')]).others).toEqual([['1', [signOf(url)]]]);
+  });
+
+  test('of the former URL of an SSL test go, though nothing is purged', () => {
+    const stack = { ...declare(), checks: { ssl: [{ ...check({ website_url: TWO }), renamedFrom: ONE }] } };
+    expect(plan(stack, [uptimeTest('1', FIRST)], { purge: false }).others).toEqual([['1', [SECOND]]]);
+  });
+
   test('go with what is not declared any more, unless it stays', () => {
     const tests = [uptimeTest('1', FIRST, SECOND)];
     expect(plan(declare([ONE]), tests).others).toEqual([['1', [FIRST]]]);

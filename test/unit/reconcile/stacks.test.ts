@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { planPresent } from '../../../src/reconcile/plan.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import { type CheckKind, planAllKinds, type StackSettings } from '../../../src/reconcile/stacks.ts';
+import { recordOf } from '../../../src/reconcile/twins.ts';
 import type { HttpRequest } from '../../../src/statuscake/http/transport.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
@@ -58,6 +60,24 @@ describe('what is read for stacks', () => {
       [stack('acme', { ssl: [] })],
       {},
       ['/ssl', '/uptime'],
+    ],
+    [
+      'only page speed tests where they speak of these',
+      [stack('acme', { pagespeed: [] })],
+      {},
+      ['/pagespeed'],
+    ],
+    [
+      'nothing of one that another task keeps',
+      [stack('acme', { uptime: [] }, { untouched: 'elsewhere' }), stack('globex', {})],
+      {},
+      [],
+    ],
+    [
+      'all that can bear a name, where one has a new one',
+      [stack('acme-eu', {}, { formerName: 'acme' }), stack('globex', {})],
+      {},
+      ['/maintenance-windows', '/pagespeed', '/uptime'],
     ],
     ['all kinds where one goes', [stack('globex', {}), gone('acme')], {}, ['/pagespeed', '/ssl', '/uptime']],
     [
@@ -169,6 +189,28 @@ describe('what vanishes while it is read', () => {
     expect(checks.map(({ step }) => [step.id, step.action])).toEqual([['1', 'updated']]);
   });
 
+  test('is nothing of what is there: that is meant, and what it has replaced goes', async () => {
+    const account = accountOf({ '/uptime': [old, heir] });
+    const { checks } = await plan(account, [
+      stack('acme', { uptime: [check({ ...LIVE, confirmation: 1 })] }),
+    ]);
+    expect(checks.map(({ step }) => [step.id, step.action])).toEqual([
+      ['2', 'updated'],
+      ['1', 'deleted'],
+    ]);
+  });
+
+  test('is no second one of its name, where a creation of late was in doubt', async () => {
+    const other = uptimeTest('2', 'live', 'stack-acme');
+    const account = accountOf({ '/uptime': [old, other] }, ({ path }) =>
+      path === '/uptime/2' ? respondWith({ message: 'none' }, 404) : undefined,
+    );
+    await account.client.creations.put(recordOf(planPresent(uptime, LIVE, null, policy), null));
+    const planned = await plan(account, [stack('acme', { uptime: [check(LIVE)] })]);
+    expect(planned.problems).toEqual([]);
+    expect(planned.checks.map(({ step }) => [step.id, step.action])).toEqual([['1', 'unchanged']]);
+  });
+
   test('is made anew where it has replaced nothing', async () => {
     const account = accountOf({ '/uptime': [old] }, ({ path }) =>
       path === '/uptime/1' ? respondWith({ message: 'none' }, 404) : undefined,
@@ -190,6 +232,21 @@ test('details are read once, though mistakes of one stack have the others planne
   expect(planned.problems).toMatchObject([{ stack: 'globex', option: 'website_url' }]);
   expect(steps(planned)).toEqual([['acme', 'live', 'updated']]);
   expect(account.sent.filter((request) => request === 'GET /uptime/1')).toHaveLength(1);
+});
+
+describe('whether it matters what other tasks declare', () => {
+  const live = uptimeTest('1', 'live', 'stack-acme');
+  test.each<[boolean, string, StackDeclaration]>([
+    [false, 'where all is as declared', stack('acme', { uptime: [check(LIVE)], pagespeed: [] })],
+    [true, 'where something of one kind goes', stack('acme', { uptime: [], pagespeed: [] })],
+    [
+      true,
+      'where something bears a former name yet',
+      stack('acme-eu', { uptime: [check(LIVE)] }, { formerName: 'acme' }),
+    ],
+  ])('is %s %s', async (expected, _, declared) => {
+    expect(await plan(accountOf({ '/uptime': [live] }), [declared])).toMatchObject({ isDisputed: expected });
+  });
 });
 
 test('notes of all kinds are told', async () => {

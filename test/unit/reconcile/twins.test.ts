@@ -77,7 +77,29 @@ describe('of a creation that nobody knows the outcome of', () => {
   test('both are twins where nobody knows of one that was kept', async () => {
     const { client } = accountOf(...rows);
     await client.creations.put(recordOf(creation(), null));
-    expect(await pairs(client, rows)).toEqual([['10', '9']]);
+    expect(await twinsIn(client, uptime, rows)).toEqual({
+      successions: new Map([['10', '9']]),
+      gone: new Set(),
+    });
+  });
+
+  test('each has its own where several are in doubt', async () => {
+    const other = { name: 'other' };
+    const all = [...rows, there('11', other), there('12', other)];
+    const { client } = accountOf(...all);
+    await client.creations.put(recordOf(creation(), null));
+    await client.creations.put(recordOf(creation({ ...LIVE, ...other }), null));
+    expect(await pairs(client, all)).toEqual([
+      ['10', '9'],
+      ['12', '11'],
+    ]);
+  });
+
+  test('none is as it was to be created where a record tells of a field that nobody knows', async () => {
+    const { client } = accountOf(...rows);
+    const { fields, ...record } = recordOf(creation(), null);
+    await client.creations.put({ ...record, fields: [...fields, 'of_another_version'] });
+    expect(await pairs(client, rows)).toEqual([]);
   });
 
   test('the one that was kept is one whatever has become of it since, and is not read', async () => {
@@ -188,10 +210,12 @@ describe('of what was created twice, as reads did not show the first', () => {
   });
 
   test('no more than one is left of those that both records and notes tell of', async () => {
-    const { client } = accountOf(...rows);
+    const { client } = accountOf(there('9', { check_rate: 60 }), ...rows.slice(1));
     await client.creations.put(recordOf(creation(), '11'));
     await note(client, [creation(), '10'], [creation(), '9']);
-    expect((await pairs(client, rows)).sort()).toEqual([
+    // One that was changed since, so that only the note tells of it.
+    const all = [there('9', { check_rate: 60 }), ...rows.slice(1)];
+    expect((await pairs(client, all)).sort()).toEqual([
       ['10', '9'],
       ['11', '9'],
     ]);

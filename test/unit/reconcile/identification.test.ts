@@ -1,0 +1,470 @@
+import { describe, expect, test } from 'vitest';
+import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.ts';
+import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
+import { formerNamesOf } from '../../../src/reconcile/former-names.ts';
+import { byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import type { Remarks } from '../../../src/reconcile/remarks.ts';
+import { signOf } from '../../../src/reconcile/ssl-sign.ts';
+import type { Successions } from '../../../src/reconcile/succession.ts';
+import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { gone, named, numbered, policy, remote, renamed, stack } from './declared.ts';
+
+const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
+
+function decide(
+  stacks: readonly KindDeclaration[],
+  account: readonly Remote[],
+  purging: Partial<Purging> = {},
+  successions?: Successions,
+): Claims {
+  const kind = { resource: uptime, rule: byTag('stack-', formerNamesOf(stacks)) };
+  return claim(kind, stacks, account, { ...PURGING, ...purging }, successions);
+}
+
+/** What was decided, in short; what goes is not that of another one. */
+const summary = ({ claims, deletions, problems, remarks }: Claims) => ({
+  claimed: claims.map(({ stack: owner, actual }) => [owner, actual?.id ?? null]),
+  deleted: deletions.map(({ stack: owner, actual }) => [owner, actual.id]),
+  problems: problems.map(
+    ({ stack: owner, check, option, message }) => `${owner}, ${check}, ${option}: ${message}`,
+  ),
+  remarks,
+});
+type Summary = Omit<ReturnType<typeof summary>, 'remarks'> & { remarks: Partial<Remarks> };
+
+const NO_REMARKS: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
+/** All that was decided, where only this is to be told of it. */
+const only = ({ remarks = {}, ...rest }: Partial<Summary>) => ({
+  claimed: [],
+  deleted: [],
+  problems: [],
+  ...rest,
+  remarks: { ...NO_REMARKS, ...remarks },
+});
+
+const ADVICE =
+  'give it another name here, take one of the tags off it, or declare both stacks in one task, which moves it';
+const foreign = (check: string, name: string, owner: string, option = 'name') =>
+  `acme, ${check}, ${option}: the uptime test "${name}" (ID 1) carries the tag of the stack ${owner}, so acme cannot have it: ${ADVICE}`;
+
+describe('what another stack has that says no more of it', () => {
+  const live = remote('1', 'live', 'stack-globex');
+
+  test.each([
+    ['its name', named('live')],
+    ['its ID', numbered('1')],
+  ])('is that of the stack which declares it, by %s', (_, check) => {
+    for (const other of [
+      stack('globex'),
+      gone('globex'),
+      gone('globex', named('live')),
+      gone('globex', numbered('1')),
+    ]) {
+      expect(summary(decide([stack('acme', check), other], [live]))).toEqual(
+        only({ claimed: [['acme', '1']] }),
+      );
+    }
+  });
+
+  test('goes with it, and is not that of a stack which goes as well', () => {
+    expect(summary(decide([gone('acme', named('live')), stack('globex')], [live]))).toEqual(
+      only({ deleted: [['globex', '1']], problems: [foreign('live', 'live', 'globex')] }),
+    );
+  });
+
+  test('is nobody’s where it is one of two', () => {
+    const two = [live, remote('2', 'live', 'stack-globex')];
+    const { claimed, problems } = summary(decide([stack('acme', named('live')), stack('globex')], two));
+    expect([claimed, problems]).toEqual([[], [foreign('live', 'live', 'globex')]]);
+  });
+
+  test('stays where a third stack has it, which is not listed', () => {
+    const shared = remote('1', 'live', 'stack-globex', 'stack-initech');
+    const { problems } = decide([stack('acme', named('live')), stack('globex')], [shared], { purge: false });
+    expect(problems).toMatchObject([
+      { check: 'live', message: expect.stringContaining('of the stack globex, so acme') },
+    ]);
+  });
+
+  test('is kept for a stack whose own it is as well, though that has a mistake', () => {
+    const shared = remote('1', 'live', 'stack-acme', 'stack-globex');
+    const faulty = { ...stack('acme', named('live')), untouched: 'faulty' } as const;
+    expect(summary(decide([faulty, gone('globex')], [shared]))).toEqual(only({}));
+  });
+
+  test('is that of its stack where that still declares it, whoever else does', () => {
+    for (const check of [named('live'), numbered('1')]) {
+      const stacks = [stack('globex', check), stack('acme', numbered('1'))];
+      expect(summary(decide(stacks, [live]))).toEqual(
+        only({ claimed: [['globex', '1']], problems: [foreign('1', 'live', 'globex', 'id')] }),
+      );
+    }
+  });
+});
+
+describe('what a check was called before', () => {
+  const old = remote('1', 'old', 'stack-acme');
+  const check = renamed('old', named('new'));
+
+  test.each([
+    ['of its stack', old, [stack('acme', check)]],
+    ['of no stack', remote('1', 'old'), [stack('acme', check)]],
+    [
+      'of a stack that has let go of it',
+      remote('1', 'old', 'stack-globex'),
+      [stack('acme', check), stack('globex')],
+    ],
+  ])('is what it means, %s', (_, there, stacks) => {
+    expect(summary(decide(stacks, [there]))).toEqual(only({ claimed: [['acme', '1']] }));
+  });
+
+  test('has done its work where only the new name is there, which is told', () => {
+    const settled = [{ stack: 'acme', text: 'new' }];
+    expect(summary(decide([stack('acme', check)], [remote('2', 'new', 'stack-acme')]))).toEqual(
+      only({ claimed: [['acme', '2']], remarks: { settled } }),
+    );
+    const byId = renamed('old', numbered('2', { name: 'new' }));
+    expect(
+      summary(decide([stack('acme', byId)], [old, remote('2', 'new', 'stack-acme')], { purge: false })),
+    ).toEqual(only({ claimed: [['acme', '2']], remarks: { settled } }));
+  });
+
+  test('is there no more, which is told, and the check is new', () => {
+    expect(summary(decide([stack('acme', check)], []))).toEqual(
+      only({ claimed: [['acme', null]], remarks: { missing: [{ stack: 'acme', text: 'new (was old)' }] } }),
+    );
+  });
+
+  test('is there no more, and what tests the same is adopted, so that the check is not new', () => {
+    const url = { website_url: 'https://acme.example.com', test_type: 'HTTP' };
+    const adopting = renamed('old', { ...named('new'), values: { name: 'new', ...url } });
+    const found = { ...remote('2', 'other'), ...url };
+    expect(summary(decide([stack('acme', adopting)], [found], { adoptByUrl: true }))).toEqual(
+      only({ claimed: [['acme', '2']] }),
+    );
+  });
+
+  test.each<[string, Remote[], CheckDeclaration[], string]>([
+    [
+      'both names are there',
+      [old, remote('2', 'new', 'stack-acme')],
+      [check],
+      'new, renamed_from: there are both the uptime tests "old" (ID 1) and "new" (ID 2): delete the one whose history nobody needs, or take renamed_from out if they are not the same',
+    ],
+    [
+      'two have it',
+      [old, remote('2', 'old', 'stack-acme')],
+      [check],
+      'new, renamed_from: 2 uptime tests are named "old" (IDs 1, 2): say which with id',
+    ],
+    [
+      'it is declared as well',
+      [old],
+      [named('old'), check],
+      'new, renamed_from: the uptime test "old" is declared as well: take renamed_from out where it is not the same one',
+    ],
+    [
+      'it is declared as well, and nothing bears it',
+      [],
+      [named('old'), check],
+      'new, renamed_from: the uptime test "old" is declared as well: take renamed_from out where it is not the same one',
+    ],
+    [
+      'it is declared as well, by its ID',
+      [old],
+      [numbered('1'), check],
+      'new, renamed_from: the uptime test "old" is declared as well: take renamed_from out where it is not the same one',
+    ],
+    [
+      'two checks had it',
+      [old],
+      [check, renamed('old', named('newer'))],
+      'newer, renamed_from: the uptime test "old" is the former name of two: take renamed_from out where it is not the same one',
+    ],
+  ])('is a mistake where %s', (_, account, checks, problem) => {
+    expect(summary(decide([stack('acme', ...checks)], account)).problems).toEqual([`acme, ${problem}`]);
+  });
+
+  test.each([
+    ['alone', ['stack-globex']],
+    ['as well', ['stack-globex', 'stack-acme']],
+  ])('is a mistake where another stack has it %s', (_, tags) => {
+    expect(
+      summary(decide([stack('acme', check)], [remote('1', 'old', ...tags)], { purge: false })).problems,
+    ).toEqual([foreign('new', 'old', 'globex')]);
+  });
+
+  test('is no reason to delete it with a stack that goes', () => {
+    expect(summary(decide([gone('acme', check)], [remote('1', 'old')]))).toEqual(only({}));
+  });
+
+  describe('of an SSL test', () => {
+    const [OLD, NEW] = ['https://old.example.com', 'https://new.example.com'];
+    const declared = stack('acme', renamed(OLD, { id: null, values: { website_url: NEW }, policy }));
+    const moveOf = (...owners: string[]) => {
+      const tagged = owners.map((owner, index) => ({
+        id: String(index),
+        tags: [`stack-${owner}`, signOf(OLD)],
+      }));
+      const kind = {
+        resource: ssl,
+        rule: ownershipRule(
+          'sign',
+          [declared].map((one) => ({ ...one, checks: {}, domains: [] })),
+          tagged,
+          'stack-',
+        ),
+      };
+      return claim(kind, [declared, stack('globex')], [{ id: '7', website_url: OLD }], PURGING);
+    };
+
+    test('is its URL', () => {
+      expect(summary(moveOf('acme'))).toEqual(only({ claimed: [['acme', '7']] }));
+    });
+
+    test('is a mistake where another stack has it, too: it would get the new one with it', () => {
+      const problem = `acme, ${NEW}, renamed_from: the SSL test "${OLD}" (ID 7) is declared for the stack globex, too, so it stays as it is: take renamed_from out, and acme gets one of its own`;
+      expect(summary(moveOf('acme', 'globex')).problems).toEqual([problem]);
+    });
+  });
+});
+
+describe('a check of a stack that was called something else before', () => {
+  const declare = (...checks: CheckDeclaration[]): KindDeclaration => ({
+    ...stack('acme-eu', ...checks),
+    formerName: 'acme',
+  });
+
+  test.each([
+    ['the former tag', 'stack-acme'],
+    ['the new tag', 'stack-acme-eu'],
+  ])('is the one of the former name with %s', (_, tag) => {
+    expect(summary(decide([declare(named('acme-eu live'))], [remote('1', 'acme live', tag)]))).toEqual(
+      only({ claimed: [['acme-eu', '1']] }),
+    );
+  });
+
+  test('is new where that is not there, which is no news', () => {
+    expect(summary(decide([declare(named('acme-eu live'))], []))).toEqual(
+      only({ claimed: [['acme-eu', null]] }),
+    );
+  });
+
+  test.each([
+    ['nobody has', []],
+    ['another stack has', ['stack-globex']],
+    ['another stack has as well', ['stack-acme', 'stack-globex']],
+  ])('is not the one of the former name that %s', (_, tags) => {
+    const { claimed, problems } = summary(
+      decide([declare(named('acme-eu live'))], [remote('1', 'acme live', ...tags)], { purge: false }),
+    );
+    expect([claimed, problems]).toEqual([[['acme-eu', null]], []]);
+  });
+
+  test('is not the one of the former name that is declared by its ID', () => {
+    const stacks = [declare(numbered('1'), named('acme-eu live'))];
+    expect(summary(decide(stacks, [remote('1', 'acme live', 'stack-acme')]))).toEqual(
+      only({
+        claimed: [
+          ['acme-eu', '1'],
+          ['acme-eu', null],
+        ],
+      }),
+    );
+  });
+
+  test('has settled where it bears the new name, of which nobody has to be told', () => {
+    expect(
+      summary(decide([declare(named('acme-eu live'))], [remote('1', 'acme-eu live', 'stack-acme-eu')])),
+    ).toEqual(only({ claimed: [['acme-eu', '1']] }));
+  });
+});
+
+describe('of resources that test the same as a new check', () => {
+  const SAME = { website_url: 'https://acme.example.com' };
+  const fresh = named('new', SAME);
+  const there = (id: string, name: string, tags: string[] = [], values: Values = SAME): Remote => ({
+    ...remote(id, name, ...tags),
+    test_type: 'HTTP',
+    ...values,
+  });
+  const globex = ['stack-globex'];
+
+  test.each<[string, KindDeclaration[], Remote[], Partial<Purging>]>([
+    [
+      'that another stack has let go of',
+      [stack('acme', fresh), stack('globex')],
+      [there('1', 'old', globex)],
+      {},
+    ],
+    [
+      'that goes with another stack',
+      [stack('acme', fresh), gone('globex')],
+      [there('1', 'old', globex)],
+      { purge: false },
+    ],
+    ['that no stack has, on demand', [stack('acme', fresh)], [there('1', 'old')], { adoptByUrl: true }],
+    [
+      'that another stack has let go of, before one that no stack has',
+      [stack('acme', fresh), stack('globex')],
+      [there('2', 'by hand'), there('1', 'old', globex)],
+      { adoptByUrl: true },
+    ],
+  ])('the only one %s is the check', (_, stacks, account, purging) => {
+    expect(summary(decide(stacks, account, purging))).toEqual(only({ claimed: [['acme', '1']] }));
+  });
+
+  test.each<[string, KindDeclaration[], Remote[], Partial<Purging>]>([
+    ['is another stack’s', [stack('acme', fresh)], [there('1', 'old', globex)], {}],
+    [
+      'another stack keeps that does not declare it any more',
+      [stack('acme', fresh), stack('globex')],
+      [there('1', 'old', globex)],
+      { purge: false },
+    ],
+    [
+      'goes with one of its stacks alone',
+      [stack('acme', fresh), stack('globex'), gone('initech')],
+      [there('1', 'old', ['stack-globex', 'stack-initech'])],
+      { purge: false },
+    ],
+    [
+      'tests something else',
+      [stack('acme', fresh)],
+      [there('1', 'old', [], { website_url: 'https://else.example.com' })],
+      { adoptByUrl: true },
+    ],
+    [
+      'tests it in another way',
+      [stack('acme', fresh)],
+      [there('1', 'old', [], { ...SAME, test_type: 'HEAD' })],
+      {},
+    ],
+  ])('one that %s is not the check', (_, stacks, account, purging) => {
+    const { claimed, remarks } = summary(decide(stacks, account, purging));
+    expect([claimed, remarks]).toEqual([[['acme', null]], NO_REMARKS]);
+  });
+
+  test('none is the check where two could be', () => {
+    const two = [there('1', 'old'), there('2', 'older')];
+    expect(summary(decide([stack('acme', fresh)], two, { adoptByUrl: true }))).toEqual(
+      only({
+        claimed: [['acme', null]],
+        remarks: { beside: [{ stack: 'acme', text: '"new" beside "old" (ID 1) and "older" (ID 2)' }] },
+      }),
+    );
+    const moved = two.map((one) => ({ ...one, tags: globex }));
+    const { claimed } = summary(decide([stack('acme', fresh), stack('globex')], moved));
+    expect(claimed).toEqual([['acme', null]]);
+  });
+
+  test('one that no stack has stays beside it, which is told, unless it may be adopted', () => {
+    const beside = [{ stack: 'acme', text: '"new" beside "old" (ID 1)' }];
+    expect(summary(decide([stack('acme', fresh)], [there('1', 'old')]))).toEqual(
+      only({ claimed: [['acme', null]], remarks: { beside } }),
+    );
+  });
+
+  test('one is adopted by none of two new checks', () => {
+    const { claimed, remarks } = summary(
+      decide([stack('acme', fresh, named('newer', SAME))], [there('1', 'old')], { adoptByUrl: true }),
+    );
+    expect(claimed).toEqual([
+      ['acme', null],
+      ['acme', null],
+    ]);
+    expect(remarks.beside.map(({ text }) => text)).toEqual([
+      '"new" beside "old" (ID 1)',
+      '"newer" beside "old" (ID 1)',
+    ]);
+  });
+
+  test('one is not adopted where a port tells them apart, which no list shows', () => {
+    const check = named('new', { ...SAME, test_type: 'TCP', port: 25 });
+    const account = [there('1', 'old', [], { ...SAME, test_type: 'TCP' })];
+    const { claimed, remarks } = summary(decide([stack('acme', check)], account, { adoptByUrl: true }));
+    expect([claimed, remarks.beside.length]).toEqual([[['acme', null]], 1]);
+  });
+
+  test('one that is declared has nothing to do with it', () => {
+    const stacks = [stack('acme', named('old', SAME), fresh)];
+    expect(summary(decide(stacks, [there('1', 'old')], { adoptByUrl: true }))).toEqual(
+      only({
+        claimed: [
+          ['acme', '1'],
+          ['acme', null],
+        ],
+      }),
+    );
+  });
+
+  test('none is taken for a check that is there, nor for one of a stack that goes', () => {
+    const account = [there('1', 'new', ['stack-acme']), there('2', 'old')];
+    expect(summary(decide([stack('acme', fresh)], account, { adoptByUrl: true }))).toEqual(
+      only({ claimed: [['acme', '1']] }),
+    );
+    expect(summary(decide([gone('acme', fresh)], [there('2', 'old')], { adoptByUrl: true }))).toEqual(
+      only({}),
+    );
+  });
+
+  test('one of its own stack that goes is told, where it is the only one', () => {
+    const own = ['1', '2'].map((id) => there(id, `old ${id}`, ['stack-acme']));
+    const instead = [{ stack: 'acme', text: '"new" in place of "old 1" (ID 1)' }];
+    expect(
+      summary(decide([stack('acme', fresh)], [...own.slice(0, 1), there('3', 'other', globex)])),
+    ).toEqual(only({ claimed: [['acme', null]], deleted: [['acme', '1']], remarks: { instead } }));
+    expect(decide([stack('acme', fresh)], own).remarks).toEqual(NO_REMARKS);
+    expect(decide([stack('acme', fresh)], own.slice(0, 1), { purge: false }).remarks).toEqual(NO_REMARKS);
+  });
+
+  test('nothing is said of a kind that tests no address', () => {
+    const kind = { resource: heartbeat, rule: byTag('stack-') };
+    const claims = claim(kind, [stack('acme', named('backup'))], [remote('1', 'old')], {
+      ...PURGING,
+      adoptByUrl: true,
+    });
+    expect(summary(claims)).toEqual(only({ claimed: [['acme', null]] }));
+  });
+
+  test('those of other stacks make it matter what other tasks declare, and only they', () => {
+    const isDisputed = (...tags: string[]) =>
+      decide([stack('acme', fresh)], [there('1', 'old', tags)], { purge: false }).isDisputed;
+    expect([isDisputed('stack-globex'), isDisputed(), isDisputed('stack-acme')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
+test('it matters what other tasks declare where one may have let go of what is declared here', () => {
+  const isDisputed = (tag: string) =>
+    decide([stack('acme', named('live'))], [remote('1', 'live', tag)]).isDisputed;
+  expect([isDisputed('stack-globex'), isDisputed('stack-acme')]).toEqual([true, false]);
+});
+
+test('what is meant stays, also where it is said to have taken the place of what took its own', () => {
+  const two = [remote('1', 'live', 'stack-acme'), remote('2', 'live', 'stack-acme')];
+  const circle = new Map([
+    ['1', '2'],
+    ['2', '1'],
+  ]);
+  expect(summary(decide([stack('acme', numbered('1'))], two, { purge: false }, circle))).toEqual(
+    only({ claimed: [['acme', '1']] }),
+  );
+});
+
+test('a bug is no mistake of a declaration', () => {
+  const broken = {
+    ...byTag('stack-'),
+    ownersOf: () => {
+      throw new TypeError('bug');
+    },
+  };
+  const kind = { resource: uptime, rule: broken };
+  expect(() => claim(kind, [stack('acme', named('live'))], [remote('1', 'live')], PURGING)).toThrow('bug');
+});
