@@ -2,17 +2,38 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
 import type { Clock } from '../../../src/statuscake/pacing/clock.ts';
-import { EMPTY_LEDGER, learnLimits, pause } from '../../../src/statuscake/pacing/ledger.ts';
-import { memoryLedger } from '../../../src/statuscake/pacing/ledger-store.ts';
+import { EMPTY_LEDGER, type Ledger, learnLimits, pause } from '../../../src/statuscake/pacing/ledger.ts';
+import { type LedgerStore, memoryLedger } from '../../../src/statuscake/pacing/ledger-store.ts';
 import { Pacer } from '../../../src/statuscake/pacing/pacer.ts';
 import type { RateLimit } from '../../../src/statuscake/pacing/rate-limit.ts';
 import { manualClock } from './manual-clock.ts';
+
+const FIVE_A_SECOND: readonly RateLimit[] = [{ requests: 5, seconds: 1 }];
+const BOTH_LIMITS: readonly RateLimit[] = [{ requests: 60, seconds: 60 }, ...FIVE_A_SECOND];
 
 /** What a rate limit's time is held to be longer, so that what left that time apart does not arrive within it. */
 const MARGIN = 15;
 
 const open = (clock: Clock = manualClock(), ledger = memoryLedger(), share = 1) =>
   new Pacer({ clock, ledger, patience: 30_000, share, random: () => 0 });
+
+/** A ledger that counts how often it is written, which all who share it have to wait for. */
+function countingLedger(): LedgerStore & { readonly writes: () => number } {
+  const ledger = memoryLedger();
+  let writes = 0;
+  return {
+    writes: () => writes,
+    read: ledger.read,
+    update(change) {
+      writes += 1;
+      return ledger.update(change);
+    },
+  };
+}
+
+/** Puts into a ledger what was written there at a time. */
+const write = (ledger: LedgerStore, content: Partial<Ledger>) =>
+  ledger.update((current) => [{ ...current, ...content }, undefined]);
 
 async function startsOf(count: number, limits: readonly RateLimit[]): Promise<number[]> {
   const clock = manualClock();
@@ -32,17 +53,14 @@ describe('Pacer', () => {
   });
 
   test('five a second: the sixth waits for the second to pass', async () => {
-    const starts = await startsOf(11, [{ requests: 5, seconds: 1 }]);
+    const starts = await startsOf(11, FIVE_A_SECOND);
     const second = 1000 + MARGIN;
     // The first request, which finds out about the limit, counts as well.
     expect(starts).toEqual([0, 0, 0, 0, 0, ...Array(5).fill(second), 2 * second]);
   });
 
   test('the minute that the header hides is counted, too', async () => {
-    const starts = await startsOf(61, [
-      { requests: 60, seconds: 60 },
-      { requests: 5, seconds: 1 },
-    ]);
+    const starts = await startsOf(61, BOTH_LIMITS);
     expect(starts.at(-2)).toBe(11 * (1000 + MARGIN));
     expect(starts.at(-1)).toBe(60_000 + MARGIN);
   });
@@ -161,33 +179,149 @@ describe('Pacer', () => {
   ])('a request that leaves %i ms late counts from %i ms on', async (late, expected) => {
     const [clock, ledger] = [manualClock(), memoryLedger()];
     const pacer = open(clock, ledger);
-    await pacer.learn({ limits: [{ requests: 5, seconds: 1 }], used: null }, 0);
+    await clock.sleep(10_000);
+    await pacer.learn({ limits: FIVE_A_SECOND, used: null }, 0);
     await pacer.run(async (onSent) => {
       await clock.sleep(late);
       onSent();
     });
-    expect(ledger.read().starts).toEqual([expected]);
+    expect(ledger.read().starts).toEqual([10_000 + expected]);
+  });
+
+  describe('writes down', () => {
+    const none: readonly RateLimit[] = [];
+    test.each([
+      ['limits that are new', [], FIVE_A_SECOND, 1],
+      ['that there are none', [], none, 1],
+      ['other limits', [FIVE_A_SECOND], BOTH_LIMITS, 1],
+      ['limits, where there were none', [none], FIVE_A_SECOND, 1],
+      ['nothing where they are known', [FIVE_A_SECOND], FIVE_A_SECOND, 0],
+      ['nothing where a response names none of those that are known', [FIVE_A_SECOND], none, 0],
+      ['nothing where there are still none', [none], none, 0],
+    ])('%s', async (_, before, limits, writes) => {
+      const ledger = countingLedger();
+      const pacer = open(manualClock(), ledger);
+      for (const known of before) {
+        await pacer.learn({ limits: known, used: null }, 0);
+      }
+      const first = ledger.writes();
+      await pacer.learn({ limits, used: null }, 0);
+      expect(ledger.writes() - first).toBe(writes);
+      expect(ledger.read().limits).toEqual(limits.length > 0 ? limits : (before[0] ?? []));
+    });
+
+    test('the first request and what it has found out, and no more', async () => {
+      const ledger = countingLedger();
+      const pacer = open(manualClock(), ledger);
+      await pacer.run(() => pacer.learn({ limits: FIVE_A_SECOND, used: null }, 0));
+      await pacer.run(async () => {});
+      expect(ledger.writes()).toBe(3);
+    });
+
+    test('nothing while there is no limit, also where a request leaves late, but for a pause', async () => {
+      const [clock, ledger] = [manualClock(), countingLedger()];
+      const pacer = open(clock, ledger);
+      await pacer.learn({ limits: [], used: null }, 0);
+      const run = async () => {
+        const before = ledger.writes();
+        await pacer.run(async (onSent) => {
+          await clock.sleep(100);
+          onSent();
+        });
+        return ledger.writes() - before;
+      };
+      expect(await run()).toBe(0);
+      await pacer.pause(1, { limits: [], used: null });
+      expect(await run()).toBe(1);
+      expect(await run()).toBe(0);
+    });
+
+    test('nothing more once a pause is over to the millisecond', async () => {
+      const [clock, ledger] = [manualClock(), countingLedger()];
+      const pacer = open(clock, ledger);
+      await pacer.learn({ limits: [], used: null }, 0);
+      await pacer.pause(1, { limits: [], used: null });
+      await clock.sleep(1000);
+      const before = ledger.writes();
+      await pacer.run(async () => {});
+      expect(ledger.writes() - before).toBe(0);
+    });
+
+    test('a turn once, also where it has to be waited for', async () => {
+      const [clock, ledger] = [manualClock(), countingLedger()];
+      const pacer = open(clock, ledger);
+      await pacer.learn({ limits: FIVE_A_SECOND, used: null }, 0);
+      await pacer.pause(2, { limits: [], used: null });
+      const before = ledger.writes();
+      await pacer.run(async () => {});
+      expect(clock.now()).toBe(2000);
+      expect(ledger.writes() - before).toBe(1);
+    });
+  });
+
+  test('gives back a turn where the service asks another run for a pause in the meantime', async () => {
+    const [time, ledger] = [manualClock(), memoryLedger()];
+    const known = learnLimits(EMPTY_LEDGER, [{ requests: 1, seconds: 1 }]);
+    await write(ledger, { ...known, starts: [0] });
+    let isFirst = true;
+    const clock: Clock = {
+      now: time.now,
+      async sleep(milliseconds) {
+        await time.sleep(milliseconds);
+        if (isFirst) {
+          isFirst = false;
+          await write(ledger, { pausedUntil: 3000 });
+        }
+      },
+    };
+    await open(clock, ledger).run(async () => {});
+    expect(time.now()).toBe(3000);
+    expect(ledger.read().starts).toEqual([3000]);
+  });
+
+  test('keeps the limits that it knows where a refusal names none, and takes over those that one names', async () => {
+    const ledger = memoryLedger();
+    const pacer = open(manualClock(), ledger);
+    await pacer.learn({ limits: FIVE_A_SECOND, used: null }, 0);
+    await pacer.pause(1, { limits: [], used: null });
+    expect([pacer.limits, ledger.read().limits]).toEqual([FIVE_A_SECOND, FIVE_A_SECOND]);
+    await pacer.pause(1, { limits: BOTH_LIMITS, used: null });
+    expect([pacer.limits, ledger.read().limits]).toEqual([BOTH_LIMITS, BOTH_LIMITS]);
+  });
+
+  test.each([
+    ['a refusal by the limit of a second', 5, 3000],
+    ['a refusal by a longer limit', null, 2000],
+  ])('leaves others more room after %s, or as much as before', async (_, used, spacing) => {
+    const ledger = memoryLedger();
+    await write(ledger, { ...learnLimits(EMPTY_LEDGER, BOTH_LIMITS), spacing: 2000, writtenAt: 0 });
+    await open(manualClock(), ledger).pause(1, { limits: BOTH_LIMITS, used });
+    expect(ledger.read().spacing).toBe(spacing);
+  });
+
+  test('goes on as fast as before where a response does not say what was used of the shortest limit', async () => {
+    const ledger = memoryLedger();
+    await write(ledger, { ...learnLimits(EMPTY_LEDGER, BOTH_LIMITS), spacing: 2000, writtenAt: 0 });
+    await open(manualClock(), ledger).learn({ limits: BOTH_LIMITS, used: null }, 0);
+    expect(ledger.read().spacing).toBe(2000);
   });
 
   test.each([
     ['are its own', [-1500, -1500, -1500], 0],
-    ['cannot be its own any more', [-2500, -2500, -2500], 1600],
+    ['cannot be its own any more', [-2000, -2000, -2000], 1600],
     ['are not yet its own', [100, 100, 100], 1600],
   ])(
     'requests that the service has counted and that %s slow it down, or not',
     async (_, offsets, spacing) => {
       const [clock, ledger] = [manualClock(), memoryLedger()];
       await clock.sleep(10_000);
-      const limits = [
-        { requests: 60, seconds: 60 },
-        { requests: 5, seconds: 1 },
-      ];
-      const known = learnLimits(EMPTY_LEDGER, limits);
-      await ledger.update(() => [
-        { ...known, starts: offsets.map((offset) => 10_000 + offset), writtenAt: 10_000 },
-        undefined,
-      ]);
-      await open(clock, ledger).learn({ limits, used: 3 }, clock.now());
+      const known = learnLimits(EMPTY_LEDGER, BOTH_LIMITS);
+      await write(ledger, {
+        ...known,
+        starts: offsets.map((offset) => 10_000 + offset),
+        writtenAt: 10_000,
+      });
+      await open(clock, ledger).learn({ limits: BOTH_LIMITS, used: 3 }, clock.now());
       expect(ledger.read().spacing).toBe(spacing);
     },
   );
