@@ -64,9 +64,9 @@ export const module = defineModule({
       ]) {
         warn(note);
       }
-      const digest = digestOf(checks, parameters.api_key ?? '');
-      if (!checkMode) {
-        refuseOtherPlan(digest, parameters.saved_plan);
+      const digest = () => digestOf(checks, parameters.api_key ?? '');
+      if (!checkMode && parameters.saved_plan !== null) {
+        refuseOtherPlan(await digest(), parameters.saved_plan);
       }
       const changing = checks.filter(({ step }) => step.action !== 'unchanged');
       client.expect(changing.length, requestsToApply(checks, tagPrefix));
@@ -86,7 +86,7 @@ export const module = defineModule({
       const names = diffMode ? lookup.names : null;
       const result: JsonObject = {
         ...report(outcomes, client, { problems, checkMode, names, tagPrefix, leave, stacks, warn }),
-        ...(checkMode && { plan: digest }),
+        ...(checkMode && { plan: await digest() }),
       };
       if (result.failed) {
         throw new ModuleFailure(String(result.msg), result);

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { ModuleFailure } from '../../ansible/module.ts';
 import type { PlannedCheck } from '../../reconcile/stack-plan.ts';
 
@@ -9,7 +8,9 @@ const DIGITS = 32;
  * Sums up a plan: what is to be done to which check, and what that is now.
  * @param token that of the account: without it nobody can try out passwords by the digest
  */
-export function digestOf(checks: readonly PlannedCheck[], token: string): string {
+export async function digestOf(checks: readonly PlannedCheck[], token: string): Promise<string> {
+  // It takes milliseconds to load, and most runs neither save a plan nor have one.
+  const { createHmac } = await import('node:crypto');
   const digest = createHmac('sha256', token);
   for (const { stack, name, step } of checks) {
     const { resource, action, id, form, before } = step;
@@ -21,11 +22,11 @@ export function digestOf(checks: readonly PlannedCheck[], token: string): string
 
 /**
  * Ends the task where its plan is none of those that were saved.
- * @param saved what previews have returned; `null` where any plan may be carried out
+ * @param saved what previews have returned
  * @throws ModuleFailure
  */
-export function refuseOtherPlan(digest: string, saved: readonly string[] | null): void {
-  if (saved !== null && !saved.includes(digest)) {
+export function refuseOtherPlan(digest: string, saved: readonly string[]): void {
+  if (!saved.includes(digest)) {
     throw new ModuleFailure(
       'nothing was written; the plan is not the one of saved_plan, since the account or what is declared has changed: look at a ' +
         'preview again, and save its plan',
