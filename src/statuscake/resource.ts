@@ -169,8 +169,12 @@ export function compareDigits(one: string, other: string): number {
 
 /** To the second, and with one spelling for no offset from UTC; a text that is no time stays as it is. */
 function normaliseTime(text: string): string {
-  const [, date, time, offset = ''] = TIME.exec(text) ?? [];
-  return date && time ? `${date}T${time}${offset.toUpperCase().replace(/^[+-]00:00$/, 'Z')}` : text;
+  const parts = TIME.exec(text);
+  if (parts === null) {
+    return text;
+  }
+  const [, date, time, offset = ''] = parts;
+  return `${date}T${time}${offset.toUpperCase().replace(/[+-]00:00/, 'Z')}`;
 }
 
 function normaliseUrl(text: string): string {

@@ -24,8 +24,8 @@ export function readResponse<T>(response: HttpResponse, check: ResponseCheck, wh
     throw damaged(response, what);
   }
   if (!check(value)) {
-    const [error] = check.errors ?? [];
-    const reason = `${error?.instancePath || 'it'} ${error?.message}`;
+    const { instancePath = '', message = 'is something else' } = check.errors?.[0] ?? {};
+    const reason = `${instancePath || 'it'} ${message}`;
     throw new StatusCakeError(`${what}: the response is not what the API documents: ${reason}`, DAMAGED);
   }
   return value as T;
@@ -171,7 +171,7 @@ function endOfString(text: string, start: number): number {
   let end = start;
   do {
     end = text.indexOf('"', end + 1);
-  } while (end !== -1 && isEscaped(text, end));
+  } while (isEscaped(text, end));
   return end === -1 ? text.length : end;
 }
 

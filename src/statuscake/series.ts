@@ -153,6 +153,6 @@ function toRun({ created_at, performance, status_code }: Row): ReadRun | undefin
 
 /** To the second; nothing for what is no time. */
 function secondOf(time: unknown): number | undefined {
-  const instant = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+  const instant = Date.parse(String(time));
   return Number.isNaN(instant) ? undefined : Math.floor(instant / 1000);
 }

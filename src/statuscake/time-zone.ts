@@ -1,7 +1,5 @@
 const DAY = 86_400_000;
 
-const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
-
 /** The first one takes tens of milliseconds to make, so each is made when it is asked for, and UTC needs none. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -12,7 +10,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 export function isTimeZone(name: string): boolean {
   try {
     localTime(0, name);
-    return /^[a-z]/i.test(name);
+    return /[a-z]/i.test(name);
   } catch {
     return false;
   }
@@ -30,8 +28,9 @@ export function localTime(instant: number, zone: string): string {
   const formatter = formatters.get(zone) ?? formatterOf(zone);
   formatters.set(zone, formatter);
   const parts = new Map(formatter.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const [year, month, day, hour, minute, second] = PARTS.map((part) => parts.get(part) ?? '');
-  return `${year?.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}`;
+  const year = String(parts.get('year')).padStart(4, '0');
+  const date = `${year}-${parts.get('month')}-${parts.get('day')}`;
+  return `${date}T${parts.get('hour')}:${parts.get('minute')}:${parts.get('second')}`;
 }
 
 /**
@@ -41,12 +40,10 @@ export function localTime(instant: number, zone: string): string {
  */
 export function instantsOf(local: string, zone: string): number[] {
   const shown = asIfUtc(local);
-  // No zone changes its clocks twice within two days, so these are the offsets that may hold.
+  // No zone changes its clocks twice within two days, so these are the offsets that may hold. Where both do, clocks were set back:
+  // the first is the larger one, and its instant the earlier one.
   const offsets = new Set([shown - DAY, shown + DAY].map((instant) => offsetAt(instant, zone)));
-  return [...offsets]
-    .map((offset) => shown - offset)
-    .filter((instant) => localTime(instant, zone) === local)
-    .sort((one, other) => one - other);
+  return [...offsets].map((offset) => shown - offset).filter((instant) => localTime(instant, zone) === local);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts';
 import type { StatusCakeClient } from './client.ts';
 import { isMissing, isUncertain } from './errors.ts';
 import type { Form } from './http/form.ts';
@@ -76,9 +77,6 @@ async function noted<T>(
 function shownIn({ fields }: Resource, form: Form): Values {
   const shown = fields.filter(({ name, shown: where }) => where === 'list' && name in form);
   return Object.fromEntries(
-    shown.map(({ name, type, readAs = name }) => {
-      const value = form[name];
-      return [readAs, normalise(type, typeof value === 'object' ? [...value] : value)];
-    }),
+    shown.map(({ name, type, readAs = name }) => [readAs, normalise(type, form[name] as Json)]),
   );
 }

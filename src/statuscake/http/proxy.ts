@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream';
 import connect from 'undici/lib/api/api-connect.js';
 import type Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
@@ -35,8 +34,8 @@ export function findProxy(target: URL, environment: Environment): ProxyServer | 
   if (variable === undefined || isExcepted(target, environment.no_proxy ?? environment.NO_PROXY ?? '')) {
     return undefined;
   }
-  const text = environment[variable]?.trim() ?? '';
-  const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];
+  const text = String(environment[variable]).trim();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
   if (scheme !== undefined && !/^https?$/i.test(scheme)) {
     throw proxyError(
       `${variable} names a proxy of the kind ${scheme.toLowerCase()}, which is not supported: name one that speaks HTTP, like ${EXAMPLE}`,
@@ -68,8 +67,9 @@ function isExcepted({ hostname, port, protocol }: URL, exceptions: string): bool
   if (exceptions.trim() === '*') {
     return true;
   }
-  return exceptions.split(/[,\s]+/).some((exception) => {
-    const [, name = '', onlyPort = ownPort] = /^(?:\*?\.)?(.*?)(?::(\d+))?$/.exec(exception) ?? [];
+  return exceptions.split(/[,\s]/).some((exception) => {
+    const onlyPort = /:(\d+)$/.exec(exception)?.[1] ?? ownPort;
+    const name = exception.replace(/^\*?\./, '').replace(/:\d+$/, '');
     return name !== '' && onlyPort === ownPort && `.${hostname}`.endsWith(`.${name.toLowerCase()}`);
   });
 }
@@ -98,7 +98,7 @@ export function proxyDispatcher(proxy: ProxyServer, options: Pool.Options): Disp
         if (response.statusCode === 200) {
           return response;
         }
-        drop(response.socket);
+        response.socket.destroy();
         throw refusedTunnel(proxy, response.statusCode, String(request.path));
       };
       return Object.assign(pool, { connect: openTunnel });
@@ -138,8 +138,4 @@ function refusedTunnel(proxy: ProxyServer, status: number, target: string): Stat
 /** Returns an error that ends a request before anything of it has left. */
 function proxyError(message: string, transient: boolean): StatusCakeError {
   return new StatusCakeError(message, { kind: 'proxy', transient, uncertain: false });
-}
-
-function drop(socket: Duplex): void {
-  socket.on('error', () => {}).destroy();
 }

@@ -117,6 +117,7 @@ describe('a proxy that refuses a tunnel', () => {
     ],
     [407, `robot:${PASSWORD}@`, 1, 'does not accept the user and the password in HTTPS_PROXY (HTTP 407)'],
     [302, '', 1, 'refuses a tunnel to api.statuscake.test:443 (HTTP 302)'],
+    [500, '', 4, 'refuses a tunnel to api.statuscake.test:443 (HTTP 500)'],
     [502, '', 4, 'refuses a tunnel to api.statuscake.test:443 (HTTP 502)'],
   ])('with %i to %j is asked %i times', async (status, login, times, reason) => {
     const { host, requests } = await startRefusing(status);
@@ -130,6 +131,30 @@ describe('a proxy that refuses a tunnel', () => {
     const authorization = login === '' ? undefined : `Basic ${btoa(`robot:${PASSWORD}`)}`;
     expect(new Set(requests.map((request) => request.authorization))).toEqual(new Set([authorization]));
   });
+});
+
+test('a proxy that refuses a tunnel is not kept waiting for the end of the connection', async () => {
+  let noteClosed = () => {};
+  const closed = new Promise<void>((resolve) => {
+    noteClosed = resolve;
+  });
+  const { host } = await startProxy((client) => {
+    client.once('close', noteClosed);
+    client.write('HTTP/1.1 403 Forbidden\r\ncontent-length: 5\r\n\r\nsorry');
+  });
+  await expect(readThrough(`http://${host}`)).rejects.toThrow('HTTP 403');
+  await closed;
+});
+
+test('a proxy that is to speak TLS, but does not, is an error at once', async () => {
+  const { host, seen } = await startProxy((client) => client.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  await expect(readThrough(`https://${host.replace('127.0.0.1', 'localhost')}`)).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^no trusted TLS connection to the proxy localhost:\d+ of HTTPS_PROXY \(\w+\)$/,
+    ),
+    facts: { kind: 'proxy', transient: false, uncertain: false },
+  });
+  expect(seen.connections).toBe(1);
 });
 
 describe('a proxy that is not there', () => {
@@ -153,7 +178,7 @@ describe('a proxy that is not there', () => {
   ])('by %s', async (_, value, message) => {
     await expect(readThrough(value)).rejects.toMatchObject({
       message: expect.stringMatching(message),
-      facts: { kind: 'proxy' },
+      facts: { kind: 'proxy', transient: false, uncertain: false },
     });
   });
 });

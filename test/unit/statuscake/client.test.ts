@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StatusCakeError } from '../../../src/statuscake/errors.ts';
-import type { HttpResponse } from '../../../src/statuscake/http/transport.ts';
+import type { HttpResponse, Transport } from '../../../src/statuscake/http/transport.ts';
 import { readAll } from '../../../src/statuscake/reading.ts';
 import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
 import { openAccountState } from '../../../src/statuscake/state/account-state.ts';
@@ -52,6 +52,35 @@ describe('a request', () => {
     expect(sent).toHaveLength(3);
     expect(clock.now()).toBe(500 + 1000);
     expect(client.usage).toEqual({ requests: 3, retries: 2, waited_seconds: 1.5 });
+  });
+
+  test('is repeated no more once the client is stopped, which is told with what it waited for', async () => {
+    const sleep = async () => {
+      stopped.client.stop('somebody said so');
+      await new Promise(() => {});
+    };
+    const stopped = scriptedClient(() => BUSY, { retries: 3, clock: { now: () => 0, sleep } });
+    await expect(readAll(stopped.client, contactGroup)).rejects.toMatchObject({
+      message: 'not started, since somebody said so; the try before: GET /contact-groups: HTTP 503',
+      facts: { kind: 'stopped', transient: false, uncertain: false },
+    });
+    expect(stopped.client.usage).toEqual({ requests: 1, retries: 0, waited_seconds: 0 });
+  });
+
+  test('needs connections until the client is closed', async () => {
+    let closed = 0;
+    const transport: Transport = {
+      send: async () => EMPTY,
+      giveUp() {},
+      async close() {
+        closed += 1;
+      },
+    };
+    const { client } = scriptedClient(() => EMPTY, { transport });
+    await readAll(client, contactGroup);
+    expect(closed).toBe(0);
+    await client.close();
+    expect(closed).toBe(1);
   });
 
   test('that was redirected is no success', async () => {
@@ -297,6 +326,51 @@ describe('what runs share', () => {
     expect(other?.creations.of('uptime')).toEqual([record]);
     const stranger = scriptedClient(() => EMPTY, { state: stateOf('other') }).client;
     expect(stranger.creations.of('uptime')).toEqual([]);
+  });
+
+  test('is under names that runs of other versions know', async () => {
+    const state = stateOf();
+    const { client } = scriptedClient(() => ({ ...EMPTY, headers: LIMITS }), { state });
+    const time = Date.now();
+    const record = { kind: 'uptime', identity: 'a', fields: [], digest: 'x', kept: null, time };
+    await client.creations.put(record);
+    await client.creations.announce([record]);
+    client.creations.note({ kind: 'uptime', identity: 'b', tags: '', id: '7', time });
+    await client.previews.put('uptime', ['c']);
+    await readAll(client, contactGroup);
+    const prefix = state.fileOf('').length - folder.length - 1;
+    const names = () =>
+      readdirSync(folder)
+        .map((name) => name.slice(prefix))
+        .sort();
+    expect(await client.exclusively(['a'], async () => names())).toEqual([
+      'announced',
+      'creations',
+      'ledger',
+      'previews',
+      'runs',
+    ]);
+    await client.creations.withdraw();
+    expect(names()).toEqual(['created', 'creations', 'ledger', 'previews']);
+  });
+
+  test('is waited for while another run reads it', async () => {
+    const clock = { now: Date.now, sleep: (_: number) => new Promise<void>((wake) => setTimeout(wake, 1)) };
+    const open = () => scriptedClient(() => EMPTY, { state: stateOf(), listAge: 60_000, clock }).client;
+    const [reader, waiting] = [open(), open()];
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const reading = reader.lists?.read(contactGroup, async () => {
+      await finished;
+      return [];
+    });
+    await vi.waitFor(() => expect(existsSync(stateOf().fileOf('readings'))).toBe(true));
+    const shared = waiting.lists?.read(contactGroup, async () => []);
+    await vi.waitFor(() => expect(waiting.usage.waited_seconds).toBeGreaterThan(0));
+    finish();
+    expect(await Promise.all([reading, shared])).toMatchObject([{ isNew: true }, { isNew: false }]);
   });
 
   test('is read anew where a write could not be noted', async () => {

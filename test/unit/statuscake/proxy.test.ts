@@ -16,6 +16,8 @@ describe('the proxy', () => {
     ['the lower case is emptied', { HTTPS_PROXY: PROXY, https_proxy: '' }, undefined],
     ['it has no scheme', { HTTPS_PROXY: 'proxy.example.com:3128' }, 'proxy.example.com:3128'],
     ['it has a user, but no scheme', { HTTPS_PROXY: 'robot:rosebud@proxy:3128' }, 'proxy:3128'],
+    ['it has blanks around it', { HTTPS_PROXY: ' proxy.example.com:3128\n' }, 'proxy.example.com:3128'],
+    ['it has an address in its path', { HTTPS_PROXY: 'proxy:3128/socks5://other:1' }, 'proxy:3128'],
     ['it speaks TLS', { HTTPS_PROXY: 'https://proxy.example.com' }, 'proxy.example.com'],
   ])('where %s', (_, environment, host) => {
     expect(hostOf(environment)).toBe(host);
@@ -23,6 +25,7 @@ describe('the proxy', () => {
 
   test.each([
     ['*', true],
+    [' * ', true],
     ['api.statuscake.com', true],
     ['API.StatusCake.com', true],
     ['statuscake.com', true],
@@ -37,6 +40,18 @@ describe('the proxy', () => {
     [',', false],
   ])('is left out by NO_PROXY %o: %o', (NO_PROXY, excepted) => {
     expect(hostOf({ HTTPS_PROXY: PROXY, NO_PROXY }) === undefined).toBe(excepted);
+  });
+
+  test.each([
+    ['http://api.example.com', 'api.example.com:80', true],
+    ['http://api.example.com', 'api.example.com:443', false],
+    ['http://api.example.com:443', 'api.example.com:443', true],
+    ['https://[2001:db8::1]', '[2001:db8::1]', true],
+    ['https://[2001:db8::1]', '[2001:DB8::1]:443', true],
+    ['https://api.statuscake.com.', ',', false],
+  ])('for %s is left out by NO_PROXY %o: %o', (target, NO_PROXY, excepted) => {
+    const proxy = findProxy(new URL(target), { HTTPS_PROXY: PROXY, NO_PROXY });
+    expect(proxy === undefined).toBe(excepted);
   });
 
   test('gets its user and password apart from its address', () => {
@@ -59,6 +74,8 @@ describe('the proxy', () => {
       'HTTPS_PROXY names a proxy of the kind socks5, which is not supported',
     ],
     ['SOCKS://proxy:1080', 'of the kind socks, which'],
+    ['shttp://proxy:1080', 'of the kind shttp, which'],
+    ['httpsx://proxy:1080', 'of the kind httpsx, which'],
   ])('that cannot be used is an error without its value: %s', (HTTPS_PROXY, message) => {
     const finding = () => findProxy(API, { HTTPS_PROXY });
     expect(finding).toThrow(message);

@@ -1,7 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   complement,
   detailsReader,
+  readAccount,
   readAll,
   readAllWith,
   readDetails,
@@ -13,6 +17,7 @@ import type { Remote } from '../../../src/statuscake/resource.ts';
 import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { openAccountState } from '../../../src/statuscake/state/account-state.ts';
 import { listOf, respondWith, scriptedClient } from './scripted-client.ts';
 
 const MISSING = respondWith({ message: 'No results found' }, 404);
@@ -78,6 +83,67 @@ describe('a list to create by, of pages that are read one after the other', () =
   });
 });
 
+describe('a list to create by, where runs read lists for each other', () => {
+  const ROWS = [named('1'), named('2', 'b')];
+  const LATER = [...ROWS, named('3', 'c')];
+  const WHOLE = 'GET /uptime?nouptime&page=1&limit=100';
+  const COUNT = 'GET /uptime?nouptime&page=1&limit=1';
+
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reading-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** A run on an account that has these rows, and says to have so many. */
+  const openRun = (rows = ROWS, total = rows.length) =>
+    scriptedClient(({ path }) => listOf(rows, path.endsWith('limit=1') ? total : rows.length), {
+      state: openAccountState(folder, 'https://api.example.com', 'token'),
+      listAge: 60_000,
+    });
+
+  test('is one that this run has just read, whatever it lacks', async () => {
+    const { client, sent } = openRun();
+    expect(await readForCreation(client, uptime, () => false, false)).toEqual(ROWS);
+    expect(sent).toEqual([WHOLE]);
+  });
+
+  test.each([
+    ['shows all that is wanted', true, false],
+    ['lacks something, for which twins are looked for afterwards', false, true],
+  ])('is that of another run where it %s', async (_, isComplete, looksAfter) => {
+    await readAccount(openRun().client, uptime);
+    const { client, sent } = openRun(LATER);
+    expect(await readForCreation(client, uptime, () => isComplete, looksAfter)).toEqual(ROWS);
+    expect(sent).toEqual([]);
+  });
+
+  test.each([
+    ['as many as it shows', 2, 0, true],
+    ['one more', 3, 0, false],
+    ['one less', 1, 0, false],
+    ['as many as it shows, while another run is writing', 2, 1, true],
+    ['one more, which another run may just have created', 3, 1, true],
+    ['more than other runs may just have created', 4, 1, false],
+    ['one less, while another run is writing', 1, 1, false],
+  ])(
+    'of another run that lacks something is compared with how many there are: %s',
+    async (_, there, writes, isCurrent) => {
+      const other = openRun();
+      await readAccount(other.client, uptime);
+      if (writes === 1) {
+        other.client.journal?.begin('/uptime');
+      }
+      const { client, sent } = openRun(LATER, there);
+      const read = await readForCreation(client, uptime, () => false, false);
+      expect(read).toEqual(isCurrent ? ROWS : LATER);
+      expect(sent).toEqual(isCurrent ? [COUNT] : [COUNT, WHOLE]);
+      // What was read anew is there for others.
+      expect(await readAccount(openRun([]).client, uptime)).toEqual(read);
+    },
+  );
+});
+
 describe('the details of one', () => {
   test('are none where nothing has the ID, and an error for any other reason', async () => {
     expect(await readDetails(scriptedClient(() => MISSING).client, uptime, '1')).toBeNull();
@@ -86,9 +152,14 @@ describe('the details of one', () => {
     });
   });
 
-  test.each(['7', '07', '007'])('are those of the ID %s, however many zeros it begins with', async (id) => {
-    expect(await readDetails(scriptedClient(() => details(named('7'))).client, uptime, id)).toEqual(
-      named('7'),
+  test.each([
+    ['7', '7'],
+    ['07', '7'],
+    ['007', '7'],
+    ['101', '101'],
+  ])('that is asked for as %s, whatever zeros that begins with, are those of %s', async (asked, id) => {
+    expect(await readDetails(scriptedClient(() => details(named(id))).client, uptime, asked)).toEqual(
+      named(id),
     );
   });
 

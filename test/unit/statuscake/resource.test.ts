@@ -4,6 +4,7 @@ import type { Json } from '../../../src/json.ts';
 import {
   compareDigits,
   computedFieldsOf,
+  defaultOf,
   encodeField,
   equal,
   identityOf,
@@ -113,6 +114,7 @@ test('numbers in a set are in the order of their size, to the last digit, and be
     '9007199254740992',
     '9007199254740993',
   ]);
+  expect(compareDigits('7', '007')).toBe(0);
 });
 
 describe('readField', () => {
@@ -160,6 +162,15 @@ describe('what a resource is known by', () => {
     expect(identityOf(ssl, { id: '1', website_url: name })).toBe('https://acme.example.com');
     expect(normaliseIdentity(ssl, 'https://ACME.example.com')).toBe('https://acme.example.com');
   });
+
+  test('is compared so wherever its field stands, and as text where it is no field', () => {
+    const name = 'https://acme.example.com/';
+    const turned: Resource = { ...ssl, fields: [...ssl.fields].reverse() };
+    expect(identityOf(turned, { id: '1', website_url: name })).toBe('https://acme.example.com');
+    const bare: Resource = { ...ssl, fields: [] };
+    expect(identityOf(bare, { id: '1', website_url: name })).toBe(name);
+    expect(identityOf(bare, { id: '1' })).toBe('');
+  });
 });
 
 describe('encodeField', () => {
@@ -202,6 +213,18 @@ describe('a value', () => {
     [{ a: '' }, false],
   ])('%j says nothing: %j', (value, says) => {
     expect(isEmpty(value)).toBe(says);
+  });
+
+  test.each<[string, Parameters<typeof defaultOf>[0], Json]>([
+    [
+      'what the API gives it',
+      { name: 'a', type: 'set', shown: 'list', default: ['2', '1'], initial: ['3'] },
+      ['1', '2'],
+    ],
+    ['what is written on creation', { name: 'a', type: 'integer', shown: 'list', initial: 60 }, 60],
+    ['not set', { name: 'a', type: 'json', shown: 'list' }, {}],
+  ])('of a new resource is %s', (_, field, value) => {
+    expect(defaultOf(field)).toEqual(value);
   });
 
   test('that is no list is a set of one', () => {

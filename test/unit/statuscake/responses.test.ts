@@ -127,6 +127,11 @@ describe('an error of the API', () => {
       json(400, { errors: { a: ['x', 'y'], b: ['z'] } }),
       'HTTP 400; no; a: x, y; b: z',
     ],
+    [
+      'what is wrong with a parameter where its message is empty',
+      json(400, { message: '', errors: { a: ['x'] } }),
+      'HTTP 400; a: x',
+    ],
     ['the size of a page, not its text', html(502), 'HTTP 502; 6 characters of text/html'],
     ['the size of what has no type', response('oops', 502), 'HTTP 502; 4 characters of an unknown type'],
     [
@@ -178,6 +183,20 @@ describe('a response that is to be JSON of some form', () => {
       expect.objectContaining({ message: `${message}/data must be an array`, facts }),
     );
     expect(() => read('{}', {}, false, '')).toThrow(`${message}it must be an array`);
+  });
+
+  test.each([
+    ['gives no reason', {}],
+    ['gives none', { errors: null }],
+    ['gives an empty one', { errors: [] }],
+    ['does not say what', { errors: [{ instancePath: '' }] }],
+  ])('is something else where its check %s', (_, errors) => {
+    const check = Object.assign(() => false, errors);
+    expect(() => readResponse(response('{}', 200), check, 'GET /uptime')).toThrow(
+      expect.objectContaining({
+        message: 'GET /uptime: the response is not what the API documents: it is something else',
+      }),
+    );
   });
 
   test.each([

@@ -47,6 +47,15 @@ describe('the periods of a test', () => {
     },
   );
 
+  test('are read on wherever the link names the second', async () => {
+    const { client, sent } = seriesOf(
+      part([period(300)], 'https://api.example.com/v1/uptime/7/periods?before=200&limit=100'),
+      part([period(100)]),
+    );
+    await readPeriods(client, '7', 0);
+    expect(sent).toEqual(['GET /uptime/7/periods?limit=100', 'GET /uptime/7/periods?limit=100&before=200']);
+  });
+
   test.each([[undefined], [null], ['']])('are all there are where the next link is %j', async (next) => {
     const { client, sent } = seriesOf(part([period(100)], next));
     expect(await readPeriods(client, '7', 100)).toMatchObject({ isWhole: true });
@@ -79,6 +88,7 @@ describe('the periods of a test', () => {
   test.each([
     ['names no second', 'https://api.example.com/v1/uptime/7/periods?limit=100'],
     ['has no query', 'https://api.example.com/v1/uptime/7/periods'],
+    ['is no address', 'before=100'],
     ['names none in figures', link('1e2')],
     ['has more than figures in it', link('100x')],
     ['has more than figures before it', link('x100')],

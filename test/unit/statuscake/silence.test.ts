@@ -41,10 +41,23 @@ test('is broken by any response, also while others are waited for', async () => 
   expect(silences).toBe(0);
 });
 
-test('is none while nothing is asked', async () => {
-  const asked = silence.listen(() => after(1));
+test('begins anew with a response where another is still waited for', async () => {
+  const slow = silence.listen(() => after(3 * LONGEST));
+  const quick = silence.listen(() => after(40_000));
+  await vi.advanceTimersByTimeAsync(40_000 + LONGEST - 1);
+  expect(silences).toBe(0);
   await vi.advanceTimersByTimeAsync(1);
-  await asked;
+  expect(silences).toBe(1);
+  await vi.advanceTimersByTimeAsync(2 * LONGEST);
+  await Promise.all([slow, quick]);
+});
+
+test('is none while nothing is asked, however much was asked before', async () => {
+  for (const _ of [1, 2]) {
+    const asked = silence.listen(() => after(1));
+    await vi.advanceTimersByTimeAsync(1);
+    await asked;
+  }
   await vi.advanceTimersByTimeAsync(2 * LONGEST);
   expect(silences).toBe(0);
 });

@@ -89,6 +89,8 @@ describe('a write that failed', () => {
     const { client, written } = sharingClient(LOST);
     await expect(write(client)).rejects.toMatchObject({ facts: { uncertain: true } });
     expect(written('/uptime')).toBeUndefined();
+    // What was read later shows what came of it.
+    expect(client.journal?.since('/uptime', Date.now() + 1)).toEqual({ done: [], pending: 0 });
   });
 
   test('is told where nothing is shared, too', async () => {
