@@ -58,6 +58,19 @@ describe('a step', () => {
     expect(sent).toEqual(['PUT /uptime/1 check_rate=300']);
   });
 
+  test('deletes only when the windows that name it name what has taken its place', async () => {
+    const window = { id: '5', name: 'nightly', tests: ['1'] };
+    const { client, sent } = accountOf({
+      'GET /maintenance-windows?': listOf([window]),
+      'GET /maintenance-windows/5': respondWith({ data: window }),
+    });
+    await apply(client, planAbsent(uptime, OLD, '9'));
+    expect(sent.filter((request) => !request.startsWith('GET'))).toEqual([
+      'PUT /maintenance-windows/5 tests%5B%5D=9',
+      'DELETE /uptime/1',
+    ]);
+  });
+
   test('deletes, and has windows name what has taken its place before', async () => {
     const { client, sent } = accountOf();
     expect(await apply(client, planAbsent(uptime, OLD))).toEqual({ id: '1', computed: {}, notes: [] });
@@ -124,8 +137,9 @@ describe('what was created', () => {
 
   test('is described by what the API has decided about it', async () => {
     const data = { id: '9', name: 'backup', url: 'https://push.example.com' };
-    const { client } = accountOf({ 'GET /heartbeat/9': respondWith({ data }) });
+    const { client, sent } = accountOf({ 'GET /heartbeat/9': respondWith({ data }) });
     expect(await apply(client, create())).toEqual({ id: '9', computed: { url: data.url } });
+    expect(sent).toHaveLength(2);
   });
 
   test('is there though that cannot be read, which is told', async () => {

@@ -106,6 +106,16 @@ describe('with on_change', () => {
   });
 });
 
+test('without a token nothing is known of credentials, whatever the tags are', () => {
+  const policy = { recreate: false, writeHidden: 'on_change', verify: 'details' } as const;
+  for (const tags of [['x'], [TAG]]) {
+    expect(planPresent(uptime, CREDENTIALS, existing(...tags), policy)).toMatchObject({
+      action: 'unchanged',
+      unverified: ['basic_password', 'basic_username'],
+    });
+  }
+});
+
 test('with always, credentials are written whatever the tag says, and the tag of another token goes', () => {
   const foreign = tagOf(CREDENTIALS, 'acme', other);
   const written = (...tags: string[]) => plan(CREDENTIALS, existing(...tags), { writeHidden: 'always' }).form;

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.ts';
 import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
 import { formerNamesOf } from '../../../src/reconcile/former-names.ts';
-import { byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
+import { byName, byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
 import type { Remarks } from '../../../src/reconcile/remarks.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import type { Successions } from '../../../src/reconcile/succession.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 import { gone, named, numbered, policy, remote, renamed, stack } from './declared.ts';
@@ -467,4 +468,29 @@ test('a bug is no mistake of a declaration', () => {
   };
   const kind = { resource: uptime, rule: broken };
   expect(() => claim(kind, [stack('acme', named('live'))], [remote('1', 'live')], PURGING)).toThrow('bug');
+});
+
+test('what goes by a name that nobody has a claim on stays, which is told, whatever else has been replaced', () => {
+  const replaced = [remote('2', 'old', 'stack-globex'), remote('3', 'old', 'stack-globex')];
+  const decided = decide(
+    [gone('acme', named('live'))],
+    [remote('1', 'live'), ...replaced],
+    {},
+    new Map([['2', '3']]),
+  );
+  expect(summary(decided)).toMatchObject({ deleted: [], remarks: { staying: [{ stack: 'acme' }] } });
+});
+
+test('a name that shows another stack keeps a check without tags from being declared', () => {
+  const kind = { resource: pagespeed, rule: byName(new Set(['acme', 'globex'])) };
+  const decided = claim(
+    kind,
+    [stack('acme', named('globex live'))],
+    [{ id: '1', name: 'globex live' }],
+    PURGING,
+  );
+  expect(summary(decided)).toMatchObject({
+    claimed: [],
+    problems: [expect.stringContaining('begins with the name of the stack globex, so acme cannot have it')],
+  });
 });

@@ -14,29 +14,29 @@ const [one, other] = [
   { id: '10', name: 'live' },
 ];
 
-test.each<[string, OptionError, string]>([
+test.each<[string, () => OptionError, string]>([
   [
     'it is another stack’s',
-    foreignError({ resource: uptime, rule: byTag('stack-') }, 'id', one, 'acme', 'globex'),
+    () => foreignError({ resource: uptime, rule: byTag('stack-') }, 'id', one, 'acme', 'globex'),
     'id: the uptime test "live" (ID 9) carries the tag of the stack globex, so acme cannot have it: give it another name here, ' +
       'take one of the tags off it, or declare both stacks in one task, which moves it',
   ],
   [
     'several bear its name',
-    duplicatesError(uptime, 'live', [one, other]),
+    () => duplicatesError(uptime, 'live', [one, other]),
     'name: 2 uptime tests are named "live" (IDs 9, 10): say which with id, or let duplicates=remove keep the oldest',
   ],
   [
     'several bear its former name',
-    severalFormerError(uptime, 'live', [one, other]),
+    () => severalFormerError(uptime, 'live', [one, other]),
     'renamed_from: 2 uptime tests are named "live" (IDs 9, 10): say which with id',
   ],
   [
     'others bear both of its names',
-    bothError(uptime, 'old', one, 'live', other),
+    () => bothError(uptime, 'old', one, 'live', other),
     'renamed_from: there are both the uptime tests "old" (ID 9) and "live" (ID 10): ' +
       'delete the one whose history nobody needs, or take renamed_from out if they are not the same',
   ],
-])('the message of a check that cannot be told since %s says which and what to do', (_, error, message) => {
-  expect(error.message).toBe(message);
+])('the message of a check that cannot be told since %s says which and what to do', (_, errorOf, message) => {
+  expect(errorOf().message).toBe(message);
 });

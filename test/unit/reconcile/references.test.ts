@@ -17,6 +17,12 @@ const resolve = (references: readonly string[], known: readonly Remote[] = KNOWN
 
 test('names become IDs, and IDs stay', () => {
   expect(resolve(['On call', '99', 'Operations'])).toEqual(['2', '99', '1']);
+  expect(resolve(['', 'On call'])).toEqual(['', '2']);
+});
+
+test.each(['Team 2', '2nd line'])('%s is a name, though there are digits in it', (name) => {
+  expect(hasNames([name])).toBe(true);
+  expect(resolve([name], [{ id: '7', name }])).toEqual(['7']);
 });
 
 test('only names need to be looked up', () => {
@@ -36,6 +42,7 @@ test('an unknown name is an error that lists the known ones, but not hundreds of
 
 test('a name borne twice is an error that lists both', () => {
   expect(() => resolve(['Twins'])).toThrow('give the ID of one: 3, 4');
+  expect(() => resolveNames('contact_groups', contactGroup, ['Twins'], KNOWN, () => true)).toThrow('3, 4');
 });
 
 test('a name of what is only previewed stays as it is', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { needsDetails, type Policy, planPresent } from '../../../src/reconcile/plan.ts';
 import {
+  isSettingsTag,
   isTrusted,
   settingsTag,
   sortKeys,
@@ -34,6 +35,15 @@ const plan = (values: Values, actual: Remote | null, verify: Verification) =>
   planPresent(uptime, values, actual, policy(verify));
 
 describe('the tag', () => {
+  test.each([
+    [TAG, true],
+    ['x', false],
+    [`${TAG}0`, false],
+    [`my-${TAG}`, false],
+  ])('is told from others: %s', (tag, expected) => {
+    expect(isSettingsTag(tag)).toBe(expected);
+  });
+
   test('speaks of what only the details show, and of nothing else', () => {
     expect(TAG).toMatch(/^settings-[0-9a-f]{8}$/);
     const rest = {
@@ -85,6 +95,7 @@ describe('with verify=digest', () => {
 
   test('a test for which only listed options are declared gets none', () => {
     expect(plan({ name: 'a', paused: true }, listed('x'), 'digest').form).toEqual({ paused: true });
+    expect(plan({ name: 'a', tags: ['y'] }, listed('x'), 'digest').form).toEqual({ tags: ['y'] });
     expect(isTrusted(uptime, { name: 'a' }, listed(), 'digest')).toBe(false);
   });
 

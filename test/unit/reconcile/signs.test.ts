@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CheckDeclaration, Claim, StackDeclaration } from '../../../src/reconcile/declaration.ts';
 import { planPresent } from '../../../src/reconcile/plan.ts';
 import { planSigns } from '../../../src/reconcile/signs.ts';
-import { signOf } from '../../../src/reconcile/ssl-sign.ts';
+import { signOf, signsIn } from '../../../src/reconcile/ssl-sign.ts';
 import { planSignsOf } from '../../../src/reconcile/stack-plan.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
@@ -131,4 +131,8 @@ describe('a test with signs', () => {
       },
     });
   });
+});
+
+test('signs are told from the other marks of a test', () => {
+  expect(signsIn(uptimeTest('9', FIRST, 'replaces-1', 'credentials-0000-00000000'))).toEqual([FIRST]);
 });

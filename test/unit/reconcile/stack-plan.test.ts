@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { claim, type Purging } from '../../../src/reconcile/claims.ts';
 import type { KindDeclaration } from '../../../src/reconcile/declaration.ts';
 import { byTag, type OwnedKind } from '../../../src/reconcile/ownership.ts';
+import { planPresent } from '../../../src/reconcile/plan.ts';
 import {
   deletionsOf,
   needsWindows,
@@ -11,6 +12,7 @@ import {
   type StackPlan,
 } from '../../../src/reconcile/stack-plan.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 import { carryOut } from './carry-out.ts';
 
@@ -40,6 +42,7 @@ test('an adopted check keeps the tags that nobody declares', () => {
     action: 'updated',
     form: { tags: ['mine', 'stack-acme'] },
     changes: ['tags'],
+    adoption: null,
   });
 });
 
@@ -75,6 +78,15 @@ test('deletions and requests are counted', () => {
     ['deleted', 1],
   ]);
   expect(deletionsOf(planned).map(({ name }) => name)).toEqual(['live', 'old']);
+});
+
+test('what the API decides about a new check takes a request more, and so do tags that are written before others change', () => {
+  const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
+  const created = planPresent(heartbeat, { name: 'backup' }, null, policy);
+  expect(requestsOf(created)).toBe(2);
+  const updated = planPresent(uptime, { name: 'other' }, { id: '1', ...live }, policy);
+  expect(requestsOf(updated)).toBe(1);
+  expect(requestsOf({ ...updated, adoption: { tags: ['stack-acme'] } })).toBe(2);
 });
 
 test('whatever the account holds: planning twice plans nothing, and what is not ours is untouched', () => {
@@ -156,6 +168,7 @@ describe('maintenance windows have to be read', () => {
     ).checks;
     const owned = checks({ ...live, test_type: 'HEAD' });
     expect(adopted.map(({ step }) => requestsOf(step))).toEqual([3]);
+    expect(adopted[0]?.step.adoption).toEqual({ tags: ['stack-acme'] });
     expect(owned.map(({ step }) => requestsOf(step))).toEqual([2]);
   });
 });

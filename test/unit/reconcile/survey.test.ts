@@ -96,12 +96,25 @@ describe('a single stack', () => {
     expect(lists(sent)).toBe(1);
   });
 
+  test.each<[string, KindDeclaration]>([
+    ['that had another name', { ...stack('acme', [named('a')]), formerName: 'initech' }],
+    ['that had another name, whatever it declares', { ...stack('acme', null), formerName: 'initech' }],
+    ['with a check that had another name', stack('acme', [{ ...named('a'), renamedFrom: 'd' }])],
+  ])('%s is judged by the whole list at once, though all is there with its tag', async (_, declaration) => {
+    const { client, sent } = accountOf(ROWS);
+    expect((await survey(client, uptime, [declaration], SETTINGS)).whole).toBe(true);
+    expect(sent).toEqual(['GET /uptime?nouptime&page=1&limit=100']);
+  });
+
   test('is judged by the whole list where runs read it for each other', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'survey-'));
     const state = openAccountState(folder, 'https://api.example.com', 'token');
     const { client, sent } = scriptedClient(() => listOf(ROWS), { state, listAge: 1000 });
     expect(await survey(client, uptime, [stack('acme', [])], SETTINGS)).toMatchObject({ whole: true });
     expect(sent).toEqual(['GET /uptime?nouptime&page=1&limit=100']);
+    const other = scriptedClient(() => listOf(ROWS), { state, listAge: 1000 });
+    await survey(other.client, uptime, [stack('acme', [named('new')])], SETTINGS);
+    expect(other.sent).toEqual([]);
     rmSync(folder, { recursive: true });
   });
 });

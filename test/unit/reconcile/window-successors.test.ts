@@ -56,10 +56,10 @@ describe('the windows that name an old test', () => {
   });
 
   test('are left as they are where somebody else has changed them since they were listed', async () => {
-    const changed = windowOf('1', '9');
-    const { client, sent } = accountOf([changed, windowOf('2', '7')], ({ path }) => {
+    const changed = [windowOf('1', '9'), windowOf('4', '8')];
+    const { client, sent } = accountOf([...changed, windowOf('2', '7')], ({ path }) => {
       if (path.includes('?')) {
-        return listOf([windowOf('1', '7'), windowOf('2', '7'), windowOf('3', '7')]);
+        return listOf(['1', '2', '3', '4'].map((id) => windowOf(id, '7')));
       }
       return undefined;
     });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Created,
   type CreationRecord,
+  memoryRecords,
   sharedRecords,
 } from '../../../src/statuscake/state/creation-records.ts';
 
@@ -225,6 +226,26 @@ describe('creations that took place', () => {
     expect(open().noted('uptime')).toEqual([]);
     await note(created('b'));
     expect(open().noted('uptime')).toMatchObject([{ identity: 'b' }]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['an identity', { identity: 7 }],
+    ['tags', { tags: ['t'] }],
+    ['an ID, but a number', { id: 7 }],
+    ['an ID, but words', { id: 'all' }],
+    ['an ID, but one and more', { id: '7/8' }],
+    ['an ID, but one at the end of a path', { id: '../7' }],
+    ['a time', { time: String(Date.now() - 1) }],
+  ])('are none where they do not hold %s, and those beside them count', (_, damage) => {
+    const whole = created('whole', { id: '12' });
+    writeFileSync(file(), JSON.stringify([{ ...created('damaged'), ...damage }, whole]));
+    expect(open().noted('uptime')).toEqual([whole]);
+  });
+
+  test('are not known to a process that shares nothing', () => {
+    const alone = memoryRecords();
+    alone.note(created('a'));
+    expect(alone.noted('uptime')).toEqual([]);
   });
 
   test("are nobody else's matter where there is no folder", async () => {

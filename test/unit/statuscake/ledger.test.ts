@@ -51,6 +51,17 @@ describe('times from a future that a clock set back has left', () => {
     expect(waitOf(ledger)).toBe(0);
   });
 
+  test('are left where clocks differ by no more than those of two machines do', () => {
+    const paused = { ...known(second), pausedUntil: NOW + 100 };
+    expect(asOf(paused, NOW - UNSEEN, lives).pausedUntil).toBe(NOW + 100);
+    expect(asOf(paused, NOW - UNSEEN - 1, lives).pausedUntil).toBe(NOW + 100 - UNSEEN - 1);
+  });
+
+  test('are none where too few lie before them, of those that lie ahead', () => {
+    const starts = [NOW - 10, NOW, NOW + 1500];
+    expect(asOf({ ...known(second), starts }, NOW, lives).starts).toEqual([NOW - 10, NOW]);
+  });
+
   test('leave alone the places that others have in the queue', () => {
     const places = Array.from({ length: 200 }, (_, index) => NOW + Math.floor(index / 5) * 1015);
     const ledger = { ...known(second), starts: places };
@@ -67,10 +78,17 @@ describe('while another asks', () => {
 
   test.each<[string, number, () => boolean]>([
     ['has died', NOW, () => true],
-    ['takes longer than it may', NOW + 30_001, lives],
+    ['takes longer than it may', NOW + 30_000, lives],
   ])('but not for one that %s', (_, now, hasEnded) => {
     const { turn } = reserve(asOf(asking, now, hasEnded), now, APPLICANT, 0);
     expect(turn).toEqual({ startAt: now, asks: true });
+  });
+
+  test('nor for one that is further ahead than anybody waits', () => {
+    const from = (startAt: number) =>
+      asOf({ ...asking, asking: { by: SELF, startAt, until: startAt + 1 } }, NOW, lives).asking?.startAt;
+    expect(from(NOW + 600_000)).toBe(NOW + 600_000);
+    expect(from(NOW + 600_001)).toBeUndefined();
   });
 
   test('nor longer than that on a clock that was set back', () => {
@@ -95,6 +113,12 @@ describe('after a refusal', () => {
     expect(reserve(later, NOW + 1000, APPLICANT, 0.5).turn).toEqual({ startAt: NOW + 2600, asks: false });
   });
 
+  test('one request goes first while nobody knows the limits', () => {
+    const unasked = { ...EMPTY_LEDGER, mustAsk: false };
+    expect(pause(unasked, NOW + 1000, false).mustAsk).toBe(true);
+    expect(pause(known(second), NOW + 1000, false).mustAsk).toBe(false);
+  });
+
   test('all go on as before, where it costs nothing to be refused', () => {
     const paused = pause(known(second), NOW + 1000, true);
     expect(reserve(paused, NOW, APPLICANT, 0).turn).toEqual({ startAt: NOW + 1000, asks: false });
@@ -105,7 +129,8 @@ describe('after a refusal', () => {
 test('a spacing is bounded, and forgotten with those who were there', () => {
   const crowded = { ...known(minute, second), spacing: 1e12 };
   expect(asOf(crowded, NOW, lives).spacing).toBe(5000);
-  expect(asOf(crowded, NOW + 60_100, lives).spacing).toBe(0);
+  expect(asOf(crowded, NOW + 60_014, lives).spacing).toBe(5000);
+  expect(asOf(crowded, NOW + 60_015, lives).spacing).toBe(0);
   expect(asOf({ ...crowded, limits: null }, NOW, lives).spacing).toBe(0);
 });
 

@@ -279,6 +279,17 @@ describe('Pacer', () => {
     expect(ledger.read().starts).toEqual([3000]);
   });
 
+  test('lets another request go first where the first one after a pause has found out nothing, whatever was sent before', async () => {
+    const ledger = memoryLedger();
+    const pacer = open(manualClock(), ledger);
+    await pacer.learn({ limits: BOTH_LIMITS, used: null }, 0);
+    await pacer.pause(1, { limits: BOTH_LIMITS, used: null });
+    await pacer.run(async () => {});
+    await new Promise(setImmediate);
+    await pacer.learn({ limits: BOTH_LIMITS, used: null }, 0);
+    expect(ledger.read()).toMatchObject({ mustAsk: true, asking: null });
+  });
+
   test('keeps the limits that it knows where a refusal names none, and takes over those that one names', async () => {
     const ledger = memoryLedger();
     const pacer = open(manualClock(), ledger);

@@ -222,3 +222,18 @@ describe('a list that is not whole', () => {
     expect(requests).toBe(1);
   });
 });
+
+test.each<[string, readonly { id: string }[]]>([
+  ['lacks rows', []],
+  ['shows one twice', [{ id: '1' }, { id: '1' }]],
+])('a list that %s is read again after pauses that grow', async (_, data) => {
+  const pauses: number[] = [];
+  const client = {
+    get: async <T>() => ({ data, metadata: { page: 1, page_count: 1, total_count: 2 } }) as T,
+    backOff: async (failures: number) => void pauses.push(failures),
+  };
+  await expect(readList(client, '/uptime', {}, () => true)).rejects.toMatchObject({
+    facts: { kind: 'list' },
+  });
+  expect(pauses.slice(0, 3)).toEqual([1, 2, 3]);
+});

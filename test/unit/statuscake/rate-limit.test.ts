@@ -24,6 +24,7 @@ describe('readRateLimits', () => {
       ],
     ],
     ['5, 5;w=1', [{ requests: 5, seconds: 1 }]],
+    ['5, 5;w=600, 5;w=601', [{ requests: 5, seconds: 600 }]],
     ['1000, 1000;w=86400, 5;w=1', [{ requests: 5, seconds: 1 }]],
     ['0, 0;w=60, 5;w=0', []],
     [
@@ -77,7 +78,9 @@ describe('readReset', () => {
     [{ 'retry-after': '7' }, 7],
     [{ 'x-ratelimit-reset': '1', 'retry-after': '7' }, 7],
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, 60],
+    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:00 +0000' }, 60],
     [{ 'retry-after': '2026-10-21T07:27:05Z' }, 5],
+    [{ 'x-ratelimit-reset': '0' }, 0],
     [{ 'retry-after': 'soon' }, undefined],
     [{ 'retry-after': 'Wed, 21 Oct 2020 07:28:00 GMT' }, undefined],
     [{ 'x-ratelimit-reset': 'Infinity', 'retry-after': '3' }, 3],

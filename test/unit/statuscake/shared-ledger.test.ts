@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -93,6 +102,11 @@ test('where nothing can be written any more, the ledger is one of this process a
   rmSync(folder(), { recursive: true });
   await pauseUntil(store, 7);
   expect(await pausedUntil(store)).toBe(7);
+});
+
+test('where nothing can be read, the ledger is one of this process alone', () => {
+  symlinkSync('loop', join(temporary, 'loop'));
+  expect(ledgerIn(join(temporary, 'loop', 'ledger')).read()).toEqual(EMPTY_LEDGER);
 });
 
 test('what was left long ago is swept away, and nothing that is not ours', async () => {

@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -48,6 +56,27 @@ describe('the writes since a time', () => {
     expect(openJournal(state, () => {}).since('/uptime', NOW)).toEqual({ done: [], pending: 1 });
   });
 
+  test('are told apart, so that the end of one is not that of another', () => {
+    journal.begin('/uptime');
+    journal.begin('/uptime')({ id: '12', values: null });
+    expect(journal.since('/uptime', NOW)).toEqual({ done: [{ id: '12', values: null }], pending: 1 });
+  });
+
+  test.runIf(process.platform === 'linux')('leave no file open but the last one', () => {
+    for (let minute = 0; minute < 3; minute += 1) {
+      journal.begin('/uptime')('none');
+      pass(60_000);
+    }
+    const links = readdirSync('/proc/self/fd').map((name) => {
+      try {
+        return readlinkSync(join('/proc/self/fd', name));
+      } catch {
+        return '';
+      }
+    });
+    expect(links.filter((link) => link.startsWith(folder))).toHaveLength(1);
+  });
+
   test('lie in a file for each minute, of which the last three are kept', () => {
     for (let minute = 0; minute < 6; minute += 1) {
       journal.begin('/uptime')({ id: String(minute), values: {} });
@@ -81,6 +110,12 @@ describe('nothing is known of the writes', () => {
     'null',
     '{"write":"x","time":1,"path":"/uptime","outcome":{"id":"x","values":null}}',
     '{"write":"x","time":1,"path":"/uptime","outcome":{"id":"1"}}',
+    '{"write":"x","time":1,"path":"/uptime","outcome":{"id":1,"values":null}}',
+    '{"write":"x","time":1,"path":"/uptime","outcome":{"id":"../1","values":null}}',
+    '{"write":"x","time":1,"path":"/uptime","outcome":{"id":"1/2","values":null}}',
+    '{"write":7,"time":1,"path":"/uptime","outcome":"none"}',
+    '{"write":"x","time":"1","path":"/uptime","outcome":"none"}',
+    '{"write":"x","time":1,"path":7,"outcome":"none"}',
     '',
   ])('where a line is none: %s', (line) => {
     journal.begin('/uptime')({ id: '1', values: {} });

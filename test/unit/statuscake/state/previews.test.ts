@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -22,6 +22,37 @@ test('what one preview would create another one knows, by kind and name', async 
   expect(previews.has('contactGroup', 'Others')).toBe(false);
   expect(previews.has('uptime', 'Operations')).toBe(false);
   expect(readFileSync(file, 'utf8')).not.toContain('Operations');
+});
+
+test('what earlier previews would create stays known, once', async () => {
+  const previews = sharedPreviews(file);
+  for (const names of [['Operations'], ['Sales'], ['Operations']]) {
+    await previews.put('contactGroup', names);
+  }
+  expect(['Operations', 'Sales'].map((name) => previews.has('contactGroup', name))).toEqual([true, true]);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(2);
+});
+
+test('it is bounded in number, the latest stay', async () => {
+  const previews = sharedPreviews(file);
+  await previews.put(
+    'uptime',
+    Array.from({ length: 5001 }, (_, number) => `n${number}`),
+  );
+  expect(['n0', 'n1', 'n5000'].map((name) => previews.has('uptime', name))).toEqual([false, true, true]);
+});
+
+test('a preview that would create nothing leaves no file', async () => {
+  await sharedPreviews(file).put('contactGroup', []);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('it is not believed without a time that is one', async () => {
+  const previews = sharedPreviews(file);
+  await previews.put('contactGroup', ['Operations']);
+  const [[key, time]] = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify([[key, String(time)]]));
+  expect(previews.has('contactGroup', 'Operations')).toBe(false);
 });
 
 test('it is forgotten after an hour, and one that comes from the future is not believed', async () => {
@@ -51,4 +82,9 @@ test('without a usable file nothing is known, and nothing fails', async () => {
   const previews = sharedPreviews(join(folder, 'missing', 'previews'));
   await previews.put('contactGroup', ['Operations']);
   expect(previews.has('contactGroup', 'Operations')).toBe(false);
+});
+
+test('of a file that cannot be read nothing is known', () => {
+  symlinkSync('loop', join(folder, 'loop'));
+  expect(sharedPreviews(join(folder, 'loop', 'previews')).has('contactGroup', 'Operations')).toBe(false);
 });

@@ -22,6 +22,13 @@ describe('a process', () => {
     expect(processes.hasEnded(processes.thisProcess())).toBe(false);
   });
 
+  test.runIf(process.platform === 'linux')('is known by the boot, the container and its start', () => {
+    expect(processes.thisProcess()).toMatchObject({
+      space: expect.stringMatching(/^[0-9a-f-]{36} pid:\[\d+\]$/),
+      started: expect.stringMatching(/^\d{2,}$/),
+    });
+  });
+
   test('of another user that lives has not ended', () => {
     vi.spyOn(process, 'kill').mockImplementation(() => {
       throw Object.assign(new Error('not permitted'), { code: 'EPERM' });
