@@ -20,7 +20,6 @@ import {
   same,
   showsField,
   tagQuery,
-  type Values,
 } from '../../../src/statuscake/resource.ts';
 import { contactGroup } from '../../../src/statuscake/resources/contact-group.ts';
 import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
@@ -290,31 +289,4 @@ test('a JSON object that is text already is written as text is, and what is no t
   expect(encodeField(field('custom_header'), null)).toBe('');
   expect(encodeField(field('port'), 0)).toBe(0);
   expect(encodeField(field('status_codes_csv'), [])).toBe('');
-});
-
-describe('a maintenance window is shown', () => {
-  test.each([
-    [
-      'with the offset that its zone has then, whatever the API puts there',
-      { timezone: 'Europe/Berlin', start_at: '2030-01-06T02:00:00+00:00', end_at: '2030-07-06T02:00:00Z' },
-      { start_at: '2030-01-06T02:00:00+01:00', end_at: '2030-07-06T02:00:00+02:00' },
-    ],
-    [
-      'as it is where its zone is none',
-      { timezone: 'Europe/Atlantis', start_at: '2030-01-06T02:00:00Z' },
-      { start_at: '2030-01-06T02:00:00Z' },
-    ],
-    [
-      'as it is where it has no zone',
-      { start_at: '2030-01-06T02:00:00Z' },
-      { start_at: '2030-01-06T02:00:00Z' },
-    ],
-    [
-      'with a time as it is that is none, and none where there is none',
-      { timezone: 'UTC', start_at: 'soon' },
-      { start_at: 'soon' },
-    ],
-  ])('%s', (_, values: Values, times) => {
-    expect(maintenanceWindow.spell(values)).toEqual({ ...values, ...times });
-  });
 });
