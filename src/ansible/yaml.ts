@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 
 /** Text that means itself in YAML without quotes: no word or number that YAML reads as something else. */
 const PLAIN = /^[A-Za-z/][\w ./:@+-]*$/;
-const RESERVED = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+const RESERVED = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e[-+]?[\d_]+)$/i;
 
 /** What a terminal obeys instead of showing it, and what PyYAML takes for no text, as far as JSON leaves it as it is. */
 const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;

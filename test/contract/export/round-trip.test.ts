@@ -80,7 +80,7 @@ test.each(FORMS)(
           expect(await feedBack(simulator, of(again, directory))).toMatchObject({ changed: false });
         }),
       ),
-      { numRuns: 20, endOnFailure: true, examples: [[LONG_ACCOUNT]] },
+      { numRuns: 12, endOnFailure: true, examples: [[LONG_ACCOUNT]] },
     );
   },
   300_000,

@@ -41,6 +41,7 @@ const text = fc.oneof(
     '!x',
     '0x1f',
     '1_000',
+    'E6',
     '\u{85}\u{2028}\u{fffe}\u{ffff}\u{1ffff}\u{202e}\u{feff}',
   ),
 );
