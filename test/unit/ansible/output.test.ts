@@ -13,7 +13,8 @@ test('every result is one line to Python, and says the same', () => {
   const results = [...fc.sample(texts, { numRuns: 200, seed: 5 }), [ends]].map((msg) => ({ [ends]: msg }));
   const outputs = results.map(outputOf);
   expect(outputs.map((output) => JSON.parse(output))).toEqual(results);
-  const count = 'import json, sys; print(json.dumps([len(text.splitlines()) for text in json.load(sys.stdin)]))';
+  const count =
+    'import json, sys; print(json.dumps([len(text.splitlines()) for text in json.load(sys.stdin)]))';
   const lines = execFileSync('python3', ['-c', count], { input: JSON.stringify(outputs), encoding: 'utf8' });
   expect(new Set(JSON.parse(lines))).toEqual(new Set([1]));
 });
