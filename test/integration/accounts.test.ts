@@ -175,18 +175,18 @@ describe('hosts of two accounts', () => {
       initech: { ...hosts.initech, ...own },
       globex: { ...hosts.globex, statuscake_stack_contact_groups: ['Operations'] },
     };
-    const { exitCode, output } = await playOn('fleet', { hosts: declared });
+    const { exitCode, output } = await playOn('fleet', { hosts: declared, vars: {} });
     expect(exitCode, output).toBe(0);
     expect(simulators[0]?.account.contactGroups.all()).toMatchObject(groups);
     expect(simulators[0]?.account.uptimeTests.all()).toMatchObject(
       Array(4).fill({ contact_groups: groups.map(({ id }) => id) }),
     );
-    const again = await playOn('fleet', { hosts: declared });
+    const again = await playOn('fleet', { hosts: declared, vars: {} });
     expect(again.output).not.toMatch(/changed=[1-9]/);
 
     const other = groups.map((group) => ({ ...group, name: 'Renamed' }));
     const initech = { ...declared.initech, statuscake_stack_account_contact_groups: other };
-    const refused = await playOn('fleet', { hosts: { ...declared, initech } });
+    const refused = await playOn('fleet', { hosts: { ...declared, initech }, vars: {} });
     expect(refused.output).toContain(
       'acme and initech are of one account and say different things of Renamed: name',
     );
