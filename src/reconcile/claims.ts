@@ -36,6 +36,8 @@ export interface Claims {
   readonly remarks: Remarks;
   /** Whether it matters what other tasks declare. */
   readonly isDisputed: boolean;
+  /** The IDs of all that was read. */
+  readonly known: ReadonlySet<string>;
 }
 
 /**
@@ -123,7 +125,8 @@ export function claim(
     }
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));
-  return { claims, deletions, problems, remarks, isDisputed: isDisputed || deletions.length > 0 };
+  const known = new Set(account.map(({ id }) => id));
+  return { claims, deletions, problems, remarks, isDisputed: isDisputed || deletions.length > 0, known };
 }
 
 /** Returns the checks that stacks declare, those that are to be present first. */
