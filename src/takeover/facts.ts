@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { AssignedCheck } from './assignment.ts';
-import { type HeldCheck, urlOf } from './check.ts';
+import { type HeldCheck, shownName, urlOf } from './check.ts';
 import { type Counts, countsOf, describeCounts } from './summary.ts';
 import type { LeavingResource, OpenOption, Takeover } from './takeover.ts';
 import { forget } from './terraform.ts';
@@ -158,6 +158,6 @@ function textOf(value: Json): string {
   return Array.isArray(value)
     ? value.map(textOf).join(', ')
     : typeof value === 'string'
-      ? value
+      ? shownName(value)
       : JSON.stringify(value);
 }

@@ -123,7 +123,7 @@ test('rules by which nothing goes are told of, in a warning and in the report', 
 
 test('a report tells names apart, and has no character that a terminal obeys', async () => {
   seed('up', { website_url: 'https://a.example.com' });
-  seed('up ', { website_url: 'https://b.example.com' });
+  seed('up ', { website_url: 'https://a.example.com' });
   seed('acme \u202egnihton\u0007\u001b[2J', {
     website_url: 'https://c.example.com/\u202ec',
     contact_groups: [],
@@ -134,6 +134,7 @@ test('a report tells names apart, and has no character that a terminal obeys', a
   expect(report).toContain('uptime test up (ID 1): no rule fits');
   expect(report).toContain('uptime test "up " (ID 2): no rule fits');
   expect(report).toContain('uptime test " acme lead" (ID 4) of acme');
+  expect(report).toContain('  - name: up / "up "\n');
   const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   expect(files).toHaveLength(2);
   for (const text of [report, ...files]) {
