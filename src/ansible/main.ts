@@ -4,6 +4,7 @@ import { oneLine } from '../one-line.ts';
 import type { ArgumentSpec } from './argument-spec.ts';
 import { execute } from './execute.ts';
 import { type AnsibleModule, ModuleFailure } from './module.ts';
+import { outputOf } from './output.ts';
 import { parseExactly } from './validation/numerals.ts';
 
 /** Arguments of more characters than this are about a thousand things. */
@@ -75,7 +76,7 @@ async function collectOften(): Promise<void> {
 }
 
 function exit(result: JsonObject): never {
-  const output = Buffer.from(`${JSON.stringify(result)}\n`);
+  const output = Buffer.from(outputOf(result));
   let failed = result.failed === true;
   for (let written = 0; written < output.length; ) {
     try {

@@ -2,10 +2,13 @@ import type { Json } from '../json.ts';
 
 /** Text that means itself in YAML without quotes: no word or number that YAML reads as something else. */
 const PLAIN = /^[A-Za-z/][\w ./:@+-]*$/;
-const RESERVED = /^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+const RESERVED = /^(y|n|yes|no|on|off|true|false|null|nan|inf|e[-+]?[\d_]+)$/i;
 
-/** What a terminal obeys instead of showing it, as far as JSON leaves it as it is. */
-const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** What a terminal obeys instead of showing it, and what PyYAML takes for no text, as far as JSON leaves it as it is. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+/** A number that YAML 1.1 takes for a text, since it has an exponent and no point. */
+const POINTLESS = /^(-?\d+)(?=e)/;
 
 /**
  * Writes a value as YAML, block style, as Ansible's diffs show it: one line per key and per list item, so that a changed
@@ -41,6 +44,9 @@ function prefix(block: readonly string[], first: string, rest: string): string[]
 
 /** Returns a value on one line, as YAML: what is neither a list nor a dict, or is empty. */
 export function scalar(value: Json): string {
+  if (typeof value === 'number') {
+    return JSON.stringify(value).replace(POINTLESS, '$1.0');
+  }
   const plain = typeof value === 'string' && PLAIN.test(value) && !RESERVED.test(value);
   return plain && !/: |:$| $/.test(value) ? value : JSON.stringify(value).replace(UNSHOWN, escapeCharacter);
 }

@@ -8,7 +8,7 @@ import {
 } from './declaration.ts';
 import { formerNamesOf } from './former-names.ts';
 import { type Declared, Identification, type Meaning } from './identification.ts';
-import { nameOf } from './identity-errors.ts';
+import { type Hold, nameOf } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import type { OwnedKind, OwnershipRule } from './ownership.ts';
 import { collect, type Problem } from './problems.ts';
@@ -36,6 +36,8 @@ export interface Claims {
   readonly remarks: Remarks;
   /** Whether it matters what other tasks declare. */
   readonly isDisputed: boolean;
+  /** The IDs of all that was read. */
+  readonly known: ReadonlySet<string>;
 }
 
 /**
@@ -125,7 +127,8 @@ export function claim(
     }
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));
-  return { claims, deletions, problems, remarks, isDisputed: isDisputed || deletions.length > 0 };
+  const known = new Set(account.map(({ id }) => id));
+  return { claims, deletions, problems, remarks, isDisputed: isDisputed || deletions.length > 0, known };
 }
 
 /** Returns the checks that stacks declare, those that are to be present first. */
@@ -180,20 +183,23 @@ function withinStacks(
 /** Returns what is to become of that which belongs to a stack, and is not declared. */
 function decisionsOf(stacks: readonly KindDeclaration[], { purge, purgeUnlisted }: Purging) {
   const declarations = new Map(stacks.map((declaration) => [declaration.stack, declaration]));
-  const letsGo = (stack: string): boolean => {
+  const holdOf = (stack: string): Hold | undefined => {
     const declaration = declarations.get(stack);
     if (declaration === undefined) {
-      return purgeUnlisted;
+      return purgeUnlisted ? undefined : 'elsewhere';
     }
     const { state, checks, untouched } = declaration;
-    return untouched !== 'faulty' && (state === 'absent' || checks !== null);
+    if (untouched === 'faulty') {
+      return 'faulty';
+    }
+    return state === 'absent' || checks !== null ? undefined : 'silent';
   };
   const isPurged = (stack: string): boolean => {
     const state = declarations.get(stack)?.state;
-    return letsGo(stack) && (purge || state !== 'present');
+    return holdOf(stack) === undefined && (purge || state !== 'present');
   };
   return {
-    letsGo,
+    holdOf,
     isPurged,
     isDoomed: (stack: string) => isPurged(stack) && !declarations.get(stack)?.untouched,
   };

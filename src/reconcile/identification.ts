@@ -9,6 +9,7 @@ import {
   duplicatesError,
   foreignError,
   formerError,
+  type Hold,
   nameOf,
   severalFormerError,
   sharedFormerError,
@@ -39,8 +40,8 @@ export interface Situation {
   readonly kind: OwnedKind;
   readonly account: readonly Remote[];
   readonly successions: Successions;
-  /** Whether a stack says no more of a resource that it had. */
-  letsGo(stack: string): boolean;
+  /** Why a stack keeps what it had; nothing where it says no more of that. */
+  holdOf(stack: string): Hold | undefined;
   /** Whether what a stack has, and does not declare, is deleted: here, or where the stack is kept. */
   isPurged(stack: string): boolean;
   readonly duplicates: 'error' | 'remove';
@@ -313,16 +314,18 @@ export class Identification {
 
   /** Returns whether the stacks that had a resource before say no more that it is theirs. */
   #isLetGo(remote: Remote, stack: string): boolean {
-    const { kind, letsGo } = this.#situation;
+    const { kind, holdOf } = this.#situation;
     const others = kind.rule.ownersOf(remote).filter((owner) => owner !== stack);
-    return others.every(letsGo) && !this.#taken.has(remote.id);
+    return others.every((owner) => holdOf(owner) === undefined) && !this.#taken.has(remote.id);
   }
 
   #foreign({ declaration: { stack }, check }: Declared, remote: Remote): OptionError {
     this.isDisputed = true;
-    const { kind } = this.#situation;
+    const { kind, holdOf } = this.#situation;
     const option = check.id === null ? this.#resource.identity : 'id';
-    return foreignError(kind, option, remote, stack, String(otherOwner(kind.rule, remote, stack)));
+    const owner = String(otherOwner(kind.rule, remote, stack));
+    const hold = holdOf(owner) ?? (this.#taken.has(remote.id) ? 'declared' : 'ambiguous');
+    return foreignError(kind, option, remote, stack, owner, hold);
   }
 
   #list(remotes: readonly Remote[]): string {

@@ -7,6 +7,18 @@ export function nameOf(resource: Resource, remote: Remote): string {
   return `the ${resource.kind} ${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`;
 }
 
+/** Why a stack keeps what another one declares: it is declared elsewhere, has mistakes, is silent on the kind, declares it as well, or has several of its name. */
+export type Hold = 'elsewhere' | 'faulty' | 'silent' | 'declared' | 'ambiguous';
+
+/** What moves it, by what keeps it. */
+const MOVES: Readonly<Record<Hold, (owner: string, kind: string) => string>> = {
+  elsewhere: () => 'declare both stacks in one task',
+  faulty: (owner) => `put right what ${owner} declares`,
+  silent: (owner, kind) => `say of ${owner} which ${kind}s it keeps`,
+  declared: (owner) => `take it out of ${owner}`,
+  ambiguous: () => 'give the id of the one that is meant',
+};
+
 /** Returns what to tell of a resource that another stack has. */
 export function foreignError(
   { resource, rule }: OwnedKind,
@@ -14,11 +26,12 @@ export function foreignError(
   remote: Remote,
   stack: string,
   owner: string,
+  hold: Hold,
 ): OptionError {
   return new OptionError(
     option,
     `${nameOf(resource, remote)} ${rule.claimBy(owner)}, so ${stack} cannot have it: ` +
-      `give it another name here, ${rule.advice}, or declare both stacks in one task, which moves it`,
+      `give it another name here, ${rule.advice}, or ${MOVES[hold](owner, resource.kind)}, which moves it`,
   );
 }
 

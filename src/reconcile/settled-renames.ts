@@ -1,51 +1,93 @@
-import type { Remote, Resource } from '../statuscake/resource.ts';
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import type { StackDeclaration } from './declaration.ts';
 import { listFirst } from './listing.ts';
 import { stacksOf } from './ownership.ts';
 import type { Survey } from './survey.ts';
 import { isToRename } from './window-renames.ts';
 
-/** So many stacks are told in a warning. */
-const STACKS_IN_WARNING = 10;
+/** So many stacks, or checks, are told in a warning. */
+const MOST_IN_WARNING = 10;
 
 /** What has become of the renames of stacks. */
 interface Renames {
-  /** Whether anything bears a former name yet. */
+  /** Whether anything belongs to a former name yet. */
   readonly arePending: boolean;
   /** What the user should know. */
   readonly notes: readonly string[];
 }
 
-/** Returns what has become of the renames of stacks, by what was read: of those of whose former names nothing is left a warning tells. */
+/**
+ * Returns what has become of the renames of stacks, by what was read. Warnings tell of those to whose former names nothing belongs any
+ * more, of those to which nothing ever did, and of what is only called as if it did.
+ */
 export function judgeRenames(
   stacks: readonly StackDeclaration[],
   surveys: ReadonlyMap<Resource, Survey>,
   windows: readonly Remote[],
   tagPrefix: string,
 ): Renames {
-  const left = namesIn(surveys, tagPrefix);
-  const renamed = stacks.flatMap(({ stack, formerName }) =>
-    formerName === undefined ? [] : [{ stack, formerName }],
+  const owners = ownersIn(surveys, windows, tagPrefix);
+  const renamed = stacks.flatMap(({ stack, formerName, state }) =>
+    formerName === undefined ? [] : [{ stack, formerName, state }],
   );
-  const settled = renamed.filter(
+  const done = renamed.filter(
     ({ stack, formerName }) =>
-      !left.has(formerName) && !windows.some((window) => isToRename(window, stack, formerName, tagPrefix)),
+      !owners.ofChecks.has(formerName) &&
+      !windows.some((window) => isToRename(window, stack, formerName, tagPrefix)),
   );
-  const names = listFirst(
-    settled.map(({ stack, formerName }) => `${stack} (was ${formerName})`),
-    STACKS_IN_WARNING,
-  );
-  const note = `nothing bears the former name of these stacks, so renamed_from can be taken out: ${names}`;
-  return { arePending: settled.length < renamed.length, notes: settled.length === 0 ? [] : [note] };
+  const isNew = ({ stack, state }: (typeof done)[number]) =>
+    state === 'present' && !owners.ofChecks.has(stack) && !owners.ofWindows.has(stack);
+  const tell = (entries: typeof done) =>
+    entries.map(({ stack, formerName }) => `${stack} (was ${formerName})`);
+  const note = (texts: readonly string[], what: string, advice = '') =>
+    texts.length === 0 ? [] : [`${what}: ${listFirst(texts, MOST_IN_WARNING)}${advice}`];
+  return {
+    arePending: done.length < renamed.length,
+    notes: [
+      ...note(
+        tell(done.filter(isNew)),
+        'new stacks, since there is nothing either of the name that renamed_from gives',
+      ),
+      ...note(
+        tell(done.filter((each) => !isNew(each))),
+        'nothing belongs to the former name of these stacks, so renamed_from can be taken out',
+      ),
+      ...note(
+        done.flatMap(({ formerName }) => namesakesOf(formerName, surveys, tagPrefix)),
+        'of no stack, and so not renamed with one, although their names begin like it',
+        '. To go on with one and its history, give its id, or its name as renamed_from of the check',
+      ),
+    ],
+  };
 }
 
-/** Returns the names of stacks that resources bear, in their tags or as the first word of their own. */
-function namesIn(surveys: ReadonlyMap<Resource, Survey>, tagPrefix: string): Set<string> {
-  return new Set(
-    [...surveys].flatMap(([{ tagField }, { account }]) =>
-      account.flatMap(({ name, tags }) =>
-        tagField === undefined ? [String(name).split(' ')[0] ?? ''] : stacksOf(tags, tagPrefix),
-      ),
+/** Returns the names of stacks that checks bear, in their tags or as the first word of their own, and those that windows bear. */
+function ownersIn(surveys: ReadonlyMap<Resource, Survey>, windows: readonly Remote[], tagPrefix: string) {
+  const ofChecks = [...surveys].flatMap(([{ tagField }, { account }]) =>
+    account.flatMap(({ name, tags }) =>
+      tagField === undefined ? [String(name).split(' ')[0] ?? ''] : stacksOf(tags, tagPrefix),
     ),
+  );
+  return {
+    ofChecks: new Set(ofChecks),
+    ofWindows: new Set(windows.flatMap(({ tags }) => stacksOf(tags, tagPrefix))),
+  };
+}
+
+/** Returns the checks of no stack whose names begin with that of one, as people call them. */
+function namesakesOf(stack: string, surveys: ReadonlyMap<Resource, Survey>, tagPrefix: string): string[] {
+  return [...surveys].flatMap(([resource, { account }]) =>
+    resource.tagField === undefined
+      ? []
+      : account
+          .filter(
+            (remote) =>
+              stacksOf(remote.tags, tagPrefix).length === 0 &&
+              identityOf(resource, remote).startsWith(`${stack} `),
+          )
+          .map(
+            (remote) =>
+              `the ${resource.kind} ${JSON.stringify(identityOf(resource, remote))} (ID ${remote.id})`,
+          ),
   );
 }

@@ -3,6 +3,7 @@ import { identityOf, type Remote } from '../statuscake/resource.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
 import type { Claims } from './claims.ts';
 import { labelOf } from './declaration.ts';
+import { withoutGone } from './gone-predecessors.ts';
 import type { OwnedKind, OwnershipRule } from './ownership.ts';
 import { planAbsent, planPresent, type Step } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
@@ -31,7 +32,7 @@ export interface StackPlan {
  */
 export function planStacks(
   { resource, rule }: OwnedKind,
-  { claims, deletions, problems, remarks, isDisputed }: Claims,
+  { claims, deletions, problems, remarks, isDisputed, known }: Claims,
   signs: Signs['ofClaims'] = new Map(),
 ): StackPlan {
   const checks: PlannedCheck[] = [];
@@ -41,7 +42,9 @@ export function planStacks(
     const name = labelOf(resource, check);
     collect(all, { stack, check: name }, () => {
       const values = rule.mark(stack, check.values, actual);
-      const step = planPresent(resource, values, actual, check.policy, signs.get(one));
+      const planned = planPresent(resource, values, actual, check.policy, signs.get(one));
+      // By the ID that is declared the next run looks for the check.
+      const step = withoutGone(planned, (id) => id !== check.id && !known.has(id));
       checks.push({ stack, name, step: { ...step, adoption: adoptionFor(step, rule, stack, actual) } });
     });
   }

@@ -1,4 +1,6 @@
 import type { Json } from '../json.ts';
+import { oneLine } from '../one-line.ts';
+import { shownName } from '../takeover/check.ts';
 import type { CheckFacts, TakeoverFacts } from '../takeover/facts.ts';
 
 /** A part of the report of a takeover that is a list. */
@@ -10,6 +12,21 @@ export interface ListSection {
   readonly isCode?: true;
 }
 
+/** What a terminal or an editor obeys instead of showing it, but for a space. */
+const UNSHOWN = /[\p{C}\p{Zl}\p{Zp}]/u;
+
+/**
+ * Returns what is told as a report shows it: texts on one line and without characters that a terminal or an editor obeys, and names in
+ * quotes where they begin or end with a space.
+ */
+export function shownFacts(facts: TakeoverFacts): TakeoverFacts {
+  const show = (key: string, value: unknown) =>
+    typeof value === 'string' ? oneLine(key === 'name' ? shownName(value) : value) : value;
+  // A command is to be copied as it is.
+  const stateRemovals = facts.stateRemovals.map((line) => (UNSHOWN.test(line) ? oneLine(line) : line));
+  return { ...JSON.parse(JSON.stringify(facts), show), stateRemovals };
+}
+
 /** Returns what people call a check, with what to find it by. */
 export function labelOf({ kind, name, id }: CheckFacts): string {
   return `${kind} ${name} (ID ${id})`;
@@ -17,10 +34,15 @@ export function labelOf({ kind, name, id }: CheckFacts): string {
 
 /** What there is to look at before anything is taken over, as lists; without those in which nothing is. */
 export function listSections(facts: TakeoverFacts): ListSection[] {
-  const { unassigned, paused, oddities, passwords, left, stateRemovals, terraform } = facts;
+  const { unassigned, paused, oddities, ruleRemarks, passwords, left, stateRemovals, terraform } = facts;
   const nobodys = unassigned.filter(({ known }) => !known);
   const staying = terraform.filter(({ stack }) => stack === null);
   const sections: ListSection[] = [
+    {
+      title: 'Rules to look at',
+      about: 'Nothing goes by them, or not as it seems.',
+      lines: ruleRemarks,
+    },
     {
       title: 'Of nobody',
       about:
@@ -63,7 +85,11 @@ export function listSections(facts: TakeoverFacts): ListSection[] {
     {
       title: 'Left to Terraform',
       about: 'No stack declares these.',
-      lines: staying.map(({ address }) => address),
+      lines: staying.map(({ address, id, gone }) =>
+        gone
+          ? `${address}: the account does not have its ID ${id}, so Terraform would make it anew`
+          : address,
+      ),
     },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
@@ -89,5 +115,7 @@ export const ABOUT_TWINS =
 
 /** Returns a value as people read it in a line. */
 export function valueText(value: Json): string {
-  return Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+  return oneLine(
+    Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value),
+  );
 }

@@ -95,8 +95,15 @@ function conflictOf({ kind }: HeldCheck, owners: readonly string[], tagPrefix: s
 function misnamed({ remote, label }: HeldCheck, stack: string): string {
   return (
     `it belongs to ${stack} only if its name begins with "${stack} ": ` +
-    `declare it there with id "${remote.id}" and the name ${JSON.stringify(`${stack} ${label}`)}, which renames it`
+    `declare it there with id "${remote.id}" and the name ${JSON.stringify(ownName(stack, label))}, which renames it`
   );
+}
+
+/** A name that begins with that of the stack already, but for capital letters, needs it once. */
+function ownName(stack: string, label: string): string {
+  const [first, ...rest] = label.trim().split(' ');
+  const isOwn = rest.length > 0 && first?.toLowerCase() === stack.toLowerCase();
+  return [stack, ...(isOwn ? rest : [first, ...rest])].join(' ');
 }
 
 /**

@@ -21,6 +21,11 @@ export function heldCheck(kind: Kind, remote: Remote): HeldCheck {
   return { kind, remote, label: identityOf(kind.resource, remote) };
 }
 
+/** Returns the name of a check as a report tells it: in quotes where somebody might not see all of it. */
+export function shownName(name: string): string {
+  return name.trim() === name ? name : JSON.stringify(name);
+}
+
 /** Returns where a check looks; nothing for a heartbeat test, which is called. */
 export function urlOf({ remote: { website_url: url } }: HeldCheck): string | null {
   return typeof url === 'string' ? url : null;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { AssignedCheck } from './assignment.ts';
-import { type HeldCheck, urlOf } from './check.ts';
+import { type HeldCheck, shownName, urlOf } from './check.ts';
 import { type Counts, countsOf, describeCounts } from './summary.ts';
 import type { LeavingResource, OpenOption, Takeover } from './takeover.ts';
 import { forget } from './terraform.ts';
@@ -49,14 +49,22 @@ export type TakeoverFacts = {
   })[];
   /** The variables of the role that all stacks have alike. */
   readonly shared: JsonObject;
-  readonly terraform: readonly { readonly address: string; readonly stack: string | null }[];
+  readonly terraform: readonly {
+    readonly address: string;
+    readonly id: string;
+    readonly stack: string | null;
+    /** Whether the account does not have it any more. */
+    readonly gone: boolean;
+  }[];
+  /** What people should know of their rules. */
+  readonly ruleRemarks: readonly string[];
   /** Commands that make Terraform forget what stacks declare from now on. */
   readonly stateRemovals: readonly string[];
 };
 
 /** Returns what is told of a takeover. */
 export function factsOf(takeover: Takeover): TakeoverFacts {
-  const { stacks, unassigned, twins, oddities, open, shared, terraform } = takeover;
+  const { stacks, unassigned, twins, oddities, ruleRemarks, open, shared, terraform } = takeover;
   const counts = countsOf(takeover);
   const owners = new Map(
     stacks.flatMap(({ stack, declarations }) => declarations.map(({ check }) => [keyOf(check), stack])),
@@ -89,7 +97,13 @@ export function factsOf(takeover: Takeover): TakeoverFacts {
       .map((each) => ({ ...openFacts(each), username: each.username })),
     left: open.filter(({ isSecret }) => !isSecret).map(openFacts),
     shared: shared as JsonObject,
-    terraform: terraform.map(({ resource, stack }) => ({ address: resource.address, stack })),
+    terraform: terraform.map(({ resource: { address, id }, stack, isGone }) => ({
+      address,
+      id,
+      stack,
+      gone: isGone,
+    })),
+    ruleRemarks,
     stateRemovals: terraform.filter(isLeaving).map(({ resource }) => forget(resource)),
   };
 }
@@ -144,6 +158,6 @@ function textOf(value: Json): string {
   return Array.isArray(value)
     ? value.map(textOf).join(', ')
     : typeof value === 'string'
-      ? value
+      ? shownName(value)
       : JSON.stringify(value);
 }

@@ -1,5 +1,7 @@
 import { groupBy } from '../reconcile/group-by.ts';
+import { listFirst } from '../reconcile/listing.ts';
 import { pathOf } from './addresses.ts';
+import { shownName } from './check.ts';
 import type { Declaration } from './declaration.ts';
 import type { DeclaredStack } from './stack-entry.ts';
 
@@ -11,6 +13,9 @@ export interface Oddity {
 
 /** So many tests have to agree before another one is odd. */
 const MAJORITY = 3;
+
+/** So many checks of a stack are told in a line. */
+const MOST_IN_LINE = 5;
 
 /** Finds what looks odd: a stack without readiness, a test with another rate than those of its path, a check that tells nobody. Pure. */
 export function findOddities(stacks: readonly DeclaredStack[]): Oddity[] {
@@ -49,18 +54,25 @@ function withOtherRates(stacks: readonly DeclaredStack[]): Oddity[] {
       .filter(({ all }) => all.check_rate !== usual)
       .map(({ check, all }) => ({
         stack: check.stack,
-        text: `${check.label} is checked every ${all.check_rate} s, and ${path} of most others every ${usual} s`,
+        text: `${shownName(check.label)} is checked every ${all.check_rate} s, and ${path} of most others every ${usual} s`,
       }));
   });
 }
 
 function telling(stacks: readonly DeclaredStack[]): Oddity[] {
-  return stacks.flatMap(({ stack, declarations }) =>
-    declarations
+  return stacks.flatMap(({ stack, declarations }) => {
+    const names = declarations
       .filter(({ all }) => Array.isArray(all.contact_groups) && all.contact_groups.length === 0)
-      .map(({ check }) => ({
-        stack,
-        text: `${check.label} has no contact group, so nobody is told when it fails`,
-      })),
-  );
+      .map(({ check }) => shownName(check.label));
+    const isEach = names.length === declarations.length;
+    const [first] = names;
+    if (first === undefined) {
+      return [];
+    }
+    const text =
+      names.length === 1
+        ? `${first} has no contact group, so nobody is told when it fails`
+        : `${isEach ? `none of its ${names.length} checks has a` : `${listFirst(names, MOST_IN_LINE)} have no`} contact group, so nobody is told when one fails`;
+    return [{ stack, text }];
+  });
 }

@@ -26,8 +26,15 @@ export interface Finding {
   readonly rule: number;
 }
 
+/** That no rule makes a stack of a check. */
+export interface Unjudged {
+  readonly reason: string;
+  /** The rule that fits all the same; `null` where none does. */
+  readonly rule: number | null;
+}
+
 /** Returns what the first rule makes of a check that fits, or why none does. */
-export type Judge = (check: HeldCheck) => Finding | { readonly reason: string };
+export type Judge = (check: HeldCheck) => Finding | Unjudged;
 
 /** So long all rules may take for a check. Those that people write take less than a thousandth of it. */
 const JUDGING_MILLISECONDS = 5000;
@@ -46,7 +53,7 @@ export function judgeBy(
 ): Judge {
   const readings = rules.map(readRule);
   const judge = (check: HeldCheck, begin: (index: number) => void): ReturnType<Judge> => {
-    const strange: string[] = [];
+    const strange: Unjudged[] = [];
     const subjects: Subjects = {
       tag: Array.isArray(check.remote.tags) ? check.remote.tags.map(String) : [],
       host: [urlOf(check)].flatMap((url) => (url === null ? [] : [hostOf(url)])),
@@ -60,10 +67,11 @@ export function judgeBy(
         return { stack, rule: index + 1 };
       }
       if (stack !== undefined) {
-        strange.push(`rule ${index + 1} makes ${JSON.stringify(stack)} of it, which no stack can be called`);
+        const reason = `rule ${index + 1} makes ${JSON.stringify(stack)} of it, which no stack can be called`;
+        strange.push({ reason, rule: index + 1 });
       }
     }
-    return { reason: strange[0] ?? 'no rule fits' };
+    return strange[0] ?? { reason: 'no rule fits', rule: null };
   };
   return (check) => {
     let current = 0;
@@ -86,7 +94,7 @@ export function judgeBy(
 type Reading = (check: HeldCheck, subjects: Subjects) => string | undefined;
 
 function readRule(rule: Rule, index: number): Reading {
-  const { stack = null, names, ids, kind, lower } = rule;
+  const { stack = null, names, ids, lower } = rule;
   const refuse = (reason: string): never => {
     throw new OptionError('rules', `rule ${index + 1} ${reason}`);
   };
@@ -100,7 +108,6 @@ function readRule(rule: Rule, index: number): Reading {
       `has the stack ${JSON.stringify(stack)}, and names may have letters, digits, '.', '_' and '-' only`,
     );
   }
-  const isOfKind = (check: HeldCheck) => (kind ?? null) === null || check.kind.option === kind;
   const [subject] = given;
   if (subject === undefined) {
     if (stack === null) {
@@ -108,14 +115,14 @@ function readRule(rule: Rule, index: number): Reading {
     }
     const fits = ({ label, remote }: HeldCheck) =>
       names?.includes(label) === true || ids?.includes(remote.id) === true;
-    return (check) => (stack !== null && isOfKind(check) && fits(check) ? stack : undefined);
+    return (check) => (stack !== null && isOfKind(rule, check) && fits(check) ? stack : undefined);
   }
   const pattern = compile(String(rule[subject]), lower === true, refuse);
   if (stack === null && !pattern.source.includes('(?<stack>')) {
     refuse(`has a pattern without a group (?<stack>…), and no stack: ${pattern.source}`);
   }
   return (check, subjects) => {
-    if (!isOfKind(check)) {
+    if (!isOfKind(rule, check)) {
       return undefined;
     }
     for (const text of subjects[subject]) {
@@ -129,8 +136,17 @@ function readRule(rule: Rule, index: number): Reading {
   };
 }
 
+/** Returns whether a rule is about checks of such a kind. */
+export function isOfKind({ kind }: Rule, check: HeldCheck): boolean {
+  return (kind ?? null) === null || check.kind.option === kind;
+}
+
 /** Named groups as Python writes them are understood as well. */
 function compile(text: string, ignoresCase: boolean, refuse: (reason: string) => never): RegExp {
+  // Python's way, which JavaScript does not have.
+  if (/\(\?[a-z]*i[a-z]*\)/.test(text)) {
+    refuse(`has ${/\(\?[a-z]+\)/.exec(text)?.[0]} in its pattern: take it out, and use lower: true`);
+  }
   try {
     return new RegExp(text.replaceAll('(?P<', '(?<'), ignoresCase ? 'iu' : 'u');
   } catch (error) {
@@ -138,6 +154,7 @@ function compile(text: string, ignoresCase: boolean, refuse: (reason: string) =>
   }
 }
 
-function withoutNulls(rule: Rule): object {
-  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null));
+/** Returns a rule as it was written, as far as anybody can tell. */
+export function withoutNulls(rule: Rule): object {
+  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null && value !== false));
 }

@@ -5,7 +5,8 @@ import type { HeldCheck } from './check.ts';
 import { type Declaration, declare, declareGroup, type LeftOut, type Surroundings } from './declaration.ts';
 import { findOddities, type Oddity } from './oddities.ts';
 import { type HostVariables, hostVariables, shareVariables } from './role-variables.ts';
-import type { Judge } from './rules.ts';
+import { remarksOnRules } from './rule-remarks.ts';
+import type { Judge, Rule } from './rules.ts';
 import { type DeclaredStack, stackEntry } from './stack-entry.ts';
 import { type TerraformResource, usernamesIn } from './terraform.ts';
 import { findTwins, type Twins } from './twins.ts';
@@ -14,9 +15,13 @@ import { findTwins, type Twins } from './twins.ts';
 export interface GrownAccount extends Omit<Surroundings, 'usernameOf'> {
   readonly checks: readonly HeldCheck[];
   readonly groups: readonly Remote[];
+  readonly rules: readonly Rule[];
+  /** What these rules make of a check. */
   readonly judge: Judge;
   /** What Terraform keeps of it. */
   readonly terraform: readonly TerraformResource[];
+  /** The kinds that could not be read, by the options that declare them. */
+  readonly unread: readonly string[];
   /** Returns whether a check is known to belong to nobody. */
   isKnown(check: HeldCheck): boolean;
 }
@@ -31,6 +36,8 @@ export interface LeavingResource {
   readonly resource: TerraformResource;
   /** `null` where it stays with Terraform. */
   readonly stack: string | null;
+  /** Whether the account does not have it any more. */
+  readonly isGone: boolean;
 }
 
 /** How an account becomes declarations. */
@@ -42,6 +49,8 @@ export interface Takeover {
   readonly unassigned: readonly (UnassignedCheck & { readonly isKnown: boolean })[];
   readonly twins: readonly Twins[];
   readonly oddities: readonly Oddity[];
+  /** What people should know of their rules. */
+  readonly ruleRemarks: readonly string[];
   /** Secrets, and what else cannot be declared as it is. */
   readonly open: readonly OpenOption[];
   /** The variables of the role for each of them, and those that all share. */
@@ -52,9 +61,10 @@ export interface Takeover {
 
 /** Makes declarations of an account. Pure. */
 export function takeOver(account: GrownAccount): Takeover {
-  const { checks, groups, judge, terraform, tagPrefix, isKnown } = account;
+  const { checks, groups, rules, judge, terraform, tagPrefix, isKnown } = account;
   const surroundings = { ...account, usernameOf: usernamesIn(terraform) };
-  const assignment = assign(checks, judge, tagPrefix);
+  const findings = new Map(checks.map((check) => [check, judge(check)]));
+  const assignment = assign(checks, (check) => findings.get(check) ?? judge(check), tagPrefix);
   const stacks = [...assignment.stacks].map(([stack, own]) => ({
     stack,
     declarations: inOrder(
@@ -70,9 +80,14 @@ export function takeOver(account: GrownAccount): Takeover {
     unassigned: assignment.unassigned.map((check) => ({ ...check, isKnown: isKnown(check) })),
     twins: findTwins(checks, groups),
     oddities: findOddities(stacks),
+    ruleRemarks: remarksOnRules(rules, findings),
     open: all.flatMap((declaration) => declaration.left.map((each) => ({ ...each, declaration }))),
     ...shareVariables(stacks.map(hostVariables)),
-    terraform: terraform.map((resource) => ({ resource, stack: stackOf(resource, assignment) })),
+    terraform: terraform.map((resource) => ({
+      resource,
+      stack: stackOf(resource, assignment),
+      isGone: isGone(resource, account),
+    })),
   };
 }
 
@@ -87,4 +102,13 @@ function stackOf({ kind, id }: TerraformResource, { stacks }: Assignment): strin
     .flat()
     .find(({ remote, kind: { option } }) => option === kind && remote.id === id);
   return own?.stack ?? null;
+}
+
+/** Maintenance windows are not read, so of these nobody can tell. */
+function isGone({ kind, id }: TerraformResource, { checks, groups, unread }: GrownAccount): boolean {
+  const isAmong =
+    kind === 'contact_groups'
+      ? groups.some((group) => group.id === id)
+      : checks.some(({ remote, kind: { option } }) => option === kind && remote.id === id);
+  return kind !== 'maintenance_windows' && !unread.includes(kind) && !isAmong;
 }

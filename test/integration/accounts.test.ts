@@ -147,6 +147,50 @@ describe('hosts of two accounts', () => {
     );
     expect(simulators.flatMap(({ requests }) => requests)).toEqual([]);
   });
+
+  it('of which one says two things of one contact group are told which, once', async () => {
+    const { hosts, vars } = inventory;
+    const groups = [{ name: 'Operations' }, { name: 'Operations', email_addresses: ['a@example.com'] }];
+    const acme = { ...hosts.acme, statuscake_stack_account_contact_groups: groups };
+    const { exitCode, output } = await playOn('fleet', { hosts: { ...hosts, acme }, vars });
+    expect(exitCode).toBe(2);
+    expect(output).toContain(
+      'acme says two things of Operations: email_addresses; take one of them out, or give each its id',
+    );
+    expect(simulators.flatMap(({ requests }) => requests)).toEqual([]);
+  });
+
+  it('keep contact groups of one name apart by their IDs, as a takeover writes them', async () => {
+    const { hosts } = inventory;
+    const groups = ['a@example.com', 'b@example.com'].map((address) => {
+      const group = { name: 'Operations', email_addresses: [address] };
+      return { id: simulators[0]?.account.contactGroups.create(group).id ?? '', ...group };
+    });
+    const own = {
+      statuscake_stack_account_contact_groups: groups,
+      statuscake_stack_contact_groups: groups.map(({ id }) => id),
+    };
+    const declared = {
+      acme: { ...hosts.acme, ...own },
+      initech: { ...hosts.initech, ...own },
+      globex: { ...hosts.globex, statuscake_stack_contact_groups: ['Operations'] },
+    };
+    const { exitCode, output } = await playOn('fleet', { hosts: declared, vars: {} });
+    expect(exitCode, output).toBe(0);
+    expect(simulators[0]?.account.contactGroups.all()).toMatchObject(groups);
+    expect(simulators[0]?.account.uptimeTests.all()).toMatchObject(
+      Array(4).fill({ contact_groups: groups.map(({ id }) => id) }),
+    );
+    const again = await playOn('fleet', { hosts: declared, vars: {} });
+    expect(again.output).not.toMatch(/changed=[1-9]/);
+
+    const other = groups.map((group) => ({ ...group, name: 'Renamed' }));
+    const initech = { ...declared.initech, statuscake_stack_account_contact_groups: other };
+    const refused = await playOn('fleet', { hosts: { ...declared, initech }, vars: {} });
+    expect(refused.output).toContain(
+      'acme and initech are of one account and say different things of Renamed: name',
+    );
+  });
 });
 
 function namesOf({ uptimeTests }: Account): string[] {

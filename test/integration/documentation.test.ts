@@ -101,6 +101,8 @@ const MODULES: readonly Documented[] = [
     seed: ({ uptimeTests }) => {
       uptimeTests.create({ ...ACME, name: 'acme liveness' });
       uptimeTests.create({ ...ACME, name: 'Globex readiness', website_url: 'https://example.net' });
+      const name = 'Shop of the customer with the blue logo';
+      uptimeTests.create({ ...ACME, name, website_url: 'https://shop.example.org' });
     },
     changed: [false, true, true],
   },

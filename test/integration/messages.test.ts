@@ -138,3 +138,28 @@ describeScenarios('a failure that many checks have', {
     },
   },
 });
+
+/** What Python takes for the end of a line, and JSON for a character like any other. */
+const LINE_ENDS = 'a\u0085b\u2028c\u2029d';
+
+describeScenarios('a text with ends of lines that JSON does not know', {
+  'is in a result as the account holds it': {
+    seed: ({ uptimeTests }) => uptimeTests.create({ ...ACME, name: LINE_ENDS }),
+    tasks: [
+      { module: 'status_cake_test', options: { ...ACME, name: LINE_ENDS }, keywords: { check_mode: true } },
+      { module: 'status_cake_info', options: { kinds: ['tests'] } },
+    ],
+    verify({ outcomes: [test, info] }) {
+      expect(test).toMatchObject({ changed: false, test: { name: LINE_ENDS } });
+      expect(JSON.stringify(info)).toContain(JSON.stringify(LINE_ENDS));
+    },
+  },
+
+  'is in the message of a mistake': {
+    tasks: [{ module, options: { stack: LINE_ENDS } }],
+    verify({ outcomes: [outcome] }) {
+      expect(outcome).toMatchObject({ failed: true, invocation: { module_args: { stack: LINE_ENDS } } });
+      expect(outcome?.msg).toContain('a b c d');
+    },
+  },
+});

@@ -344,14 +344,24 @@ def refuse_contradictions(runs, identity):
     """Two runs of one account, or on one contact group, would undo each other's work."""
     known = {}
     for run in runs if identity else ():
-        other = known.setdefault(tuple(str(run.options.get(name)) for name in identity), run)
+        other = known.setdefault(subject_of(run.options, identity), run)
         if other is not run:
             names = sorted({*run.options, *other.options})
-            differing = [name for name in names if run.options.get(name) != other.options.get(name)]
+            differing = ", ".join(name for name in names if run.options.get(name) != other.options.get(name))
+            what = run.options.get("name", "it")
+            first, second = next(iter(other.calls)), next(iter(run.calls))
+            if first == second:
+                raise AnsibleError(f"{first} says two things of {what}: {differing}; take one of them out, or give each its id")
             raise AnsibleError(
-                f"{next(iter(other.calls))} and {next(iter(run.calls))} are of one account and say different things of "
-                f"{run.options.get('name', 'it')}: {', '.join(differing)}; set that once for both, in group_vars"
+                f"{first} and {second} are of one account and say different things of {what}: {differing}; "
+                "set that once for both, in group_vars"
             )
+
+
+def subject_of(options, identity):
+    """What a run is about. Names may be there twice, so an ID counts in the place of a name."""
+    names = ("id" if name == "name" and options.get("id") else name for name in identity)
+    return tuple((name, str(options.get(name))) for name in names)
 
 
 def accounts_of(runs):

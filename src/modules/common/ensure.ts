@@ -3,6 +3,7 @@ import { type Invocation, ModuleFailure } from '../../ansible/module.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { type Applied, apply, preview } from '../../reconcile/apply.ts';
 import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
+import { remotePredecessors, withoutGone } from '../../reconcile/gone-predecessors.ts';
 import { consider } from '../../reconcile/newcomer.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
@@ -140,7 +141,7 @@ async function plan(
       refuseTakenName(resource, desired, actual, await readAll(client, resource));
     }
     return {
-      step: planPresent(resource, desired, actual, terms),
+      step: await withoutTagsOfGone(client, planPresent(resource, desired, actual, terms), id),
       leftovers: replaced.map((remote) => planAbsent(resource, remote, actual?.id ?? null)),
     };
   };
@@ -157,6 +158,17 @@ async function plan(
   const judged = adapt ? { ...blank(resource), ...declared } : declared;
   const complete = actual === null || !needsDetails(resource, judged, actual, terms);
   return planFor(complete ? found : { ...found, actual: await readExisting(client, resource, actual.id) });
+}
+
+/** Takes a request for each that a new resource replaces by way of another one. By the ID that is declared the next run looks for it. */
+async function withoutTagsOfGone(client: StatusCakeClient, step: Step, id: string | null): Promise<Step> {
+  const gone = new Set<string>();
+  for (const old of remotePredecessors(step)) {
+    if (old !== id && (await readDetails(client, step.resource, old)) === null) {
+      gone.add(old);
+    }
+  }
+  return withoutGone(step, (old) => gone.has(old));
 }
 
 /** Plans for the resource with this ID, or for its replacement: looked for only where there can be one. */

@@ -10,6 +10,8 @@ import { STACK_KINDS } from '../status_cake_stack/kinds.ts';
 export interface ReadAccount {
   readonly checks: readonly HeldCheck[];
   readonly groups: readonly Remote[];
+  /** The kinds that it has no access to, by the options that declare them. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -20,14 +22,14 @@ export async function readGrownAccount(
   client: StatusCakeClient,
   warn: (message: string) => void,
 ): Promise<ReadAccount> {
-  const lacking: Error[] = [];
-  const read = async (resource: Resource): Promise<readonly Remote[]> => {
+  const unread: string[] = [];
+  const read = async (resource: Resource, option: string): Promise<readonly Remote[]> => {
     try {
       return await readWhole(client, resource);
     } catch (error) {
-      lacking.push(error as Error);
+      unread.push(option);
       // Nothing was read, if this is the last of them.
-      if (!isForbidden(error) || lacking.length > STACK_KINDS.length) {
+      if (!isForbidden(error) || unread.length > STACK_KINDS.length) {
         throw error;
       }
       warn(`the account has no access to ${resource.kind}s, so they were not read: ${error.message}`);
@@ -35,9 +37,11 @@ export async function readGrownAccount(
     }
   };
   const kinds = await Promise.all(
-    STACK_KINDS.map(async (kind) => (await read(kind.resource)).map((remote) => heldCheck(kind, remote))),
+    STACK_KINDS.map(async (kind) =>
+      (await read(kind.resource, kind.option)).map((remote) => heldCheck(kind, remote)),
+    ),
   );
-  return { checks: kinds.flat(), groups: await read(contactGroup) };
+  return { checks: kinds.flat(), groups: await read(contactGroup, 'contact_groups'), unread };
 }
 
 async function readWhole(client: StatusCakeClient, resource: Resource): Promise<readonly Remote[]> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../json.ts';
 import type { Declaration } from '../../takeover/declaration.ts';
@@ -9,7 +9,8 @@ import type { OutputFile } from './files.ts';
 import { type Entry, isUntouched, variablesFile } from './variables-file.ts';
 
 const GROUP = 'stacks';
-const FILE = 'statuscake.yml';
+/** The file that has the variables, in the folder of a host or a group. */
+export const FILE = 'statuscake.yml';
 const GROUPS = 'statuscake_stack_account_contact_groups';
 
 /** Names of files in the place of whose folder Ansible would read the folder only. */
@@ -53,11 +54,11 @@ function fileOf(
   const path = join(folder, FILE);
   const text = variablesFile(entries, about);
   const before = readWhole('directory', path);
-  return { path, text, before, kept: before === text ? null : reasonToKeep(name, folder, before) };
+  return { path, text, before, kept: before === text ? null : reasonToKeep(name, folder, path, before) };
 }
 
 /** Returns why a file must not be written; `null` where it may. */
-function reasonToKeep(name: string, folder: string, before: string | undefined): string | null {
+function reasonToKeep(name: string, folder: string, path: string, before: string | undefined): string | null {
   // Both would lead out of their folder.
   if (name === '.' || name === '..') {
     return 'no host can be called that';
@@ -65,6 +66,10 @@ function reasonToKeep(name: string, folder: string, before: string | undefined):
   const other = OTHER_FORMS.map((ending) => folder + ending).find((each) => existsSync(each));
   if (other !== undefined && !existsSync(folder)) {
     return `Ansible would not read ${other} any more beside a folder of that name: move it to ${join(folder, 'main.yml')} first`;
+  }
+  const isLink = (each: string) => lstatSync(each, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  if (before === undefined && [folder, path].some((each) => isLink(each) && !existsSync(each))) {
+    return 'it is a link that leads nowhere: take it away to have the file written';
   }
   return before === undefined || isUntouched(before)
     ? null

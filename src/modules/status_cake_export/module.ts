@@ -3,6 +3,7 @@ import { defineModule } from '../../ansible/module.ts';
 import { type JsonObject, toJson } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { takeoverText } from '../../report/takeover-text.ts';
+import { shownFacts } from '../../report/takeover-words.ts';
 import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
 import { judgeBy } from '../../takeover/rules.ts';
 import { takeOver } from '../../takeover/takeover.ts';
@@ -16,6 +17,7 @@ import { inventoryFiles } from './inventory.ts';
 import { exportOptions } from './options.ts';
 import { refusalOf } from './refusal.ts';
 import { reportFiles } from './report-files.ts';
+import { staleFiles } from './stale-files.ts';
 
 /** Makes declarations of what an account holds, and changes nothing in it. */
 export const module = defineModule({
@@ -31,8 +33,10 @@ export const module = defineModule({
       // Before an account is read, which can take thousands of requests: a rule may be wrong.
       const judge = judgeBy(parameters.rules, addressesIn(terraform));
       const known = parameters.known.map(globPattern);
+      const account = await readGrownAccount(client, warn);
       const takeover = takeOver({
-        ...(await readGrownAccount(client, warn)),
+        ...account,
+        rules: parameters.rules,
         judge,
         terraform,
         tagPrefix: parameters.tag_prefix,
@@ -44,11 +48,13 @@ export const module = defineModule({
       // What is left in files is not hidden on the way, as a result is.
       const facts: TakeoverFacts = JSON.parse(JSON.stringify(hide(toJson(factsOf(takeover)))));
       const inventory = directory === null ? [] : inventoryFiles(directory, takeover);
-      const reports = reportDirectory === null ? [] : reportFiles(reportDirectory, facts);
-      for (const { path, kept } of inventory) {
-        if (kept !== null) {
-          warn(`${path} stays as it is: ${kept}`);
-        }
+      const shown = shownFacts(facts);
+      const reports = reportDirectory === null ? [] : reportFiles(reportDirectory, shown);
+      const paths = new Set(inventory.map(({ path }) => path));
+      // A stack may have nothing but what could not be read.
+      const stale = directory === null || account.unread.length > 0 ? [] : staleFiles(directory, paths);
+      for (const text of [...facts.ruleRemarks, ...inventory.flatMap(whyKept), ...stale.map(whyStale)]) {
+        warn(text);
       }
       if (!checkMode) {
         writeFiles('directory', inventory.filter(isChange));
@@ -61,7 +67,7 @@ export const module = defineModule({
         ...resultOf(facts),
         stacks: [...takeover.entries],
         contact_groups: takeover.groups as JsonObject[],
-        report: takeoverText(facts),
+        report: takeoverText(shown),
         files: files.map(({ path }) => path),
         ...(diffMode && { diff: changes.map(diffOf) }),
       };
@@ -69,19 +75,28 @@ export const module = defineModule({
   },
 });
 
+function whyKept({ path, kept }: OutputFile): string[] {
+  return kept === null ? [] : [`${path} stays as it is: ${kept}`];
+}
+
+function whyStale(path: string): string {
+  return `${path} was written for a stack that is none any more: delete it`;
+}
+
 /** The facts that a result has besides its report. */
 function resultOf(facts: TakeoverFacts): JsonObject {
-  const { counts, unassigned, twins, oddities, passwords, left, shared, terraform, stateRemovals } = facts;
+  const { counts, unassigned, twins, oddities, ruleRemarks, passwords, left, shared, terraform } = facts;
   return toJson({
     counts,
     unassigned,
     twins,
     oddities,
+    rule_remarks: ruleRemarks,
     passwords,
     left_out: left,
     shared,
     terraform,
-    state_removals: stateRemovals,
+    state_removals: facts.stateRemovals,
   });
 }
 

@@ -12,8 +12,11 @@ export interface Entry {
   readonly itemComments?: readonly (readonly string[])[];
 }
 
-/** Longer lists stand below each other. */
+/** What a list has stands below each other where its line would be longer. */
 const LINE = 100;
+
+/** A longer key stands by itself behind a question mark: YAML takes 1024 characters before a colon, and no more. */
+const LONGEST_KEY = 1000;
 
 /** What a file begins with that this module has written; a digest of the rest follows. */
 const MARK = '# Written by status_cake_export. Digest of what follows: ';
@@ -40,7 +43,7 @@ export function isUntouched(text: string): boolean {
 
 function entryLines({ name, value, comments = [], itemComments }: Entry): string[] {
   const before = comments.length > 0 ? ['', ...comments.map(comment)] : [];
-  if (itemComments === undefined || !Array.isArray(value)) {
+  if (itemComments === undefined || !Array.isArray(value) || value.length === 0) {
     return [...before, ...keyed(name, value)];
   }
   const items = value.flatMap((item, index) => [
@@ -51,10 +54,12 @@ function entryLines({ name, value, comments = [], itemComments }: Entry): string
 }
 
 function keyed(key: string, value: Json): string[] {
-  const inline = onOneLine(value);
-  return inline === null || key.length + inline.length > LINE
-    ? [`${scalar(key)}:`, ...indented(block(value))]
-    : [`${scalar(key)}: ${inline}`];
+  const [name, inline] = [scalar(key), onOneLine(value)];
+  const [before, start] = name.length > LONGEST_KEY ? [[`? ${name}`], ':'] : [[], `${name}:`];
+  // What is no list and no dictionary stays on its line, however long.
+  return inline === null || (isNested(value) && name.length + inline.length > LINE)
+    ? [...before, start, ...indented(block(value))]
+    : [...before, `${start} ${inline}`];
 }
 
 function block(value: Json): string[] {

@@ -54,6 +54,7 @@ export const stackOptions = {
     version_added: '1.3.0',
     description: [
       'What the stack was called before. What carries the tag of that name is its own and gets the new tag; tests whose name began with the former name of the stack are found by it, and are renamed. All keep their IDs and their history.',
+      'A test without the tag belongs to nobody, whatever its name begins with: only I(renamed_from) or I(id) of the check itself takes it, or I(adopt_by_url).',
       'Maintenance windows with the tag of the former name get the new one; where that is the only stack of a window, it takes the place of the former name in the name of the window, too.',
       "An SSL test is found by the host that began with the former name, where it is no other stack's.",
       'All kinds and the maintenance windows are read for it. Once nothing of the former name is left it has no effect, which a warning says.',

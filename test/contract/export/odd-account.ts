@@ -16,8 +16,14 @@ export interface OddAccount {
 
 export const ODD_STACKS = ['acme', 'Globex', 'a.b-c_1'];
 
+/** Longer than a line of the files that are written. */
+const LONG =
+  'as long as the ones of the customer portal, in which all of the orders since 1998 are: #1, "2" and {{3}}';
+
 const text = fc.oneof(
   fc.string({ minLength: 1, unit: 'binary' }),
+  fc.string({ minLength: 90, maxLength: 300 }),
+  fc.constant(LONG),
   fc.constantFrom(
     'yes',
     '007',
@@ -55,6 +61,7 @@ const url = fc.oneof(
     'https://acme.example.com/liveness',
     'https://acme.example.com/readiness',
     'https://acme.example.com',
+    `https://acme.example.com/${'path/'.repeat(20)}`,
     'https://robot:rosebud@acme.example.com/',
     '192.0.2.1',
     'acme.example.com',
@@ -82,7 +89,7 @@ const days = fc
   .uniqueArray(fc.integer({ min: 1, max: 90 }), { minLength: 3, maxLength: 3 })
   .map((list) => list.map(String));
 const dictionary = fc
-  .dictionary(fc.string({ minLength: 1 }), fc.oneof(text, fc.string()))
+  .dictionary(fc.oneof(fc.string({ minLength: 1 }), fc.constant(LONG)), fc.oneof(text, fc.string()))
   .map((dict) => JSON.stringify(dict));
 const codes = fc.oneof(
   fc.uniqueArray(fc.integer({ min: 100, max: 599 }).map(String), { minLength: 1, maxLength: 5 }),
@@ -187,6 +194,58 @@ export const oddAccount: fc.Arbitrary<OddAccount> = fc.record({
   pagespeed: named(pagespeedTest, 3),
   owners: fc.array(fc.option(fc.constantFrom(...ODD_STACKS)), { minLength: 17, maxLength: 17 }),
 }) as fc.Arbitrary<OddAccount>;
+
+/** An account in which every text is longer than a line. */
+export const LONG_ACCOUNT: OddAccount = {
+  groups: [{ name: LONG, email_addresses: ['a@example.com'] }],
+  tests: [
+    {
+      name: LONG,
+      website_url: `https://acme.example.com/${'path/'.repeat(20)}`,
+      test_type: 'HTTP',
+      check_rate: 300,
+      contact_groups: ['0'],
+      custom_header: JSON.stringify({ 'X-Probe': LONG, [LONG]: 'x' }),
+      dns_server: LONG,
+      final_endpoint: LONG,
+      find_string: LONG,
+      host: LONG,
+      post_body: JSON.stringify({ answer: LONG }),
+      tags: [LONG],
+      user_agent: LONG,
+    },
+    { name: `${LONG} 2`, website_url: LONG, test_type: 'HTTP', check_rate: 300, post_raw: LONG },
+    {
+      name: `${LONG} liveness`,
+      website_url: `https://acme.example.com/${'path/'.repeat(20)}liveness`,
+      test_type: 'HTTP',
+      check_rate: 60,
+      contact_groups: ['0'],
+      find_string: LONG,
+      tags: [LONG],
+    },
+  ],
+  heartbeats: [{ name: LONG, period: 1800, host: LONG, tags: [LONG] }],
+  ssl: [
+    {
+      website_url: `https://acme.example.com/${'path/'.repeat(20)}`,
+      check_rate: 86400,
+      alert_at: ['1', '7', '30'],
+      hostname: LONG,
+      user_agent: LONG,
+    },
+  ],
+  pagespeed: [
+    {
+      name: `acme ${LONG}`,
+      website_url: `https://${LONG}`,
+      check_rate: 1800,
+      region: 'UK',
+      contact_groups: ['0'],
+    },
+  ],
+  owners: ['acme', 'acme', 'acme', 'acme', 'acme', 'acme'],
+};
 
 /** Fills an account, and returns rules that find its stacks. */
 export function fill(

@@ -38,7 +38,15 @@ describe('what Terraform keeps', () => {
       `terraform state rm 'module.customer["globex"].statuscake_uptime_check.up'`,
       `terraform state rm 'module.customer["globex"].statuscake_ssl_check.certificate'`,
     ]);
-    expect(result.terraform).toContainEqual({ address: 'statuscake_contact_group.operations', stack: null });
+    expect(result.terraform).toContainEqual({
+      address: 'statuscake_contact_group.operations',
+      id: expect.any(String),
+      stack: null,
+      gone: false,
+    });
+    expect(result.report).toContain(
+      'No stack declares these.\n\n- statuscake\\_contact\\_group.operations\n',
+    );
   });
 
   test('has passwords, of which the name of the user is told and nothing else', async () => {
@@ -54,6 +62,31 @@ describe('what Terraform keeps', () => {
     expect(texts).toMatch(
       /# basic_password is left as it is: .* To declare it:\n +# basic_username: "robot"\n +# basic_password: "\{\{ vault_statuscake_acme_\d+ \}\}"\n/,
     );
+  });
+
+  test('is told to be gone where the account does not have it, as far as the account could be read', async () => {
+    for (const { id } of [
+      ...simulator.account.contactGroups.all(),
+      ...simulator.account.sslTests.all().slice(1),
+    ]) {
+      simulator.account.contactGroups.delete(id);
+      simulator.account.sslTests.delete(id);
+    }
+    const gone = (result: JsonObject) =>
+      (result.terraform as JsonObject[]).filter((each) => each.gone).map(({ address }) => address);
+    const result = await run();
+    const left = [
+      'statuscake_contact_group.operations',
+      'module.customer["globex"].statuscake_ssl_check.certificate',
+    ];
+    expect(gone(result).sort()).toEqual(left.sort());
+    expect(result.report).toMatch(
+      /- statuscake\\_contact\\_group\.operations: the account does not have its ID \d+, so Terraform would make it anew\n/,
+    );
+    simulator.intercept(({ path }, proceed) =>
+      path.includes('/ssl') ? { status: 403, headers: {}, body: '{"message":"no access"}' } : proceed(),
+    );
+    expect(gone(await run())).toEqual(['statuscake_contact_group.operations']);
   });
 
   test('is no secret of a file that is none', async () => {

@@ -72,7 +72,7 @@ const refuseDelete = () =>
     method === 'DELETE' ? jsonResponse(400, { message: 'Not now' }) : proceed(),
   );
 
-describe.each(Object.entries(declarations))('a recreation with %s', (_, run: Run) => {
+describe.each(Object.entries(declarations))('a recreation with %s', (title, run: Run) => {
   test('costs a look at the windows, and leaves one test that stays as it is', async () => {
     simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
     expect(await run(NEW)).toMatchObject({ changed: true });
@@ -130,6 +130,29 @@ describe.each(Object.entries(declarations))('a recreation with %s', (_, run: Run
     await run({ ...NEW, tags: ['x'] });
     expect(tests()).toMatchObject([{ test_type: 'HEAD' }]);
     expect(await run({ ...NEW, tags: ['x'] })).toMatchObject({ changed: false });
+  });
+
+  test('leaves no tags of what is gone, but for that by which it is declared', async () => {
+    simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
+    for (const type of ['HEAD', 'HTTP', 'HEAD', 'HTTP', 'HEAD']) {
+      expect(await run({ ...NEW, test_type: type })).toMatchObject({ changed: true });
+    }
+    expect(ids()).toEqual(['6']);
+    const tags = tests().flatMap((test) => test.tags as string[]);
+    const marks = tags.filter((tag) => tag.startsWith('replaces-'));
+    expect(marks).toEqual(title.endsWith('by id') ? ['replaces-1', 'replaces-5'] : ['replaces-5']);
+    expect(await run(NEW)).toMatchObject({ changed: false });
+  });
+
+  test('keeps the tags of what is not gone yet', async () => {
+    simulator.account.uptimeTests.create({ ...OLD, tags: ['stack-acme'] });
+    const permit = refuseDelete();
+    await run(NEW);
+    await run({ ...NEW, test_type: 'HTTP' });
+    permit();
+    expect(tests().at(-1)?.tags).toEqual(expect.arrayContaining(['replaces-1', 'replaces-2']));
+    await run({ ...NEW, test_type: 'HTTP' });
+    expect(ids()).toEqual(['3']);
   });
 
   test('goes with both halves', async () => {

@@ -339,10 +339,21 @@ describe('a renamed stack', () => {
     const second = await run(renamed);
     expect(second).toMatchObject({ changed: false });
     expect(warningsOf(second)).toEqual([
-      'nothing bears the former name of these stacks, so renamed_from can be taken out: acme-eu (was acme)',
+      'nothing belongs to the former name of these stacks, so renamed_from can be taken out: acme-eu (was acme)',
     ]);
     const { renamed_from: _, ...rest } = renamed;
     expect(await run(rest)).toMatchObject({ changed: false });
+  });
+
+  test('is new where its former name is a mistake, which is told, and so is what has it as a name only', async () => {
+    const id = seed('amce store', []);
+    const result = await run(stackOf('acme-eu', { renamed_from: 'amce' }), { check: true });
+    expect(result).toMatchObject({ summary: { created: 5, updated: 0 } });
+    expect(warningsOf(result)).toEqual([
+      'new stacks, since there is nothing either of the name that renamed_from gives: acme-eu (was amce)',
+      `of no stack, and so not renamed with one, although their names begin like it: the uptime test "amce store" (ID ${id}). ` +
+        'To go on with one and its history, give its id, or its name as renamed_from of the check',
+    ]);
   });
 
   test('has both tags on its windows until all of its tests are renamed', async () => {

@@ -36,6 +36,7 @@ test('whatever is written is read back the same', () => {
       '1',
       '0x1',
       '1e3',
+      'E6',
       '- a',
       'a: b',
       'a:',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import type { Json } from '../../../src/json.ts';
 import { isUntouched, variablesFile } from '../../../src/modules/status_cake_export/variables-file.ts';
 
@@ -20,6 +21,9 @@ function readAll(texts: readonly string[]): unknown[] {
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string(),
+  // Longer than a line, and than a key may be that stands before its colon.
+  fc.string({ minLength: 90, maxLength: 120 }),
+  fc.integer({ min: 1, max: 90 }).map((times) => 'as long as it gets '.repeat(times)),
   fc.constantFrom(
     'yes',
     '007',
@@ -37,6 +41,8 @@ const text = fc.oneof(
     '!x',
     '0x1f',
     '1_000',
+    'E6',
+    '\u{85}\u{2028}\u{fffe}\u{ffff}\u{1ffff}\u{202e}\u{feff}',
   ),
 );
 const value: fc.Arbitrary<Json> = fc.letrec((tie) => ({
@@ -44,22 +50,44 @@ const value: fc.Arbitrary<Json> = fc.letrec((tie) => ({
     { depthSize: 'small' },
     text,
     fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(1e21, -5e-324),
     fc.boolean(),
+    fc.constant(null),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(text, tie('value'), { maxKeys: 4, noNullPrototype: true }),
   ),
 })).value as fc.Arbitrary<Json>;
 
+/** What a file is to hold, as JSON says it: without a zero below zero. */
+const plainly = (held: Json) => ({ a: JSON.parse(JSON.stringify(held)) });
+const fileOf = (held: Json, isTold: boolean) =>
+  variablesFile(
+    [{ name: 'a', value: held, ...(isTold && { comments: ['one', 'two\nthree: {{'], itemComments: [] }) }],
+    ['about'],
+  );
+
 describe('a file of variables', () => {
-  test('is read by Ansible as what was written', () => {
-    const values = fc.sample(value, { numRuns: 300, seed: 11 });
-    const files = values.map((each, index) =>
-      variablesFile(
-        [{ name: 'a', value: each, ...(index % 2 === 0 && { comments: ['one', 'two\nthree: {{'] }) }],
-        ['about'],
-      ),
+  test('holds whatever JSON can say', () => {
+    const unsafe = { tag: '!unsafe', resolve: (held: string) => held };
+    fc.assert(
+      fc.property(value, fc.boolean(), fc.constantFrom('1.1', '1.2'), (held, isTold, version) => {
+        expect(parse(fileOf(held, isTold), { version, customTags: [unsafe] })).toEqual(plainly(held));
+      }),
+      { numRuns: 1000 },
     );
-    expect(readAll(files)).toEqual(values.map((each) => ({ a: JSON.parse(JSON.stringify(each)) })));
+  });
+
+  test('is read by Ansible as what was written', () => {
+    const values = fc.sample(value, { numRuns: 1000, seed: 11 });
+    const files = values.map((each, index) => fileOf(each, index % 2 === 0));
+    expect(readAll(files)).toEqual(values.map(plainly));
+  });
+
+  test.each([['a text'], ['a/url/'], ['it is: "quoted" ']])('leaves %s on its line, however long', (part) => {
+    const long = part.repeat(20);
+    expect(parse(fileOf({ find_string: long }, false))).toEqual({ a: { find_string: long } });
+    expect(parse(fileOf(long, false))).toEqual({ a: long });
   });
 
   test('marks what looks like a template as none', () => {

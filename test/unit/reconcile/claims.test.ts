@@ -48,6 +48,30 @@ describe('a declared check', () => {
     }
   });
 
+  test.each<[string, KindDeclaration, readonly Remote[], string]>([
+    ['is in no task with it', stack('initech'), [], 'declare both stacks in one task'],
+    ['declares it as well', stack('globex', named('live')), [], 'take it out of globex'],
+    [
+      'says nothing of its kind',
+      { ...stack('globex'), checks: null },
+      [],
+      'say of globex which uptime tests it keeps',
+    ],
+    ['has mistakes', { ...stack('globex'), untouched: 'faulty' }, [], 'put right what globex declares'],
+    [
+      'has several of its name',
+      stack('globex'),
+      [remote('2', 'live', 'stack-globex')],
+      'give the id of the one that is meant',
+    ],
+  ])('cannot be that of another stack that %s, and is told what moves it', (_, other, others, advice) => {
+    const account = [remote('1', 'live', 'stack-globex'), ...others];
+    expect(messages(decide([other, stack('acme', named('live'))], account))).toEqual([
+      'the uptime test "live" (ID 1) carries the tag of the stack globex, so acme cannot have it: give it another name here, ' +
+        `take one of the tags off it, or ${advice}, which moves it`,
+    ]);
+  });
+
   test('is found by its ID, whatever its name', () => {
     expect(claimed(decide([stack('acme', numbered('2'))], [remote('1', 'a'), remote('2', 'b')]))).toEqual([
       ['acme', '2'],

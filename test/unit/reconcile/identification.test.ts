@@ -46,10 +46,11 @@ const only = ({ remarks = {}, ...rest }: Partial<Summary>) => ({
   remarks: { ...NO_REMARKS, ...remarks },
 });
 
-const ADVICE =
-  'give it another name here, take one of the tags off it, or declare both stacks in one task, which moves it';
-const foreign = (check: string, name: string, owner: string, option = 'name') =>
-  `acme, ${check}, ${option}: the uptime test "${name}" (ID 1) carries the tag of the stack ${owner}, so acme cannot have it: ${ADVICE}`;
+const foreign = (check: string, name: string, move: string, option = 'name') =>
+  `acme, ${check}, ${option}: the uptime test "${name}" (ID 1) carries the tag of the stack globex, so acme cannot have it: ` +
+  `give it another name here, take one of the tags off it, or ${move}, which moves it`;
+const WHICH = 'give the id of the one that is meant';
+const BOTH = 'declare both stacks in one task';
 
 describe('what another stack has that says no more of it', () => {
   const live = remote('1', 'live', 'stack-globex');
@@ -72,14 +73,14 @@ describe('what another stack has that says no more of it', () => {
 
   test('goes with it, and is not that of a stack which goes as well', () => {
     expect(summary(decide([gone('acme', named('live')), stack('globex')], [live]))).toEqual(
-      only({ deleted: [['globex', '1']], problems: [foreign('live', 'live', 'globex')] }),
+      only({ deleted: [['globex', '1']], problems: [foreign('live', 'live', WHICH)] }),
     );
   });
 
   test('is nobody’s where it is one of two', () => {
     const two = [live, remote('2', 'live', 'stack-globex')];
     const { claimed, problems } = summary(decide([stack('acme', named('live')), stack('globex')], two));
-    expect([claimed, problems]).toEqual([[], [foreign('live', 'live', 'globex')]]);
+    expect([claimed, problems]).toEqual([[], [foreign('live', 'live', WHICH)]]);
   });
 
   test('stays where a third stack has it, which is not listed', () => {
@@ -100,7 +101,7 @@ describe('what another stack has that says no more of it', () => {
     for (const check of [named('live'), numbered('1')]) {
       const stacks = [stack('globex', check), stack('acme', numbered('1'))];
       expect(summary(decide(stacks, [live]))).toEqual(
-        only({ claimed: [['globex', '1']], problems: [foreign('1', 'live', 'globex', 'id')] }),
+        only({ claimed: [['globex', '1']], problems: [foreign('1', 'live', 'take it out of globex', 'id')] }),
       );
     }
   });
@@ -195,7 +196,7 @@ describe('what a check was called before', () => {
   ])('is a mistake where another stack has it %s', (_, tags) => {
     expect(
       summary(decide([stack('acme', check)], [remote('1', 'old', ...tags)], { purge: false })).problems,
-    ).toEqual([foreign('new', 'old', 'globex')]);
+    ).toEqual([foreign('new', 'old', BOTH)]);
   });
 
   test('is no reason to delete it with a stack that goes', () => {

@@ -17,7 +17,7 @@ const [one, other] = [
 test.each<[string, () => OptionError, string]>([
   [
     'it is another stack’s',
-    () => foreignError({ resource: uptime, rule: byTag('stack-') }, 'id', one, 'acme', 'globex'),
+    () => foreignError({ resource: uptime, rule: byTag('stack-') }, 'id', one, 'acme', 'globex', 'elsewhere'),
     'id: the uptime test "live" (ID 9) carries the tag of the stack globex, so acme cannot have it: give it another name here, ' +
       'take one of the tags off it, or declare both stacks in one task, which moves it',
   ],

@@ -12,7 +12,11 @@ const tagged = (...tags: string[]): Remote => ({ id: '1', name: 'acme live', tag
 const PENDING = { arePending: true, notes: [] };
 const settled = (names: string) => ({
   arePending: false,
-  notes: [`nothing bears the former name of these stacks, so renamed_from can be taken out: ${names}`],
+  notes: [`nothing belongs to the former name of these stacks, so renamed_from can be taken out: ${names}`],
+});
+const missing = (names: string) => ({
+  arePending: false,
+  notes: [`new stacks, since there is nothing either of the name that renamed_from gives: ${names}`],
 });
 
 interface Account {
@@ -46,17 +50,50 @@ describe('the rename of a stack', () => {
   });
 
   test.each<[string, Account]>([
-    ['nothing is there', {}],
     ['tests are only called by the former name', { tests: [tagged('stack-acme-eu')] }],
-    ['names of others only begin alike', { pages: [{ id: '1', name: 'acme-us page' }] }],
+    [
+      'a check without tags has the new one as its first word',
+      { pages: [{ id: '1', name: 'acme-eu page' }] },
+    ],
+    ['a maintenance window has the new tag', { windows: [tagged('stack-acme-eu')] }],
+    [
+      'names of others only begin alike',
+      { pages: [{ id: '1', name: 'acme-us page' }], tests: [tagged('stack-acme-eu')] },
+    ],
     ['a maintenance window has both tags on purpose', { windows: [tagged('stack-acme', 'stack-acme-eu')] }],
   ])('has come to its end where %s, of which a note tells', (_, account) => {
     expect(judge([renamed], account)).toEqual(settled('acme-eu (was acme)'));
   });
 
+  test.each<[string, Account]>([
+    ['nothing is there', {}],
+    [
+      'others are',
+      { tests: [tagged('stack-acme-us'), tagged()], pages: [{ id: '1', name: 'acme-us page' }] },
+    ],
+  ])('has nothing to begin with where %s, which is told otherwise', (_, account) => {
+    const typo = stackOf('acme-eu', { formerName: 'amce' });
+    expect(judge([typo], account)).toEqual(missing('acme-eu (was amce)'));
+  });
+
+  test('of one that is to go has come to its end where nothing is there', () => {
+    const absent = stackOf('acme-eu', { formerName: 'acme', state: 'absent' });
+    expect(judge([absent], {})).toEqual(settled('acme-eu (was acme)'));
+  });
+
+  test('leaves tests of no stack, of which a note tells that are called by the former name', () => {
+    const others = ['acme', 'acme-us shop', 'The acme shop'].map((name) => ({ id: '2', name, tags: [] }));
+    const { notes } = judge([renamed], { tests: [tagged('stack-acme-eu'), tagged('production'), ...others] });
+    expect(notes).toEqual([
+      ...settled('acme-eu (was acme)').notes,
+      'of no stack, and so not renamed with one, although their names begin like it: the uptime test "acme live" (ID 1). ' +
+        'To go on with one and its history, give its id, or its name as renamed_from of the check',
+    ]);
+  });
+
   test('is told where it has come to its end, while others go on', () => {
     const stacks = [renamed, stackOf('globex-eu', { formerName: 'globex' }), stackOf('initech')];
-    expect(judge(stacks, { tests: [tagged('stack-globex')] })).toEqual({
+    expect(judge(stacks, { tests: [tagged('stack-globex'), tagged('stack-acme-eu')] })).toEqual({
       ...settled('acme-eu (was acme)'),
       arePending: true,
     });
@@ -67,6 +104,6 @@ describe('the rename of a stack', () => {
       stackOf(`new${index}`, { formerName: `old${index}` }),
     );
     const first = stacks.slice(0, 10).map(({ stack, formerName }) => `${stack} (was ${formerName})`);
-    expect(judge(stacks, {})).toEqual(settled(`${first.join(', ')} and 1 more`));
+    expect(judge(stacks, {})).toEqual(missing(`${first.join(', ')} and 1 more`));
   });
 });

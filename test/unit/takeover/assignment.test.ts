@@ -53,6 +53,19 @@ describe('of nobody stays', () => {
     );
   });
 
+  test.each([
+    ['Acme shop', 'acme shop'],
+    ['ACME prod shop', 'acme prod shop'],
+    ['Acme', 'acme Acme'],
+    ['Acmeshop x', 'acme Acmeshop x'],
+    [' shop ', 'acme shop'],
+  ])('a page speed test %j, and the name %j that would mend it is told', (name, better) => {
+    const page = held('pagespeed', { name, website_url: URL });
+    expect(assigned([page]).unassigned[name]).toContain(
+      `and the name ${JSON.stringify(better)}, which renames`,
+    );
+  });
+
   test('what carries the tags of two stacks, or of none that there can be', () => {
     const both = held('tests', { name: 'both', website_url: URL, tags: ['stack-a', 'stack-b'] });
     const strange = held('tests', { name: 'strange', website_url: URL, tags: ['stack-'] });

@@ -28,7 +28,7 @@ describe('a rule', () => {
   });
 
   test('tells capital letters from small ones, unless it is told otherwise', () => {
-    expect(judge([{ name: '^(?<stack>acme) ' }])).toEqual({ reason: 'no rule fits' });
+    expect(judge([{ name: '^(?<stack>acme) ' }])).toEqual({ reason: 'no rule fits', rule: null });
     expect(judge([{ name: '^(?<stack>\\w+) ' }])).toEqual({ stack: 'ACME', rule: 1 });
   });
 
@@ -43,13 +43,13 @@ describe('a rule', () => {
 
   test('may be about one kind only', () => {
     const rule = { stack: 'acme', kind: 'ssl', host: 'acme' };
-    expect(judge([rule])).toEqual({ reason: 'no rule fits' });
+    expect(judge([rule])).toEqual({ reason: 'no rule fits', rule: null });
     expect(judge([rule], CERTIFICATE)).toMatchObject({ stack: 'acme' });
   });
 
   test('finds no host in a heartbeat test, and no name in an SSL test', () => {
-    expect(judge([{ stack: 'acme', host: '' }], JOB)).toEqual({ reason: 'no rule fits' });
-    expect(judge([{ stack: 'acme', name: '' }], CERTIFICATE)).toEqual({ reason: 'no rule fits' });
+    expect(judge([{ stack: 'acme', host: '' }], JOB)).toEqual({ reason: 'no rule fits', rule: null });
+    expect(judge([{ stack: 'acme', name: '' }], CERTIFICATE)).toEqual({ reason: 'no rule fits', rule: null });
   });
 
   test('whose pattern would look for a match for years is told of', () => {
@@ -62,6 +62,7 @@ describe('a rule', () => {
   test('that makes no name of a stack is told of', () => {
     expect(judge([{ name: '^(?<stack>.*) -' }])).toEqual({
       reason: 'rule 1 makes "ACME prod" of it, which no stack can be called',
+      rule: 1,
     });
   });
 
@@ -72,6 +73,7 @@ describe('a rule', () => {
     [{ names: ['a'] }, /rule 1 has names or ids, and so needs a stack/],
     [{ name: 'a' }, /rule 1 has a pattern without a group \(\?<stack>…\)/],
     [{ name: '(' }, /rule 1 has a pattern that is none/],
+    [{ name: '(?i)a(?<stack>b)' }, /rule 1 has \(\?i\) in its pattern: take it out, and use lower: true/],
     [{ stack: 'a b', name: 'a' }, /rule 1 has the stack "a b"/],
   ])('%j is refused', (rule, message) => {
     expect(() => judge([rule])).toThrow(message);

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FILE } from './inventory.ts';
+import { isUntouched } from './variables-file.ts';
+
+/**
+ * Returns the files of hosts in an inventory that this module has written, nobody has edited, and that are of no stack any more.
+ * @param paths those that are of one
+ */
+export function staleFiles(directory: string, paths: ReadonlySet<string>): string[] {
+  const folder = join(directory, 'host_vars');
+  const hosts = readable(() => readdirSync(folder)) ?? [];
+  return hosts
+    .map((host) => join(folder, host, FILE))
+    .filter((path) => !paths.has(path) && isUntouched(readable(() => readFileSync(path, 'utf8')) ?? ''));
+}
+
+/** What cannot be read is nothing that this module has written. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

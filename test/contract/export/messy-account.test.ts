@@ -1,0 +1,163 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { JsonObject } from '../../../src/json.ts';
+import { module } from '../../../src/modules/status_cake_export/module.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
+import { runModule } from '../stack/module-run.ts';
+
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
+
+const TOKEN = 'messy-token';
+const BY_NAME = { name: '^(?<stack>[a-z]+) ' };
+
+let simulator: Simulator;
+let folder: string;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ token: TOKEN });
+  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  await simulator.close();
+});
+
+const run = (options: JsonObject) => runModule(module, simulator, TOKEN, options);
+const seed = (name: string, more: JsonObject = {}) =>
+  simulator.account.uptimeTests.create({
+    name,
+    website_url: 'https://example.com/',
+    test_type: 'HTTP',
+    check_rate: 300,
+    ...more,
+  }).id;
+const fileOf = (stack: string) => join(folder, `host_vars/${stack}/statuscake.yml`);
+
+describe('a file of a former takeover', () => {
+  const rulesOf = (...stacks: string[]) => stacks.map((stack) => ({ stack, name: `^${stack}` }));
+  beforeEach(async () => {
+    seed('acme up');
+    seed('globex up');
+    await run({ rules: rulesOf('acme', 'globex'), directory: folder });
+  });
+
+  test('is told of where its stack is none any more, and stays', async () => {
+    const result = await run({ rules: rulesOf('acme'), directory: folder });
+    expect(result.warnings).toEqual([
+      `${fileOf('globex')} was written for a stack that is none any more: delete it`,
+    ]);
+    expect(result.files).toEqual([fileOf('acme')]);
+    expect(readFileSync(fileOf('globex'), 'utf8')).toContain('globex up');
+  });
+
+  test('is nobody’s business once somebody has edited it, or where something else has written it', async () => {
+    writeFileSync(fileOf('globex'), `${readFileSync(fileOf('globex'), 'utf8')}a: 1\n`);
+    mkdirSync(join(folder, 'host_vars/initech'));
+    writeFileSync(fileOf('initech'), 'a: 1\n');
+    writeFileSync(join(folder, 'host_vars/umbrella.yml'), 'a: 1\n');
+    expect(await run({ rules: rulesOf('acme'), directory: folder })).not.toHaveProperty('warnings');
+  });
+
+  test('may be of a stack of which nothing could be read', async () => {
+    simulator.intercept(({ path }, proceed) =>
+      path.includes('/heartbeat') ? { status: 403, headers: {}, body: '{"message":"no access"}' } : proceed(),
+    );
+    const { warnings } = await run({ rules: rulesOf('acme'), directory: folder });
+    expect(warnings).toEqual([expect.stringContaining('no access to heartbeat tests')]);
+  });
+});
+
+test.each([['host_vars/acme/statuscake.yml'], ['host_vars/acme']])(
+  'a link %s that leads nowhere stays',
+  async (link) => {
+    seed('acme up');
+    mkdirSync(join(folder, 'host_vars', ...(link.endsWith('.yml') ? ['acme'] : [])), { recursive: true });
+    symlinkSync(join(folder, 'nowhere'), join(folder, link));
+    expect(await run({ rules: [BY_NAME], directory: folder })).toMatchObject({
+      changed: false,
+      warnings: [
+        `${fileOf('acme')} stays as it is: it is a link that leads nowhere: take it away to have the file written`,
+      ],
+    });
+    expect(readdirSync(folder)).toEqual(['host_vars']);
+  },
+);
+
+test('rules by which nothing goes are told of, in a warning and in the report', async () => {
+  const [first, second] = [seed('acme up'), seed('acme shop')];
+  const rules = [
+    { stack: 'acme', ids: [first, '4711'], names: ['acme up', 'acme down'] },
+    { stack: 'globex', host: '^globex\\.' },
+    { stack: 'initech', name: '^acme up' },
+    { stack: 'umbrella', ids: [first], kind: 'ssl' },
+    { stack: 'wonka', ids: [first, second] },
+    { name: '^(?<stack>.*)$' },
+  ];
+  seed('hooli (EU)');
+  const remarks = [
+    'rule 1 lists what the account does not have: ID 4711, "acme down"',
+    'no check goes by rule 2, as none fits or rules before it fit: {"stack":"globex","host":"^globex\\\\."}',
+    'no check goes by rule 3, as none fits or rules before it fit: {"stack":"initech","name":"^acme up"}',
+    `rule 4 lists what the account does not have: ID ${first}`,
+    `ID ${first} is listed by the rules 1 and 5: the first counts`,
+  ];
+  const result = await run({ rules });
+  expect(result).toMatchObject({ rule_remarks: remarks, warnings: remarks });
+  expect(result.report).toContain(
+    '## Rules to look at\n\nNothing goes by them, or not as it seems.\n\n- rule 1 lists',
+  );
+  const all = [{ stack: 'acme', host: 'example' }];
+  expect(await run({ rules: all })).toMatchObject({ rule_remarks: [] });
+  expect((await run({ rules: all })).report).not.toContain('Rules');
+});
+
+test('a report tells names apart, and has no character that a terminal obeys', async () => {
+  seed('up', { website_url: 'https://a.example.com' });
+  seed('up ', { website_url: 'https://a.example.com' });
+  seed('acme \u202egnihton\u0007\u001b[2J', {
+    website_url: 'https://c.example.com/\u202ec',
+    contact_groups: [],
+  });
+  seed(' acme lead', { paused: true, find_string: 'a\u202eb' });
+  seed('acme twin', { find_string: 'a\u2028\u009bb' });
+  const { report } = await run({ rules: [{ stack: 'acme', name: 'acme' }], report_directory: folder });
+  expect(report).toContain('uptime test up (ID 1): no rule fits');
+  expect(report).toContain('uptime test "up " (ID 2): no rule fits');
+  expect(report).toContain('uptime test " acme lead" (ID 4) of acme');
+  expect(report).toContain('  - name: up / "up "\n');
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(files).toHaveLength(2);
+  for (const text of [report, ...files]) {
+    expect(String(text).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  }
+});
+
+test('that nobody is told of a stack stands in one line', async () => {
+  for (const number of [1, 2, 3]) {
+    seed(`acme ${number}`);
+  }
+  const group = simulator.account.contactGroups.create({ name: 'Operations' }).id;
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    seed(`globex ${number}`);
+  }
+  seed('globex up', { contact_groups: [group] });
+  seed('initech up');
+  expect((await run({ rules: [BY_NAME] })).oddities).toEqual([
+    { stack: 'acme', text: 'none of its 3 checks has a contact group, so nobody is told when one fails' },
+    {
+      stack: 'globex',
+      text: 'globex 1, globex 2, globex 3, globex 4, globex 5 and 1 more have no contact group, so nobody is told when one fails',
+    },
+    { stack: 'initech', text: 'initech up has no contact group, so nobody is told when it fails' },
+  ]);
+});
