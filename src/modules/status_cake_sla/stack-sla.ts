@@ -4,9 +4,10 @@ import { monthsOf, type Period, periodBefore } from '../../sla/periods.ts';
 import { reportOf, type StackReport } from '../../sla/report.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Deployment } from './journal.ts';
-import { type Month, recordsOf } from './month.ts';
+import type { Month } from './month.ts';
 import type { MonthTimes } from './month-times.ts';
 import { monthsUpTo } from './reading.ts';
+import { recordsOf } from './records.ts';
 import { sightingsOf } from './sightings.ts';
 import type { StackTerms } from './terms.ts';
 import { timesOf } from './times.ts';
@@ -83,7 +84,6 @@ export function slaOf(
   }
   const months = [...earlier, ...own].slice(-MONTHS_BACK).flatMap((month) => assessed(month) ?? []);
   const ownMonths = own.flatMap(({ label }) => known.get(label) ?? []);
-  const tests = new Map(ownMonths.flatMap((month) => month.tests).map(({ id, name }) => [id, name]));
   return {
     terms,
     assessment,
@@ -91,12 +91,17 @@ export function slaOf(
       stack: terms.stack,
       title: terms.title,
       target: terms.percent,
-      tests: [...tests].map(([id, name]) => ({ id, name })),
+      tests: assessment.tests.map(({ id, name }) => ({ id, name })),
       notes: terms.notes,
       previous: assessed(periodBefore(period, now)),
       months,
       ...sightingsOf(ownMonths, period),
-      responseTimes: timesOf(times, dateAt(period.from, period.zone), dateAt(period.to - 1, period.zone)),
+      responseTimes: timesOf(
+        times,
+        new Set(ownMonths.flatMap((month) => month.tests.map(({ id }) => id))),
+        dateAt(period.from, period.zone),
+        dateAt(period.to - 1, period.zone),
+      ),
     }),
   };
 }

@@ -9,7 +9,6 @@ import { HoursError, type Week, weekOf } from '../../sla/service-hours.ts';
 import { overlap, type Span } from '../../sla/spans.ts';
 import { TargetError, targetOf } from '../../sla/target.ts';
 import { isTimeZone } from '../../statuscake/time-zone.ts';
-import { type Glob, globPattern } from '../status_cake_info/glob.ts';
 import type { slaOptions } from './options.ts';
 
 export type SlaParameters = Parameters<typeof slaOptions>;
@@ -79,12 +78,6 @@ export function readTask(parameters: SlaParameters, now: number): Task {
   }
   const period = explained('period', () => periodOf(givenPeriod(parameters.period), zone, now));
   return { period, stacks: stacks.map((stack) => termsOf(stack, zone)) };
-}
-
-/** Returns whether the name of a test is among those that count. */
-export function counting({ counts }: StackTerms): (name: string) => boolean {
-  const globs: Glob[] = counts.map(globPattern);
-  return (name) => globs.some((glob) => glob.test(name));
 }
 
 function givenPeriod(given: SlaParameters['period']): string | { from: string; to: string } {

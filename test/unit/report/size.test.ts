@@ -17,7 +17,7 @@ function stackOf(name: string, outages: number): ReportedStack {
     { status: 'down' as const, from: start, to: start + 180 },
   ]);
   const tests = [
-    { id: '1', name: `${name} liveness`, periods, alerts: starts.map((at) => ({ at, code: 503 })) },
+    { id: '1', name: `${name} liveness`, until: null, periods, alerts: starts.map((at) => ({ at, code: 503 })) },
   ];
   const terms = { target: 99_900_000, downWhen: 'any', unknownAs: 'unknown' } as const;
   const assessment = assess(PERIOD, tests, [], terms);

@@ -18,6 +18,7 @@ function stackOf(title: string, language: 'en' | 'fr' = 'en'): ReportedStack {
     {
       id: '1',
       name: 'acme "live", and more',
+      until: null,
       periods: [
         { status: 'up' as const, from: period.from, to: down },
         { status: 'down' as const, from: down, to: up },
