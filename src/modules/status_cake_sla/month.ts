@@ -1,6 +1,6 @@
 import { isoOf } from '../../sla/clock.ts';
 import type { Span } from '../../sla/spans.ts';
-import { damaged, type Line, readLines, secondOfLine, writeLines } from './json-lines.ts';
+import { damaged, type Line, numberOfLine, readLines, secondOfLine, writeLines } from './json-lines.ts';
 import type { Sightings, StoredCertificate, StoredHeartbeat } from './sightings.ts';
 
 /** A period as it was read: without an end, where it lasted then. */
@@ -190,7 +190,7 @@ function withLine(test: StoredTest | undefined, id: string, line: Line): StoredT
     return {
       id,
       name: String(name),
-      checkRate: Number(checkRate),
+      checkRate: numberOfLine(checkRate),
       until: secondOfLine(until),
       hasAlerts: hasAlerts === true,
       ...nothing,
@@ -200,10 +200,20 @@ function withLine(test: StoredTest | undefined, id: string, line: Line): StoredT
     throw damaged();
   }
   if ('alert' in line) {
-    return { ...test, alerts: [...test.alerts, { at: secondOfLine(line.at), code: Number(line.alert) }] };
+    return {
+      ...test,
+      alerts: [...test.alerts, { at: secondOfLine(line.at), code: numberOfLine(line.alert) }],
+    };
   }
   const span = { from: secondOfLine(line.from), to: secondOrNull(line.to) };
   return 'paused' in line
     ? { ...test, unwatched: [...test.unwatched, span] }
-    : { ...test, periods: [...test.periods, { ...span, status: line.status === 'down' ? 'down' : 'up' }] };
+    : { ...test, periods: [...test.periods, { ...span, status: statusOfLine(line.status) }] };
+}
+
+function statusOfLine(status: unknown): StoredPeriod['status'] {
+  if (status !== 'up' && status !== 'down') {
+    throw damaged();
+  }
+  return status;
 }
