@@ -11,6 +11,7 @@ import { recordsOf } from './records.ts';
 import { sightingsOf } from './sightings.ts';
 import type { StackTerms } from './terms.ts';
 import { timesOf } from './times.ts';
+import { unusedIn } from './unused.ts';
 
 /** Returns whether what is known of a month is enough for a period. */
 export function isKnownFor({ until }: Month, bounds: Period, period: Period): boolean {
@@ -25,6 +26,8 @@ export interface StackSla {
   readonly terms: StackTerms;
   readonly report: StackReport;
   readonly assessment: Assessment;
+  /** What is declared to no effect. */
+  readonly warnings: readonly string[];
 }
 
 /** Returns the months that a report on a period looks at: those of the period, those before it, and those of the last twelve. */
@@ -87,6 +90,7 @@ export function slaOf(
   return {
     terms,
     assessment,
+    warnings: unusedIn(terms, known.values(), period, assessment.incidents),
     report: reportOf(assessment, {
       stack: terms.stack,
       title: terms.title,

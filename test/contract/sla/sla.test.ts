@@ -322,6 +322,35 @@ describe('reading', () => {
     });
   });
 
+  test('is an error of the response where a period ends before it begins', async ({
+    sla: { simulator, run },
+  }) => {
+    const id = addTest(simulator, 'acme liveness');
+    simulator.account
+      .seriesOf(id)
+      .periods.push({ status: 'down', created_at: '2026-10-20T01:00:00Z', ended_at: '2026-10-20T00:00:00Z' });
+    expect(await run()).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(/acme: .*ends before it begins/),
+    });
+  });
+
+  test('lets a period without an end last until the next began', async ({ sla: { simulator, run } }) => {
+    const id = addTest(simulator, 'acme liveness');
+    const data = [
+      { status: 'up', created_at: '2026-10-20T01:00:00Z' },
+      { status: 'down', created_at: '2026-10-20T00:00:00Z', ended_at: null },
+      { status: 'up', created_at: '2026-09-01T00:00:00Z', ended_at: '2026-10-20T00:00:00Z' },
+    ];
+    simulator.intercept(async ({ path }, proceed) =>
+      path === `/v1/uptime/${id}/periods` ? jsonResponse(200, { data, links: { self: '' } }) : proceed(),
+    );
+    expect(onlyStack(await run())).toMatchObject({
+      down_seconds: 3600,
+      incidents: [{ end: '2026-10-20T01:00:00Z', ongoing: false }],
+    });
+  });
+
   test('is refused where it costs more than allowed', async ({ sla: { simulator, run, files } }) => {
     addTest(simulator, 'acme liveness');
     expect(await run({ request_limit: 2 })).toMatchObject({
@@ -376,4 +405,35 @@ test('the trouble of one stack is not that of others', async ({ sla: { simulator
   ]);
   expect(Object.keys(files())).toContain('reports/2026-10/acme.html');
   expect(files()['reports/2026-10/index.html']).toContain('no test fits');
+});
+
+describe('a warning', () => {
+  test('tells of a pattern that fits no test while others do', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness');
+    const stacks = [{ ...ACME, counts: ['* liveness', '* readyness'] }];
+    const warnings = ['acme: counts: no test fits "* readyness": correct it, or take it out'];
+    expect(await run({ stacks })).toMatchObject({ warnings });
+    simulator.requests.length = 0;
+    expect(await run({ stacks })).toMatchObject({ changed: false, warnings });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test('tells of a note on the period that is of no incident', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', [['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503]]);
+    const notes = ['2026-10-14T10:00', '2026-10-15T10:00', '2026-09-15T10:00'].map((at) => ({
+      at,
+      cause: 'A switch',
+    }));
+    expect((await run({ stacks: [{ ...ACME, notes }] })).warnings).toEqual([
+      'acme: notes: there is no incident at 2026-10-15T08:00:00Z: correct the time, or take the note out',
+    ]);
+  });
+});
+
+test('a blank title is none, and a zone is spelt as it is', async ({ sla: { simulator, run, files } }) => {
+  addTest(simulator, 'acme liveness');
+  const result = await run({ timezone: 'europe/Paris', stacks: [{ ...ACME, title: '  ' }] });
+  expect(onlyStack(result)).toMatchObject({ title: 'acme', period: { timezone: 'Europe/Paris' } });
+  expect(files()['store/store.json']).toContain('"timezone": "Europe/Paris"');
+  expect(await run()).toMatchObject({ changed: false });
 });
