@@ -1,5 +1,6 @@
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
 import { type JsonObject, toJson } from '../../json.ts';
+import { oneLine } from '../../one-line.ts';
 import { formerNamesOf } from '../../reconcile/former-names.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import type { Period } from '../../sla/periods.ts';
@@ -163,7 +164,7 @@ function reasonOf(error: unknown): string {
   }
   const failure = explain(error);
   if (failure instanceof ModuleFailure) {
-    return failure.message;
+    return oneLine(failure.message);
   }
   throw failure;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { groupBy } from '../../reconcile/group-by.ts';
 import { merged, overlap, type Span } from '../../sla/spans.ts';
 import type { StatusPeriod, TestRecord } from '../../sla/timeline.ts';
@@ -31,6 +32,7 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
   }
   return [...groupBy(records.values(), ({ name }) => name).values()]
     .flatMap(joined)
+    .map((record) => ({ ...record, name: oneLine(record.name) }))
     .sort((one, other) => byId(one.id, other.id));
 }
 

@@ -437,3 +437,33 @@ test('a blank title is none, and a zone is spelt as it is', async ({ sla: { simu
   expect(files()['store/store.json']).toContain('"timezone": "Europe/Paris"');
   expect(await run()).toMatchObject({ changed: false });
 });
+
+test('texts that a terminal or a browser would obey are harmless in all files', async ({
+  sla: { simulator, run, files },
+}) => {
+  addTest(simulator, 'acme\u202e \u001b[31mliveness', [
+    ['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503],
+  ]);
+  simulator.account.maintenanceWindows.create({
+    name: 'works\u2067',
+    start_at: '2026-10-14T07:30:00Z',
+    end_at: '2026-10-14T07:40:00Z',
+    timezone: 'UTC',
+    tags: ['stack-acme'],
+  });
+  const exclude = [{ from: '2026-10-03', to: '2026-10-03', reason: 'agreed\u202e\nworks' }];
+  const notes = [{ at: '2026-10-14T10:00', cause: 'A\u0007 switch', note: 'A\u200f note' }];
+  await run({
+    formats: ['html', 'json', 'csv', 'markdown', 'openmetrics'],
+    stacks: [{ ...ACME, title: 'ACME\u202e\u0000 Corp.', exclude, notes }],
+  });
+  const reports = Object.entries(files()).filter(([path]) => path.startsWith('reports/'));
+  expect(reports).toHaveLength(7);
+  for (const [path, text] of reports) {
+    expect(text.replaceAll('\n', ''), path).not.toMatch(/[\p{Cc}\p{Cf}]|\\u00/u);
+  }
+  const page = files()['reports/2026-10/acme.html'];
+  expect(page).toContain('<bdi>ACME Corp.</bdi>');
+  expect(page).toContain('<bdi>acme [31mliveness</bdi>');
+  expect(page).toContain('<bdi>agreed works</bdi>');
+});

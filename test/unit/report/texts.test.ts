@@ -64,6 +64,24 @@ describe('CSV', () => {
   });
 });
 
+test('CSV has no formula in it, and numbers are numbers', () => {
+  const { report } = stackOf('=HYPERLINK("https://example.com")');
+  const [, row = ''] = stackTable([{ ...report, budget: { ...report.budget, left_seconds: -5 } }]).split(
+    '\n',
+  );
+  expect(row).toContain(`acme,"'=HYPERLINK(""https://example.com"")",`);
+  expect(row).toContain(',-5,');
+  for (const sign of ['+', '-', '@', '\t', '\r']) {
+    expect(stackTable([{ ...report, title: `${sign}1` }])).toContain(`'${sign}1`);
+  }
+});
+
+test('Markdown counts incidents as the page does', () => {
+  const { report, ...rest } = stackOf('ACME');
+  const text = stackText({ ...rest, report: { ...report, incident_count: 0 } });
+  expect(text).toContain('Incidents: 0\n');
+});
+
 test('Markdown says it in a few lines, and takes names as they are', () => {
   const text = stackText(stackOf('ACME <b>_Corp_</b>', 'fr')).replace(/[\u00a0\u202f]/g, ' ');
   expect(text).toContain('## ACME \\<b\\>\\_Corp\\_\\</b\\> : octobre 2026\n');
