@@ -5,6 +5,9 @@ import { startOfDate } from '../../sla/clock.ts';
 import type { PeriodFigures } from '../../sla/report.ts';
 import { type Facts, isPartlyWatched } from './facts.ts';
 
+/** A label of a narrow chart is as wide as so many months. */
+const LABEL_WIDTH = 4;
+
 /** A month of which an availability is known. */
 type Known = PeriodFigures & { readonly availability: number };
 
@@ -32,6 +35,11 @@ export function MonthChart(facts: Facts) {
     .domain(report.months.map(({ period }) => period))
     .range([0, 100]);
   const y = heightScale([...known.map(({ availability }) => availability), report.target]);
+  // Where there is little room only two have their labels, and not if they would touch.
+  const worst = known
+    .slice(0, 1 - LABEL_WIDTH)
+    .filter(({ met }) => met === false)
+    .sort((one, other) => one.availability - other.availability)[0];
   const path = line<Known>()
     .x(({ period }) => x(period) ?? 0)
     .y(({ availability }) => y(availability))
@@ -65,7 +73,7 @@ export function MonthChart(facts: Facts) {
           const left = `${(x(period) ?? 0).toFixed(2)}%`;
           const top = `${y(availability).toFixed(2)}%`;
           const isLast = index === known.length - 1;
-          const isMain = met === false || isLast;
+          const isMain = isLast || month === worst;
           const isPart = isPartlyWatched(month);
           // There is no room below it above the names of the months.
           const isLow = y(availability) > (isPart ? 75 : 85);

@@ -121,7 +121,6 @@ h1{font-size:1.6rem}
 .chart{margin-left:3.5rem;margin-right:.5rem}
 .chart .value{display:none}
 .chart .value.main{display:block}
-.chart .value.last:not(.low){transform:translate(calc(-100% + .5rem),.5rem)}
 .chart .name.odd{display:none}
 }
 @media screen and (max-width:44rem){
