@@ -126,6 +126,7 @@ export const module = defineModule({
           ...failed.map(({ terms: { stack }, error }) => ({ stack, error })),
         ],
         files: files.map(({ path }) => path),
+        changed_files: changes.map(({ path }) => path),
         ...(diffMode && { diff: changes.map(diffOf) }),
         ...(checkMode &&
           needed > 0 && {

@@ -75,11 +75,12 @@ describe('a month', () => {
   }) => {
     addTest(simulator, 'acme liveness', [['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503]]);
     const formats = ['html', 'json', 'csv', 'markdown', 'openmetrics'];
-    await run({ formats });
+    const first = await run({ formats });
+    expect(first.changed_files).toEqual(first.files);
     const before = files();
     simulator.requests.length = 0;
     setNow('2026-11-20T12:00:00Z');
-    expect(await run({ formats })).toMatchObject({ changed: false, api: { requests: 0 } });
+    expect(await run({ formats })).toMatchObject({ changed: false, changed_files: [], api: { requests: 0 } });
     expect(files()).toEqual(before);
     expect(simulator.requests).toEqual([]);
   });
