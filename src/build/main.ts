@@ -1,5 +1,6 @@
-import { chmod, lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { collectLicences, type DocumentedModule } from '../toolkit/build.ts';
 import { collectionFiles } from './collection/files.ts';
 import { writeAnsibleDoc } from './documentation.ts';
@@ -144,7 +145,7 @@ async function isCurrent(output: Output): Promise<boolean> {
 
 async function write(output: Output): Promise<void> {
   const path = join(ROOT, output.path);
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await rm(path, { force: true });
   if ('link' in output) {
     return symlink(output.link, path);

@@ -24,7 +24,7 @@ export function stackText({ report, assessment, terms }: ReportedStack): string 
     `## ${phrases.labelled(escaped(report.title), wording.period(assessment.period))}\n`,
     `\n**${wording.availability(report.availability, report.target)}** ${verdictOf({ report, assessment, phrases, wording })}\n`,
     `\n${phrases.labelled(phrases.budget, phrases.budgetUsed(wording.duration(used), wording.duration(allowed)))} ${rest}\n`,
-    `\n${phrases.labelled(phrases.incidents, wording.number(report.incidents.length))}\n`,
+    `\n${phrases.labelled(phrases.incidents, wording.number(report.incident_count))}\n`,
     ...(incidents.length > 0 ? ['\n', ...incidents] : []),
     ...(report.unknown_seconds > 0
       ? [`\n${phrases.unknownNote(wording.duration(report.unknown_seconds))}\n`]

@@ -23,7 +23,12 @@ export interface Phrases {
   readonly meanRecovery: string;
   readonly previous: string;
   readonly points: (difference: string) => string;
-  readonly none: string;
+  readonly noDowntime: string;
+  readonly watched: (share: string) => string;
+  readonly watchedBefore: (share: string) => string;
+  readonly verdictWatched: (share: string) => string;
+  readonly partlyWatched: string;
+  readonly partlyWatchedMonths: (count: number, text: string) => string;
   readonly budget: string;
   readonly budgetUsed: (used: string, allowed: string) => string;
   readonly budgetRest: (left: string) => string;
@@ -81,6 +86,8 @@ export interface Phrases {
   readonly unknownTitle: string;
   readonly unknownNote: (duration: string) => string;
   readonly method: string;
+  /** Before the names of the tests. */
+  readonly methodTests: string;
   readonly methodOf: (facts: MethodFacts) => readonly string[];
   readonly stack: string;
   readonly verdict: string;
@@ -101,7 +108,6 @@ export interface Phrases {
 export interface MethodFacts {
   readonly downWhen: 'any' | 'all';
   readonly unknownAs: 'unknown' | 'down';
-  readonly tests: string;
   readonly hours: string | null;
   readonly zone: string;
 }
@@ -128,7 +134,12 @@ const en: Phrases = {
   meanRecovery: 'Mean time to recovery',
   previous: 'Period before',
   points: (difference) => `${difference} points`,
-  none: 'none',
+  noDowntime: 'none',
+  watched: (share) => `${share} watched`,
+  watchedBefore: (share) => `before: ${share} watched`,
+  verdictWatched: (share) => `Watched: ${share} of the time that counts.`,
+  partlyWatched: 'Partly watched only',
+  partlyWatchedMonths: (count, text) => `${text} ${count === 1 ? 'month' : 'months'} partly watched only`,
   budget: 'Error budget',
   budgetUsed: (used, allowed) => `${used} of ${allowed} used.`,
   budgetRest: (left) => `${left} left.`,
@@ -192,8 +203,9 @@ const en: Phrases = {
   unknownNote: (duration) =>
     `For ${duration} of the time that counts nobody watched, since a test did not exist yet, was paused or left a gap. It counts neither as up nor as down.`,
   method: 'Method',
-  methodOf: ({ downWhen, unknownAs, tests, hours, zone }) => [
-    `StatusCake tests the service from outside; a test is up or down from one of its checks to the next. These tests count: ${tests}.`,
+  methodTests:
+    'StatusCake tests the service from outside; a test is up or down from one of its checks to the next. These tests count:',
+  methodOf: ({ downWhen, unknownAs, hours, zone }) => [
     downWhen === 'any'
       ? 'The service is down while any of these tests is. Outages that overlap are one.'
       : 'The service is down only while all of these tests are. Outages that overlap are one.',
@@ -203,6 +215,7 @@ const en: Phrases = {
     unknownAs === 'unknown'
       ? 'Each second is, in this order: excluded; down; unknown, where the tests do not tell; up. Unknown seconds are shown, and are never counted as up.'
       : 'Each second is, in this order: excluded; down; up. Time that nobody watched counts as down.',
+    'A test that was deleted counts up to when it was last read. One made again under the same name is the same test; what lies between is unknown.',
     'Availability = seconds up ÷ (seconds up + seconds down). It is cut, not rounded, so that a missed target never looks like a met one.',
     'The error budget is the time that may be down without missing the target. Days on which clocks are changed have 23 or 25 hours.',
   ],
@@ -242,7 +255,12 @@ const fr: Phrases = {
   meanRecovery: 'Durée moyenne de rétablissement',
   previous: 'Période précédente',
   points: (difference) => `${difference} point`,
-  none: 'aucun',
+  noDowntime: 'aucune',
+  watched: (share) => `${share} observé`,
+  watchedBefore: (share) => `avant : ${share} observé`,
+  verdictWatched: (share) => `Temps compté observé : ${share}.`,
+  partlyWatched: 'Observé en partie seulement',
+  partlyWatchedMonths: (_, text) => `${text} mois observés en partie seulement`,
   budget: 'Marge d’erreur',
   budgetUsed: (used, allowed) => `${used} consommées sur ${allowed}.`,
   budgetRest: (left) => `Il reste ${left}.`,
@@ -307,8 +325,9 @@ const fr: Phrases = {
   unknownNote: (duration) =>
     `Pendant ${duration} du temps compté, personne n’a observé le service : un test n’existait pas encore, était en pause ou a laissé un trou. Ce temps n’est ni disponible ni interrompu.`,
   method: 'Méthode',
-  methodOf: ({ downWhen, unknownAs, tests, hours, zone }) => [
-    `StatusCake teste le service de l’extérieur ; d’un contrôle au suivant, un test est disponible ou interrompu. Ces tests comptent : ${tests}.`,
+  methodTests:
+    'StatusCake teste le service de l’extérieur ; d’un contrôle au suivant, un test est disponible ou interrompu. Ces tests comptent :',
+  methodOf: ({ downWhen, unknownAs, hours, zone }) => [
     downWhen === 'any'
       ? 'Le service est interrompu dès qu’un de ces tests l’est. Des interruptions qui se chevauchent n’en font qu’une.'
       : 'Le service n’est interrompu que lorsque tous ces tests le sont. Des interruptions qui se chevauchent n’en font qu’une.',
@@ -318,6 +337,7 @@ const fr: Phrases = {
     unknownAs === 'unknown'
       ? 'Chaque seconde est, dans cet ordre : exclue ; interrompue ; inconnue, si les tests ne disent rien ; disponible. Les secondes inconnues sont montrées et ne comptent jamais comme disponibles.'
       : 'Chaque seconde est, dans cet ordre : exclue ; interrompue ; disponible. Le temps que personne n’a observé compte comme interrompu.',
+    'Un test supprimé compte jusqu’à son dernier relevé. Recréé sous le même nom, il reste le même test ; l’intervalle est inconnu.',
     'Disponibilité = secondes disponibles ÷ (secondes disponibles + secondes interrompues). Elle est tronquée et non arrondie : un objectif manqué n’a jamais l’air atteint.',
     'La marge d’erreur est le temps d’interruption que l’objectif permet. Les jours de changement d’heure ont 23 ou 25 heures.',
   ],

@@ -84,7 +84,9 @@ function toCsv(names: readonly string[], rows: readonly (readonly Cell[])[]): st
   return [names, ...rows].map((row) => `${row.map(toCell).join(',')}\n`).join('');
 }
 
+/** A text that a spreadsheet would take for a formula begins with an apostrophe, which it does not show. */
 function toCell(value: Cell): string {
-  const text = value === null ? '' : String(value);
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value);
+  const text = `${isFormula ? "'" : ''}${value ?? ''}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -5,6 +5,8 @@ import type { Language } from './reported-stack.ts';
 /** Percentages are shown with so many decimals, or as many as the target has. */
 const DECIMALS = 3;
 
+const WEEK = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
 /** Numbers, dates and lengths of time as people of a language write them, with clocks of a zone. */
 export class Wording {
   readonly language: Language;
@@ -50,6 +52,20 @@ export class Wording {
     return this.#percent(target, decimalsOf(target));
   }
 
+  /** A share of a time, cut to a tenth, so that what is not all of it never looks like all: `99.9 %`. */
+  share(percent: number): string {
+    return this.#percent(cutPercent(percent, 1), 1);
+  }
+
+  /** Service hours as they were declared, with the days of the week in the language: `lun.-ven. 08:00-20:00`. */
+  serviceHours(text: string): string {
+    return text.replace(/\b(sun|mon|tue|wed|thu|fri|sat)\b/gi, (day) => {
+      // The first Sunday of 1970, and the days after it.
+      const date = Date.UTC(1970, 0, 4 + WEEK.indexOf(day.toLowerCase()));
+      return new Intl.DateTimeFormat(this.#locale, { weekday: 'short', timeZone: 'UTC' }).format(date);
+    });
+  }
+
   /** The difference of two percentages, in percentage points, with its sign: `+0.020`. */
   difference(points: number): string {
     const text = this.number(Math.abs(points), DECIMALS);
@@ -57,7 +73,7 @@ export class Wording {
     return isNone ? `±${text}` : `${points < 0 ? '−' : '+'}${text}`;
   }
 
-  /** A length of time in its two largest units, cut to seconds: `1 h 5 min`, `42 s`. */
+  /** A length of time in its two largest units of which it has any, cut: `1 h 5 min`, `1 d 10 min`, `42 s`. */
   duration(seconds: number): string {
     const units: [number, string][] = [
       [Math.floor(seconds / 86_400), this.language === 'fr' ? 'j' : 'd'],
@@ -65,10 +81,10 @@ export class Wording {
       [Math.floor(seconds / 60) % 60, 'min'],
       [seconds % 60, 's'],
     ];
-    const first = units.findIndex(([count]) => count > 0);
-    const shown =
-      first === -1 ? units.slice(-1) : units.slice(first, first + 2).filter(([count]) => count > 0);
-    return shown.map(([count, unit]) => `${this.number(count)}\u00a0${unit}`).join('\u00a0');
+    const shown = units.filter(([count]) => count > 0).slice(0, 2);
+    return (shown.length > 0 ? shown : units.slice(-1))
+      .map(([count, unit]) => `${this.number(count)}\u00a0${unit}`)
+      .join('\u00a0');
   }
 
   /** A date and a time: `4 Oct, 13:05`. @param second seconds since 1970 */

@@ -29,6 +29,8 @@ export interface Assessment {
   /** Percent, cut after six decimals; `null` where no second counts. */
   readonly availability: number | null;
   readonly met: boolean | null;
+  /** Percent of the time that counts that was watched, cut after six decimals; `null` where none counts. */
+  readonly watched: number | null;
   readonly budget: Budget;
   readonly incidents: readonly Incident[];
   readonly figures: IncidentFigures;
@@ -62,6 +64,7 @@ export function assess(
     timeline,
     seconds,
     availability: availabilityOf(seconds.up, seconds.down),
+    watched: availabilityOf(seconds.up + seconds.down, seconds.unknown),
     met: isMet(seconds.up, seconds.down, terms.target),
     budget: budgetOf(timeline.up, timeline.down, toCome, terms.target),
     incidents,

@@ -24,6 +24,8 @@ export type StackReport = {
   readonly down_seconds: number;
   readonly excluded_seconds: number;
   readonly unknown_seconds: number;
+  /** Percent of the time that counts that was watched, cut after six decimals. */
+  readonly watched: number | null;
   readonly budget: {
     readonly allowed_seconds: number;
     readonly used_seconds: number;
@@ -91,6 +93,7 @@ export type PeriodFigures = {
   readonly met: boolean | null;
   readonly down_seconds: number;
   readonly unknown_seconds: number;
+  readonly watched: number | null;
 };
 
 /** What somebody has written about the incident of a time. */
@@ -137,6 +140,7 @@ export function reportOf(assessment: Assessment, about: Surroundings): StackRepo
     down_seconds: seconds.down,
     excluded_seconds: seconds.excluded,
     unknown_seconds: seconds.unknown,
+    watched: assessment.watched,
     budget: {
       allowed_seconds: budget.allowed,
       used_seconds: budget.used,
@@ -196,12 +200,13 @@ function exclusionReports({ timeline, exclusions }: Assessment): ExclusionReport
   );
 }
 
-function figuresOfPeriod({ period, availability, met, seconds }: Assessment): PeriodFigures {
+function figuresOfPeriod({ period, availability, met, seconds, watched }: Assessment): PeriodFigures {
   return {
     period: period.label,
     availability,
     met,
     down_seconds: seconds.down,
     unknown_seconds: seconds.unknown,
+    watched,
   };
 }

@@ -21,7 +21,7 @@ export function weekOf(text: string): Week {
     const [begin, end] = [first, last].map((day) => DAYS.indexOf(day.toLowerCase())) as [number, number];
     if (begin === -1 || end === -1) {
       throw new HoursError(
-        `takes days and hours such as Mon-Fri 08:00-20:00, Sat 09:00-13:00, got: ${part || text}`,
+        `takes days and hours such as Mon-Fri 08:00-20:00, Sat 09:00-13:00, got: ${JSON.stringify(text)}`,
       );
     }
     const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = numbers.map(Number);

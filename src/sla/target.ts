@@ -10,11 +10,11 @@ export class TargetError extends Error {}
  * @param percent from 0 to 100, of six decimals at most
  * @throws TargetError
  */
-export function targetOf(percent: number): number {
-  const millionths = Math.round(percent * PER_PERCENT);
-  if (!(percent >= 0 && percent <= 100)) {
+export function targetOf(percent: number | null): number {
+  if (percent === null || !(percent >= 0 && percent <= 100)) {
     throw new TargetError(`takes a percentage from 0 to 100, such as 99.9, got: ${percent}`);
   }
+  const millionths = Math.round(percent * PER_PERCENT);
   if (Math.abs(percent * PER_PERCENT - millionths) > 1e-3) {
     throw new TargetError(`takes six decimals at most, got: ${percent}`);
   }

@@ -9,6 +9,8 @@ export interface StatusPeriod extends Span {
 export interface TestRecord {
   readonly id: string;
   readonly name: string;
+  /** Up to where the account had it, of one that is gone; it has no part in what comes after. */
+  readonly until: number | null;
   readonly periods: readonly StatusPeriod[];
   /** Alerts that it was down: when, and with which status code. */
   readonly alerts: readonly { readonly at: number; readonly code: number }[];
@@ -37,12 +39,13 @@ export interface Timeline {
 interface Statuses {
   readonly up: Spans;
   readonly down: Spans;
-  readonly unknown: Spans;
+  /** When the test was not there any more. */
+  readonly gone: Spans;
 }
 
 /**
  * Decides of each second of a span what it was for a stack: excluded; else down or up, where the tests tell; else unknown.
- * With `any`, one test tells that the stack is down, and it takes all of them to tell that it is up; with `all` the reverse.
+ * With `any`, one test tells that the stack is down, and it takes all that are there to tell that it is up; with `all` the reverse.
  * @param excluded time that does not count, within the span or not
  */
 export function timelineOf(
@@ -53,9 +56,12 @@ export function timelineOf(
 ): Timeline {
   const whole = merged([span]);
   const statuses = tests.map((test) => statusesOf(test, whole, unknownAs));
-  const all = (status: keyof Statuses) => commonToAll(statuses.map((each) => each[status]));
-  const any = (status: keyof Statuses) => merged(statuses.flatMap((each) => each[status]));
-  const outages = downWhen === 'any' ? any('down') : all('down');
+  const deserted = commonToAll(statuses.map(({ gone }) => gone));
+  const all = (status: 'up' | 'down') =>
+    without(commonToAll(statuses.map(({ gone, ...each }) => merged([...each[status], ...gone]))), deserted);
+  const any = (status: 'up' | 'down') => merged(statuses.flatMap((each) => each[status]));
+  const told = downWhen === 'any' ? any('down') : all('down');
+  const outages = unknownAs === 'down' ? merged([...told, ...deserted]) : told;
   const running = downWhen === 'any' ? all('up') : any('up');
   const counted = without(whole, excluded);
   return {
@@ -69,16 +75,24 @@ export function timelineOf(
 }
 
 /** Returns the time within a span at which a test was down. */
-export function downTimeOf({ periods }: TestRecord, whole: Spans): Spans {
-  return common(whole, merged(periods.filter(({ status }) => status === 'down')));
+export function downTimeOf(test: TestRecord, whole: Spans): Spans {
+  return common(timeThere(test, whole), merged(test.periods.filter(({ status }) => status === 'down')));
+}
+
+/** Returns the time within a span at which a test was there, or not there yet, and did not watch. */
+export function unknownTimeOf(test: TestRecord, whole: Spans): Spans {
+  return without(timeThere(test, whole), merged(test.periods));
+}
+
+function timeThere({ until }: TestRecord, whole: Spans): Spans {
+  return until === null ? whole : common(whole, [{ from: Number.NEGATIVE_INFINITY, to: until }]);
 }
 
 function statusesOf(test: TestRecord, whole: Spans, unknownAs: Counting['unknownAs']): Statuses {
-  const known = merged(test.periods);
+  const there = timeThere(test, whole);
+  const gone = without(whole, there);
   const down = downTimeOf(test, whole);
-  const up = without(common(whole, known), down);
-  const unknown = without(whole, known);
-  return unknownAs === 'down'
-    ? { up, down: merged([...down, ...unknown]), unknown: [] }
-    : { up, down, unknown };
+  const unknown = unknownTimeOf(test, whole);
+  const up = without(without(there, unknown), down);
+  return unknownAs === 'down' ? { up, down: merged([...down, ...unknown]), gone } : { up, down, gone };
 }

@@ -48,19 +48,26 @@ interface Page {
  * Returns the periods of an uptime test, from the newest back to the one that a second is in. `after` would leave that one out, since
  * it goes by when a period began (API reference). Throws a StatusCakeError.
  */
-export function readPeriods(
+export async function readPeriods(
   client: StatusCakeClient,
   id: string,
   since: number,
 ): Promise<Series<ReadPeriod>> {
-  return readSeries(
+  const path = `/uptime/${id}/periods`;
+  const { items, isWhole } = await readSeries(
     client,
-    `/uptime/${id}/periods`,
+    path,
     uptimePeriods,
     {},
-    toPeriod,
+    (row) => toPeriod(row, path),
     ({ from }) => from <= since,
   );
+  const inOrder = [...items].sort((one, other) => other.from - one.from);
+  // Only the newest can last: one without an end ended where the next began.
+  return {
+    items: inOrder.map(({ to, ...rest }, at) => ({ ...rest, to: to ?? inOrder[at - 1]?.from ?? null })),
+    isWhole,
+  };
 }
 
 /** Returns the alerts of an uptime test, from the newest back to a second. Throws a StatusCakeError. */
@@ -129,11 +136,17 @@ function strange(path: string, reason: string): StatusCakeError {
   return new StatusCakeError(`GET ${path}: the response is not what the API documents: ${reason}`, facts);
 }
 
-function toPeriod({ status, created_at, ended_at }: Row): ReadPeriod | undefined {
+function toPeriod({ status, created_at, ended_at }: Row, path: string): ReadPeriod {
   const from = secondOf(created_at);
-  return from === undefined
-    ? undefined
-    : { status: status === 'down' ? 'down' : 'up', from, to: secondOf(ended_at) ?? null };
+  const to = ended_at === undefined || ended_at === null ? null : secondOf(ended_at);
+  const told = `a period from ${JSON.stringify(created_at)} to ${JSON.stringify(ended_at)}`;
+  if (from === undefined || to === undefined) {
+    throw strange(path, `${told} has a time that cannot be read`);
+  }
+  if (to !== null && to < from) {
+    throw strange(path, `${told} ends before it begins`);
+  }
+  return { status: status === 'down' ? 'down' : 'up', from, to };
 }
 
 function toAlert({ status, status_code, triggered_at }: Row): ReadAlert | undefined {

@@ -16,6 +16,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Returns the name of a zone as the IANA database spells it, of one that is given with other capitals: `Europe/paris`. */
+export function spelling(zone: string): string {
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+  // Some versions of Node.js answer with another name of the same zone, which is not what was asked.
+  return timeZone.toLowerCase() === zone.toLowerCase() ? timeZone : zone;
+}
+
 /**
  * Returns what a clock in a zone shows at an instant, such as `2026-12-24T22:00:00`.
  * @param instant milliseconds since 1970

@@ -1,7 +1,8 @@
 /** What a build imports: modules of TypeScript become files that Ansible runs, and pages that ansible-doc shows. */
 
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { bundleModule } from './bundle.ts';
 import { collectLicences } from './licences.ts';
 import { loadModule } from './load.ts';
@@ -23,7 +24,7 @@ export async function buildModules(entries: readonly string[], folder: string): 
   const built = await Promise.all(entries.map(buildModule));
   const packages = [...new Set(built.flatMap((module) => module.packages))].sort();
   const licences = await collectLicences(packages);
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   for (const { name, code, page } of built) {
     const path = join(folder, `${name}.cjs`);
     // A file that is read at this moment stays whole.

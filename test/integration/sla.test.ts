@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
@@ -12,6 +12,9 @@ import { TOKEN } from './support/scenarios.ts';
 
 /** The tests of newer versions of Ansible run on machines without it. */
 const HAS_CHROMIUM = spawnSync('chromium', ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** They need another package, which is not in the folder of an unpacked ansible-core. */
+const HAS_VAULTS = process.env.ANSIBLE_SITE === undefined;
 
 const PAST = { seconds: 90 * 86_400, seed: 7 };
 
@@ -148,6 +151,24 @@ describe('the playbook sla', () => {
   });
 });
 
+/** What was promised, as people write it: dates without quotes, which YAML takes for dates, and a text in a vault. */
+async function declarationOf(folder: string): Promise<string> {
+  const month = new Date(new Date().setUTCDate(0)).toISOString().slice(0, 7);
+  const args = ['encrypt_string', '--vault-password-file', 'vault', '--name', '  title', 'The Corp.'];
+  const { stdout } = HAS_VAULTS
+    ? await runAnsible('ansible-vault', args, folder)
+    : { stdout: '  title: The Corp.\n' };
+  return [
+    'statuscake_stack_sla:',
+    '  target: 99',
+    '  service_hours: Mon-Sun 00:00-24:00',
+    `  holidays: [${month}-02]`,
+    '  exclude:',
+    `    - {from: ${month}-03 20:00:00, to: ${month}-04, reason: Another data centre}`,
+    stdout,
+  ].join('\n');
+}
+
 describe('the role statuscake_sla, copied alone to where there is no setting', () => {
   let simulator: Simulator;
   beforeAll(async () => {
@@ -181,8 +202,11 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
         ],
         statuscake_sla_formats: ['html', 'csv', 'markdown', 'openmetrics'],
       };
-      const hosts = { host: { statuscake_stack_name: 'acme', statuscake_stack_sla: { target: 99 } } };
+      const hosts = { host: { statuscake_stack_name: 'acme' } };
       await writeFile(join(folder, 'hosts.yml'), JSON.stringify({ all: { hosts, vars } }));
+      await writeFile(join(folder, 'vault'), 'password-of-the-vault');
+      await mkdir(join(folder, 'host_vars'));
+      await writeFile(join(folder, 'host_vars/host.yml'), await declarationOf(folder));
       const tasks = [{ 'ansible.builtin.import_role': { name: 'statuscake_sla' } }];
       await writeFile(
         join(folder, 'playbook.yml'),
@@ -191,6 +215,7 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
       const finished = await runAnsible('ansible-playbook', ['playbook.yml', '-i', 'hosts.yml'], folder, {
         ANSIBLE_LIBRARY: undefined,
         STATUSCAKE_API_URL: simulator.url,
+        ...(HAS_VAULTS && { ANSIBLE_VAULT_PASSWORD_FILE: join(folder, 'vault') }),
       });
       const output = finished.stdout + finished.stderr;
       expect(finished.exitCode, output).toBe(0);
@@ -199,6 +224,10 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
       const written = readdirSync(join(folder, 'reports', period));
       const pages = ['acme.html', 'acme.md', 'incidents.csv', 'index.html', 'stacks.csv'];
       expect(written.filter((name) => !name.endsWith('.pdf'))).toEqual(pages);
+      const page = readFileSync(join(folder, 'reports', period, 'acme.html'), 'utf8');
+      expect(page).toContain('<bdi>The Corp.</bdi>');
+      expect(page).toContain('<bdi>Another data centre</bdi>');
+      expect(page).toMatch(/<bdi>Mon-Sun 00:00-24:00 \(without \d{4}-\d\d-02\)<\/bdi>/);
       const prints = written.filter((name) => name.endsWith('.pdf'));
       expect(prints).toEqual(HAS_CHROMIUM ? ['acme.pdf', 'index.pdf'] : []);
       for (const name of prints) {

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { create, extract } from 'tar';
+import { makeFolder } from '../../make-folder.ts';
 
 const MANIFEST = 'MANIFEST.json';
 const FILES = 'FILES.json';
@@ -31,10 +32,10 @@ export async function packCollection(
     await build('collection', 'build', source, '--output-path', built);
     const [name = ''] = await readdir(built);
     const content = join(work, 'content');
-    await mkdir(content);
+    makeFolder(content);
     await extract({ file: join(built, name), cwd: content });
     const sorted = await sortFiles(content);
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     const file = join(folder, name);
     await create(
       // A portable head of the gzip file does not tell which system has made it.
@@ -62,7 +63,7 @@ async function copyKnownFiles(root: string, folder: string): Promise<void> {
   const listed = run(root, 'git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard');
   const paths = listed.split('\0').filter((path) => path !== '' && !path.startsWith('library/'));
   for (const path of paths) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
+    makeFolder(dirname(join(folder, path)));
     await cp(join(root, path), join(folder, path), { dereference: true });
   }
 }

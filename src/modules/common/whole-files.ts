@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ModuleFailure } from '../../ansible/module.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 /** What went wrong with a file, in the words of who can mend it. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -10,6 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota of this user is used up',
   ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a part of its path is a file',
+  ENOENT: 'nobody can make a folder there',
   EISDIR: 'it is a folder',
 };
 
@@ -41,7 +44,7 @@ export function writeFiles(
   try {
     for (const { path, text, draft } of drafts) {
       place = path;
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeFileSync(draft, text);
     }
     for (const { path, draft } of drafts) {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { isoOf } from '../../sla/clock.ts';
 import type { Exclusion } from '../../sla/exclusions.ts';
 import { serviceTime } from '../../sla/service-hours.ts';
@@ -42,7 +43,12 @@ export function exclusionsOf(
     ...journal
       .filter(({ stacks }) => stacks.includes(stack))
       .map(({ from, to, run, file }): Exclusion => {
-        return { kind: 'deployment', reason: run, evidence: file, time: within([{ from, to }]) };
+        return {
+          kind: 'deployment',
+          reason: oneLine(run),
+          evidence: oneLine(file),
+          time: within([{ from, to }]),
+        };
       }),
     ...windowExclusions(months, within),
   ].filter(({ time }) => time.length > 0);
@@ -54,7 +60,12 @@ function windowExclusions(months: readonly Month[], within: (spans: Iterable<Spa
   return [...new Set(windows.map(({ id }) => id))].map((id) => {
     const occurrences = windows.filter((window) => window.id === id);
     const [{ name = '', repeats = '' } = {}] = occurrences;
-    return { kind: 'window', reason: name, evidence: `ID ${id}, ${repeats}`, time: within(occurrences) };
+    return {
+      kind: 'window',
+      reason: oneLine(name),
+      evidence: `ID ${id}, ${repeats}`,
+      time: within(occurrences),
+    };
   });
 }
 

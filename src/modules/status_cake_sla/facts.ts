@@ -9,10 +9,12 @@ import { heartbeat } from '../../statuscake/resources/heartbeat.ts';
 import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
 import { ssl } from '../../statuscake/resources/ssl.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
+import { countedIn, knowsAll } from './counted.ts';
 import type { Month } from './month.ts';
 import {
   countedTests,
   type Holdings,
+  lacksAlerts,
   monthOf,
   readTests,
   requestsOf,
@@ -25,7 +27,7 @@ import { isKnownFor, monthsLookedAt } from './stack-sla.ts';
 import type { Store } from './store.ts';
 import type { FailedStack, StackTerms } from './terms.ts';
 
-/** What is known of a stack, by month, and which of it is to be kept. */
+/** What is known of a stack, by month, with those tests only that count, and what is to be kept. */
 export interface StackFacts {
   readonly months: ReadonlyMap<string, Month>;
   readonly news: readonly Month[];
@@ -42,7 +44,7 @@ interface Settings {
   readonly heartbeats: boolean;
 }
 
-/** What the store says of a stack, and of which months of the period it does not say enough. */
+/** What the store says of a stack, and of which months it does not say enough. */
 interface Stored {
   readonly terms: StackTerms;
   readonly months: Map<string, Month>;
@@ -104,9 +106,13 @@ export async function gatherFacts(
           ? fromAccount(client, each.value, own.value, holdings, looked, settings)
           : withMissingAlerts(client, each.value, looked.own),
       );
-      return 'failure' in facts ? facts.failure : facts.value;
+      return 'failure' in facts ? facts.failure : countedFacts(facts.value, each.value.terms);
     }),
   );
+}
+
+function countedFacts({ months, news }: StackFacts, { counts }: StackTerms): StackFacts {
+  return { months: new Map([...months].map(([label, month]) => [label, countedIn(month, counts)])), news };
 }
 
 const NOTHING: Holdings = { tests: [], windows: [], sslTests: [], heartbeats: [] };
@@ -121,9 +127,12 @@ function fromStore(store: Store, terms: StackTerms, period: Period, { own, earli
       months.set(label, month);
     }
   }
-  const lacking = own.filter((bounds) => {
+  // Months before the period are wanted as far as they are known, and then with all tests that count now.
+  const lacking = [...earlier, ...own].filter((bounds) => {
     const month = months.get(bounds.label);
-    return !(month && isKnownFor(month, bounds, period) && isSame(month.counts, terms.counts));
+    return month
+      ? !knowsAll(month, terms.counts) || (own.includes(bounds) && !isKnownFor(month, bounds, period))
+      : own.includes(bounds);
   });
   return { terms, months, lacking };
 }
@@ -194,7 +203,8 @@ async function fromAccount(
   ]);
   // What the same responses tell of the months before costs nothing.
   const told = earlier.filter(
-    (bounds) => !isComplete(months.get(bounds.label), bounds) && tellsAllOf(read, bounds),
+    (bounds) =>
+      !lacking.includes(bounds) && !isComplete(months.get(bounds.label), bounds) && tellsAllOf(read, bounds),
   );
   const news = [...told, ...lacking].map((bounds) =>
     monthOf(
@@ -207,7 +217,7 @@ async function fromAccount(
     ),
   );
   const all = new Map([...months, ...news.map((month) => [month.month, month] as const)]);
-  const { months: whole, news: more } = await withMissingAlerts(client, { months: all }, own);
+  const { months: whole, news: more } = await withMissingAlerts(client, { terms, months: all }, own);
   const later = new Set(more.map(({ month }) => month));
   return { months: whole, news: [...news.filter(({ month }) => !later.has(month)), ...more] };
 }
@@ -215,13 +225,15 @@ async function fromAccount(
 /** Reads the alerts of months that were known from what was read for a later one. */
 async function withMissingAlerts(
   client: StatusCakeClient,
-  { months }: Pick<Stored, 'months'>,
+  { terms, months }: Pick<Stored, 'terms' | 'months'>,
   own: readonly Period[],
 ): Promise<StackFacts> {
   const news = await Promise.all(
     own.flatMap((bounds) => {
       const month = months.get(bounds.label);
-      return month?.tests.some(({ hasAlerts }) => !hasAlerts) ? [withAlerts(client, month, bounds)] : [];
+      const isLacking =
+        month && countedIn(month, terms.counts).tests.some((test) => lacksAlerts(test, month));
+      return isLacking ? [withAlerts(client, month, bounds, terms)] : [];
     }),
   );
   return { months: new Map([...months, ...news.map((month) => [month.month, month] as const)]), news };
@@ -229,8 +241,4 @@ async function withMissingAlerts(
 
 function isComplete(month: Month | undefined, { end }: Period): boolean {
   return month !== undefined && month.until >= end;
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

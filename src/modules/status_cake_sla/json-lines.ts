@@ -56,6 +56,14 @@ export function damaged(): StoreError {
   return new StoreError(DAMAGED);
 }
 
+/** Returns the number that a line has. Throws a StoreError where it has none. */
+export function numberOfLine(value: unknown): number {
+  if (typeof value !== 'number') {
+    throw damaged();
+  }
+  return value;
+}
+
 /** Returns the second that a line names. Throws a StoreError where it names none. */
 export function secondOfLine(time: unknown): number {
   const instant = Date.parse(String(time));

@@ -1,5 +1,6 @@
 import { defineModule, ModuleFailure } from '../../ansible/module.ts';
 import { type JsonObject, toJson } from '../../json.ts';
+import { oneLine } from '../../one-line.ts';
 import { formerNamesOf } from '../../reconcile/former-names.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import type { Period } from '../../sla/periods.ts';
@@ -43,18 +44,18 @@ export const module = defineModule({
   async run(invocation) {
     const { parameters, checkMode, diffMode, warn } = invocation;
     const now = Math.floor(Date.now() / 1000);
-    const { api_url: url, api_key: token, journal: journalFolder, timezone } = parameters;
+    const { api_url: url, api_key: token, journal: journalFolder } = parameters;
     return session(invocation, [], async (client) => {
       const { period, stacks } = readTask(parameters, now);
       const account = fingerprint(`${url.replace(/\/+$/, '')}\n${token?.trim()}`);
-      const store = new Store(parameters.store, timezone, account);
+      const store = new Store(parameters.store, period.zone, account);
       const formerNames = formerNamesOf(stacks);
       const journal = journalFolder === null ? [] : readJournal(journalFolder, formerNames);
-      const entries = journalFolder === null ? [] : renameInJournal(journalFolder, formerNames);
-      const moved = new Set(
-        [...formerNames].flatMap(([former, stack]) => (store.rename(former, stack) > 0 ? [stack] : [])),
+      const known = new Set(
+        [...formerNames].flatMap(([former, stack]) => (store.rename(former, stack) > 0 ? [former] : [])),
       );
-      if (formerNames.size > 0 && entries.length === 0 && moved.size === 0) {
+      const isInJournal = journalFolder !== null && renameInJournal(journalFolder, formerNames).length > 0;
+      if (formerNames.size > 0 && !isInJournal && known.size === 0) {
         const names = [...formerNames].map(([former, stack]) => `${stack} (was ${former})`);
         warn(
           `neither store nor journal know the former name of these stacks, so renamed_from can be taken out: ${listFirst(names, FAILURES_IN_MESSAGE)}`,
@@ -71,6 +72,11 @@ export const module = defineModule({
       const gathered = await gatherFacts(client, store, stacks, period, settings, failedStack);
       const facts = gathered.filter((each): each is StackFacts => 'months' in each);
       const failed = gathered.filter((each): each is FailedStack => 'error' in each);
+      // A stack that cannot be reported under its new name may not have it yet.
+      const renamed = new Map(
+        [...formerNames].filter(([, stack]) => !failed.some(({ terms }) => terms.stack === stack)),
+      );
+      const entries = journalFolder === null ? [] : renameInJournal(journalFolder, renamed);
       const plans = new Map<string, TimesPlan[]>();
       for (const [index, each] of gathered.entries()) {
         const stack = stacks[index]?.stack;
@@ -95,6 +101,9 @@ export const module = defineModule({
           ? [slaOf(terms, period, now, each.months, times.get(terms.stack)?.months ?? [], journal)]
           : [];
       });
+      for (const warning of slas.flatMap(({ warnings }) => warnings)) {
+        warn(warning);
+      }
 
       // Where there is nothing to tell, the reports that are there stay.
       const files = slas.length === 0 ? [] : filesOf(parameters, period, slas, failed);
@@ -104,17 +113,20 @@ export const module = defineModule({
         [...times.values()].flatMap((each) => each.news),
       );
       if (!checkMode) {
-        store.write(news);
+        store.write(news, renamed.keys());
         writeFiles('journal', entries);
         writeFiles('output', changes);
       }
       const result: JsonObject = {
-        changed: changes.length + news.length + entries.length + moved.size > 0,
+        changed:
+          changes.length + news.length + entries.length > 0 ||
+          [...renamed.keys()].some((former) => known.has(former)),
         stacks: [
           ...slas.map(({ report }) => toJson(report)),
           ...failed.map(({ terms: { stack }, error }) => ({ stack, error })),
         ],
         files: files.map(({ path }) => path),
+        changed_files: changes.map(({ path }) => path),
         ...(diffMode && { diff: changes.map(diffOf) }),
         ...(checkMode &&
           needed > 0 && {
@@ -153,7 +165,7 @@ function reasonOf(error: unknown): string {
   }
   const failure = explain(error);
   if (failure instanceof ModuleFailure) {
-    return failure.message;
+    return oneLine(failure.message);
   }
   throw failure;
 }

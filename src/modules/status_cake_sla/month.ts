@@ -1,7 +1,6 @@
 import { isoOf } from '../../sla/clock.ts';
-import { merged, overlap, type Span } from '../../sla/spans.ts';
-import type { StatusPeriod, TestRecord } from '../../sla/timeline.ts';
-import { damaged, type Line, readLines, secondOfLine, writeLines } from './json-lines.ts';
+import type { Span } from '../../sla/spans.ts';
+import { damaged, type Line, numberOfLine, readLines, secondOfLine, writeLines } from './json-lines.ts';
 import type { Sightings, StoredCertificate, StoredHeartbeat } from './sightings.ts';
 
 /** A period as it was read: without an end, where it lasted then. */
@@ -53,41 +52,57 @@ export interface Month extends Sightings {
 
 const FILE = 'statuscake-sla';
 
-/** Writes a month as JSON lines: the tests by ID with what they have recorded in order of time, and the windows. */
+/** Returns a month with all its lists in order: tests by ID with what they have recorded in order of time, windows, and what was seen. */
+export function inOrder(month: Month): Month {
+  return {
+    ...month,
+    tests: month.tests.map(testInOrder).sort((one, other) => byId(one.id, other.id)),
+    windows: [...month.windows].sort((one, other) => byId(one.id, other.id) || one.from - other.from),
+    certificates: [...month.certificates].sort((one, other) => (one.url < other.url ? -1 : 1)),
+    heartbeats: month.heartbeats
+      .map((each) => ({ ...each, looks: [...each.looks].sort((one, other) => one.at - other.at) }))
+      .sort((one, other) => byId(one.id, other.id)),
+  };
+}
+
+function testInOrder(test: StoredTest): StoredTest {
+  const byTime = <T extends { from: number }>(list: readonly T[]) =>
+    [...list].sort((one, other) => one.from - other.from);
+  return {
+    ...test,
+    periods: byTime(test.periods),
+    alerts: [...test.alerts].sort((one, other) => one.at - other.at),
+    unwatched: byTime(test.unwatched),
+  };
+}
+
+/** Writes a month as JSON lines, in order. */
 export function writeMonth(known: Month): string {
-  const { stack, month, zone, counts, until, tests, windows, certificates, heartbeats } = known;
+  const { stack, month, zone, counts, until, tests, windows, certificates, heartbeats } = inOrder(known);
   return writeLines(FILE, { stack, month, timezone: zone, until: isoOf(until), counts }, [
-    ...[...tests].sort((one, other) => byId(one.id, other.id)).flatMap(linesOfTest),
-    ...[...windows]
-      .sort((one, other) => byId(one.id, other.id) || one.from - other.from)
-      .map(({ id, name, repeats, from, to }) => ({
-        window: id,
+    ...tests.flatMap(linesOfTest),
+    ...windows.map(({ id, name, repeats, from, to }) => ({
+      window: id,
+      name,
+      repeats,
+      from: isoOf(from),
+      to: isoOf(to),
+    })),
+    ...certificates.map(({ url, validUntil, issuer, at }) => ({
+      certificate: url,
+      valid_until: isoOrNull(validUntil),
+      issuer,
+      at: isoOf(at),
+    })),
+    ...heartbeats.flatMap(({ id, name, looks }) =>
+      looks.map(({ at, isMissed, lastTested }) => ({
+        heartbeat: id,
         name,
-        repeats,
-        from: isoOf(from),
-        to: isoOf(to),
-      })),
-    ...[...certificates]
-      .sort((one, other) => (one.url < other.url ? -1 : 1))
-      .map(({ url, validUntil, issuer, at }) => ({
-        certificate: url,
-        valid_until: isoOrNull(validUntil),
-        issuer,
+        missed: isMissed,
         at: isoOf(at),
+        ...(isMissed && { last_tested: isoOrNull(lastTested) }),
       })),
-    ...[...heartbeats]
-      .sort((one, other) => byId(one.id, other.id))
-      .flatMap(({ id, name, looks }) =>
-        [...looks]
-          .sort((one, other) => one.at - other.at)
-          .map(({ at, isMissed, lastTested }) => ({
-            heartbeat: id,
-            name,
-            missed: isMissed,
-            at: isoOf(at),
-            ...(isMissed && { last_tested: isoOrNull(lastTested) }),
-          })),
-      ),
+    ),
   ]);
 }
 
@@ -95,40 +110,18 @@ function isoOrNull(second: number | null): string | null {
   return second === null ? null : isoOf(second);
 }
 
-function linesOfTest({
-  id,
-  name,
-  checkRate,
-  until,
-  hasAlerts,
-  periods,
-  alerts,
-  unwatched,
-}: StoredTest): object[] {
-  const inOrder = <T extends { from: number }>(list: readonly T[]) =>
-    [...list].sort((one, other) => one.from - other.from);
+function linesOfTest(test: StoredTest): object[] {
+  const { id, name, checkRate, until, hasAlerts, periods, alerts, unwatched } = test;
   return [
     { test: id, name, check_rate: checkRate, until: isoOf(until), alerts_read: hasAlerts },
-    ...inOrder(periods).map(({ status, from, to }) => ({
-      test: id,
-      status,
-      from: isoOf(from),
-      to: isoOrNull(to),
-    })),
-    ...[...alerts]
-      .sort((one, other) => one.at - other.at)
-      .map(({ at, code }) => ({ test: id, alert: code, at: isoOf(at) })),
-    ...inOrder(unwatched).map(({ from, to }) => ({
-      test: id,
-      paused: true,
-      from: isoOf(from),
-      to: isoOrNull(to),
-    })),
+    ...periods.map(({ status, from, to }) => ({ test: id, status, from: isoOf(from), to: isoOrNull(to) })),
+    ...alerts.map(({ at, code }) => ({ test: id, alert: code, at: isoOf(at) })),
+    ...unwatched.map(({ from, to }) => ({ test: id, paused: true, from: isoOf(from), to: isoOrNull(to) })),
   ];
 }
 
 /** IDs are digits; shorter ones are smaller. */
-function byId(one: string, other: string): number {
+export function byId(one: string, other: string): number {
   return one.length - other.length || (one < other ? -1 : Number(one > other));
 }
 
@@ -197,7 +190,7 @@ function withLine(test: StoredTest | undefined, id: string, line: Line): StoredT
     return {
       id,
       name: String(name),
-      checkRate: Number(checkRate),
+      checkRate: numberOfLine(checkRate),
       until: secondOfLine(until),
       hasAlerts: hasAlerts === true,
       ...nothing,
@@ -207,60 +200,20 @@ function withLine(test: StoredTest | undefined, id: string, line: Line): StoredT
     throw damaged();
   }
   if ('alert' in line) {
-    return { ...test, alerts: [...test.alerts, { at: secondOfLine(line.at), code: Number(line.alert) }] };
+    return {
+      ...test,
+      alerts: [...test.alerts, { at: secondOfLine(line.at), code: numberOfLine(line.alert) }],
+    };
   }
   const span = { from: secondOfLine(line.from), to: secondOrNull(line.to) };
   return 'paused' in line
     ? { ...test, unwatched: [...test.unwatched, span] }
-    : { ...test, periods: [...test.periods, { ...span, status: line.status === 'down' ? 'down' : 'up' }] };
+    : { ...test, periods: [...test.periods, { ...span, status: statusOfLine(line.status) }] };
 }
 
-/**
- * Returns what tests have recorded over months that follow each other, for the arithmetic: each month says what was within it.
- * @param bounds of each month
- */
-export function recordsOf(months: readonly { readonly month: Month; readonly bounds: Span }[]): TestRecord[] {
-  const records = new Map<string, TestRecord>();
-  for (const [index, { month, bounds }] of months.entries()) {
-    // What reaches back before all of them shows that an outage had begun before; the other months speak for themselves.
-    const from = index === 0 ? Number.NEGATIVE_INFINITY : bounds.from;
-    for (const test of month.tests) {
-      const known = records.get(test.id);
-      const within = periodsWithin(test, bounds).map((period) => ({
-        ...period,
-        from: Math.max(period.from, from),
-      }));
-      records.set(test.id, {
-        id: test.id,
-        name: test.name,
-        periods: [...(known?.periods ?? []), ...within],
-        alerts: [...(known?.alerts ?? []), ...test.alerts],
-      });
-    }
+function statusOfLine(status: unknown): StoredPeriod['status'] {
+  if (status !== 'up' && status !== 'down') {
+    throw damaged();
   }
-  return [...records.values()];
-}
-
-/** Returns the periods of a test that have a part in a month, but for the time when it was paused. */
-function periodsWithin({ until, periods, unwatched }: StoredTest, bounds: Span): StatusPeriod[] {
-  const paused = merged(unwatched.map(({ from, to }) => ({ from, to: to ?? Number.POSITIVE_INFINITY })));
-  return periods
-    .map((period) => ({ ...period, to: Math.min(period.to ?? until, until) }))
-    .filter((period) => overlap(period, bounds))
-    .flatMap((period) => cutOut(period, paused));
-}
-
-function cutOut({ from, to, status }: StatusPeriod, holes: readonly Span[]): StatusPeriod[] {
-  const pieces: StatusPeriod[] = [];
-  let start = from;
-  for (const hole of holes) {
-    if (hole.from >= to) {
-      break;
-    }
-    if (start < hole.from) {
-      pieces.push({ from: start, to: hole.from, status });
-    }
-    start = Math.max(start, hole.to);
-  }
-  return start < to ? [...pieces, { from: start, to, status }] : pieces;
+  return status;
 }

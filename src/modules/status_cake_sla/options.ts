@@ -71,7 +71,9 @@ const stackOptions = {
   holidays: {
     type: 'list',
     elements: 'str',
-    description: ['Dates without service hours, such as C(2026-12-25).'],
+    description: [
+      'Dates without service hours, such as C("2026-12-25"), in quotes: ansible-core before 2.19 hands no date of YAML to a module. The role C(statuscake_sla) takes them without as well.',
+    ],
   },
   exclude: {
     type: 'list',

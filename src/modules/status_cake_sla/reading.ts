@@ -4,14 +4,16 @@ import { monthAfter, monthPeriod, type Period } from '../../sla/periods.ts';
 import { type Interval, openTime } from '../../sla/repetition.ts';
 import { overlap, type Span } from '../../sla/spans.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
+import { isMissing } from '../../statuscake/errors.ts';
 import { readDetails } from '../../statuscake/reading.ts';
 import { localPart, type Remote } from '../../statuscake/resource.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
 import { type ReadPeriod, readAlerts, readPeriods, type Series } from '../../statuscake/series.ts';
 import { isLocalTime, isTimeZone } from '../../statuscake/time-zone.ts';
-import type { Month, StoredPeriod, StoredTest, StoredWindow } from './month.ts';
+import { bothCounts, counting } from './counted.ts';
+import { inOrder, type Month, type StoredPeriod, type StoredTest, type StoredWindow } from './month.ts';
 import { type Sightings, withSightings } from './sightings.ts';
-import { counting, type StackTerms } from './terms.ts';
+import type { StackTerms } from './terms.ts';
 
 /** What the account holds, as it was read once for all stacks. */
 export interface Holdings {
@@ -50,7 +52,7 @@ export function countedTests(terms: StackTerms, { tests }: Holdings, tagPrefix: 
   if (own.length === 0) {
     throw new OptionError('stack', `no uptime test carries the tag ${tagPrefix}${stack}: is the name right?`);
   }
-  const isCounted = counting(terms);
+  const isCounted = counting(counts);
   const counted = own.filter(({ name }) => isCounted(String(name)));
   if (counted.length === 0) {
     const names = own.map(({ name }) => name).join(', ');
@@ -101,6 +103,22 @@ async function pausedSince(client: StatusCakeClient, id: string, now: number): P
   return Number.isNaN(last) ? now : Math.floor(last / 1000);
 }
 
+/** Returns the alerts of a test since a second; none of one that was deleted meanwhile. */
+async function alertsIfThere(
+  client: StatusCakeClient,
+  id: string,
+  since: number,
+): Promise<DownAlerts['items']> {
+  try {
+    return (await readDownAlerts(client, id, since)).items;
+  } catch (error) {
+    if (isMissing(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
 async function readDownAlerts(client: StatusCakeClient, id: string, since: number): Promise<DownAlerts> {
   const { items, isWhole } = await readAlerts(client, id, since);
   const downs = items.filter(({ status }) => status === 'down').map(({ at, code }) => ({ at, code }));
@@ -125,16 +143,20 @@ export function monthOf(
   );
   // What is not in the account any more has nothing new to tell.
   const gone = (known?.tests ?? []).filter(({ id }) => !tests.some((test) => test.id === id));
-  return {
+  const whole = known !== undefined && known.until >= bounds.to ? known : undefined;
+  return inOrder({
     stack: terms.stack,
     month: bounds.label,
     zone: bounds.zone,
-    counts: terms.counts,
+    // What is known up to the same second stays known; what was only known up to an earlier one does not count as read.
+    counts: whole ? bothCounts(whole.counts, terms.counts) : terms.counts,
     until: bounds.to,
     tests: [...gone, ...read],
     windows: [...windows, ...windowsGone(known, windows)],
-    ...withSightings(known ?? NOTHING_SEEN, seen, bounds),
-  };
+    ...(whole
+      ? { certificates: whole.certificates, heartbeats: whole.heartbeats }
+      : withSightings(known ?? NOTHING_SEEN, seen, bounds)),
+  });
 }
 
 const NOTHING_SEEN: Sightings = { certificates: [], heartbeats: [] };
@@ -202,15 +224,26 @@ export function tellsAllOf(tests: readonly ReadTest[], bounds: Span): boolean {
   );
 }
 
-/** Adds to a month the alerts of those of its tests that were down and whose alerts nobody has read. Throws a StatusCakeError. */
-export async function withAlerts(client: StatusCakeClient, month: Month, bounds: Span): Promise<Month> {
+/** Returns whether a test was down and nobody has read its alerts. One that is gone has none to read. */
+export function lacksAlerts(test: StoredTest, month: Month): boolean {
+  return !test.hasAlerts && test.until >= month.until;
+}
+
+/** Adds to a month the alerts of those of its tests that count and lack them. Throws a StatusCakeError. */
+export async function withAlerts(
+  client: StatusCakeClient,
+  month: Month,
+  bounds: Span,
+  { counts }: StackTerms,
+): Promise<Month> {
+  const isCounted = counting(counts);
   const tests = await Promise.all(
     month.tests.map(async (test) => {
-      if (test.hasAlerts) {
+      if (!lacksAlerts(test, month) || !isCounted(test.name)) {
         return test;
       }
       const downs = test.periods.filter(({ status }) => status === 'down').map(({ from }) => from);
-      const { items } = await readDownAlerts(client, test.id, Math.min(...downs));
+      const items = await alertsIfThere(client, test.id, Math.min(...downs));
       return {
         ...test,
         hasAlerts: true,

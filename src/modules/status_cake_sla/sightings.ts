@@ -1,3 +1,4 @@
+import { oneLine } from '../../one-line.ts';
 import { groupBy } from '../../reconcile/group-by.ts';
 import { stacksOf } from '../../reconcile/ownership.ts';
 import { signOf, signsIn } from '../../reconcile/ssl-sign.ts';
@@ -120,16 +121,16 @@ export function sightingsOf(
   );
   return {
     certificates: (last?.certificates ?? []).map(({ url, validUntil, issuer, at }) => ({
-      url,
+      url: oneLine(url),
       valid_until: validUntil === null ? null : isoOf(validUntil),
-      issuer,
+      issuer: issuer === null ? null : oneLine(issuer),
       seen_at: isoOf(at),
     })),
     heartbeats: [...heartbeats].map(([id, parts]) => {
       const looks = parts.flatMap((part) => part.looks).filter(({ at }) => from <= at && at <= to);
       return {
         id,
-        name: parts.at(-1)?.name ?? '',
+        name: oneLine(parts.at(-1)?.name ?? ''),
         looks: looks.length,
         missed: looks
           .filter(({ isMissed }) => isMissed)

@@ -4,12 +4,14 @@ import { monthsOf, type Period, periodBefore } from '../../sla/periods.ts';
 import { reportOf, type StackReport } from '../../sla/report.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Deployment } from './journal.ts';
-import { type Month, recordsOf } from './month.ts';
+import type { Month } from './month.ts';
 import type { MonthTimes } from './month-times.ts';
 import { monthsUpTo } from './reading.ts';
+import { recordsOf } from './records.ts';
 import { sightingsOf } from './sightings.ts';
 import type { StackTerms } from './terms.ts';
 import { timesOf } from './times.ts';
+import { unusedIn } from './unused.ts';
 
 /** Returns whether what is known of a month is enough for a period. */
 export function isKnownFor({ until }: Month, bounds: Period, period: Period): boolean {
@@ -24,6 +26,8 @@ export interface StackSla {
   readonly terms: StackTerms;
   readonly report: StackReport;
   readonly assessment: Assessment;
+  /** What is declared to no effect. */
+  readonly warnings: readonly string[];
 }
 
 /** Returns the months that a report on a period looks at: those of the period, those before it, and those of the last twelve. */
@@ -83,20 +87,25 @@ export function slaOf(
   }
   const months = [...earlier, ...own].slice(-MONTHS_BACK).flatMap((month) => assessed(month) ?? []);
   const ownMonths = own.flatMap(({ label }) => known.get(label) ?? []);
-  const tests = new Map(ownMonths.flatMap((month) => month.tests).map(({ id, name }) => [id, name]));
   return {
     terms,
     assessment,
+    warnings: unusedIn(terms, known.values(), period, assessment.incidents),
     report: reportOf(assessment, {
       stack: terms.stack,
       title: terms.title,
       target: terms.percent,
-      tests: [...tests].map(([id, name]) => ({ id, name })),
+      tests: assessment.tests.map(({ id, name }) => ({ id, name })),
       notes: terms.notes,
       previous: assessed(periodBefore(period, now)),
       months,
       ...sightingsOf(ownMonths, period),
-      responseTimes: timesOf(times, dateAt(period.from, period.zone), dateAt(period.to - 1, period.zone)),
+      responseTimes: timesOf(
+        times,
+        new Set(ownMonths.flatMap((month) => month.tests.map(({ id }) => id))),
+        dateAt(period.from, period.zone),
+        dateAt(period.to - 1, period.zone),
+      ),
     }),
   };
 }

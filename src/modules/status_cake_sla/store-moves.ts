@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ModuleFailure } from '../../ansible/module.ts';
 import { readWhole } from '../common/whole-files.ts';
 import { StoreError } from './json-lines.ts';
@@ -50,7 +50,7 @@ export function planMoves(folder: string, formerName: string, stack: string): St
 /** Takes away what has moved, and the folder, where it is empty then. Throws a ModuleFailure. */
 export function removeMoved(folder: string, formerName: string, moves: readonly StoreMove[]): void {
   const old = join(folder, formerName);
-  for (const { from } of moves.filter((move) => dirname(move.from) === old)) {
+  for (const { from } of moves) {
     rmSync(from, { force: true });
   }
   if (existsSync(old) && readdirSync(old).length === 0) {

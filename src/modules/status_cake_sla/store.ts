@@ -32,9 +32,8 @@ export class Store {
   readonly #folder: string;
   readonly #head: Head;
   readonly #isNew: boolean;
-  /** What is known of stacks under their former names, by the path under which it is to be. */
-  readonly #moves = new Map<string, StoreMove>();
-  readonly #formerNames = new Set<string>();
+  /** What is known of stacks under their former names, by these. */
+  readonly #moves = new Map<string, readonly StoreMove[]>();
 
   /**
    * Opens a store, which need not be there yet. Nothing is written.
@@ -67,10 +66,7 @@ export class Store {
    */
   rename(formerName: string, stack: string): number {
     const moves = planMoves(this.#folder, formerName, stack);
-    for (const move of moves) {
-      this.#moves.set(move.to, move);
-    }
-    this.#formerNames.add(formerName);
+    this.#moves.set(formerName, moves);
     return moves.length;
   }
 
@@ -95,23 +91,26 @@ export class Store {
     ].filter(({ path, text }) => this.#textAt(path) !== text);
   }
 
-  /** Writes such files. Throws a ModuleFailure, and then the store holds what it has held. */
-  write(files: readonly StoreFile[]): void {
+  /**
+   * Writes such files, and lets what is known under these former names change its place.
+   * @throws ModuleFailure, and then the store holds what it has held
+   */
+  write(files: readonly StoreFile[], formerNames: Iterable<string>): void {
     const head = { path: join(this.#folder, HEAD), text: `${JSON.stringify(this.#head, null, 2)}\n` };
     // First, and with the same texts: else an interruption would leave two different ones.
-    const moves = [...this.#moves.values()];
-    writeFiles(
-      'store',
-      moves.map(({ to, text }) => ({ path: to, text })),
-    );
-    for (const formerName of this.#formerNames) {
+    for (const formerName of formerNames) {
+      const moves = this.#moves.get(formerName) ?? [];
+      writeFiles(
+        'store',
+        moves.map(({ to, text }) => ({ path: to, text })),
+      );
       removeMoved(this.#folder, formerName, moves);
     }
     writeFiles('store', this.#isNew && files.length > 0 ? [head, ...files] : files);
   }
 
   #textAt(path: string): string | undefined {
-    return readWhole('store', path) ?? this.#moves.get(path)?.text;
+    return readWhole('store', path) ?? [...this.#moves.values()].flat().find(({ to }) => to === path)?.text;
   }
 
   #read<T extends { readonly stack: string; readonly month: string; readonly zone: string }>(

@@ -1,4 +1,5 @@
 import type { Parameters } from '../../ansible/argument-spec.ts';
+import { oneLine } from '../../one-line.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { isStackName } from '../../reconcile/ownership.ts';
 import type { Terms } from '../../sla/assessment.ts';
@@ -8,8 +9,7 @@ import type { Note } from '../../sla/report.ts';
 import { HoursError, type Week, weekOf } from '../../sla/service-hours.ts';
 import { overlap, type Span } from '../../sla/spans.ts';
 import { TargetError, targetOf } from '../../sla/target.ts';
-import { isTimeZone } from '../../statuscake/time-zone.ts';
-import { type Glob, globPattern } from '../status_cake_info/glob.ts';
+import { isTimeZone, spelling } from '../../statuscake/time-zone.ts';
 import type { slaOptions } from './options.ts';
 
 export type SlaParameters = Parameters<typeof slaOptions>;
@@ -53,11 +53,11 @@ export interface Task {
  * @throws OptionError
  */
 export function readTask(parameters: SlaParameters, now: number): Task {
-  const { timezone: zone, stacks } = parameters;
-  if (!isTimeZone(zone)) {
+  const { timezone, stacks } = parameters;
+  if (!isTimeZone(timezone)) {
     throw new OptionError(
       'timezone',
-      `there is no time zone ${zone}, as far as this Node.js knows: take a name such as Europe/Paris, or UTC`,
+      `there is no time zone ${JSON.stringify(timezone)}, as far as this Node.js knows: take a name such as Europe/Paris, or UTC`,
     );
   }
   if (stacks.length === 0) {
@@ -77,14 +77,9 @@ export function readTask(parameters: SlaParameters, now: number): Task {
       `${renamed.renamed_from} is in it, and so is ${renamed.stack}, which was called that before: take one of them out`,
     );
   }
+  const zone = spelling(timezone);
   const period = explained('period', () => periodOf(givenPeriod(parameters.period), zone, now));
-  return { period, stacks: stacks.map((stack) => termsOf(stack, zone)) };
-}
-
-/** Returns whether the name of a test is among those that count. */
-export function counting({ counts }: StackTerms): (name: string) => boolean {
-  const globs: Glob[] = counts.map(globPattern);
-  return (name) => globs.some((glob) => glob.test(name));
+  return { period, stacks: stacks.map((stack, index) => termsOf(stack, index, zone)) };
 }
 
 function givenPeriod(given: SlaParameters['period']): string | { from: string; to: string } {
@@ -97,11 +92,11 @@ function givenPeriod(given: SlaParameters['period']): string | { from: string; t
   throw new OptionError('period', 'takes a text such as previous_month or 2026-10, or from and to');
 }
 
-function termsOf(given: StackParameters, zone: string): StackTerms {
+function termsOf(given: StackParameters, index: number, zone: string): StackTerms {
   const { stack, target, service_hours: hours, holidays } = given;
-  const option = (name: string) => `stacks, ${stack}, ${name}`;
+  const option = (name: string) => `stacks[${index}] (${stack}): ${name}`;
   // It becomes the name of a folder, and of a page beside index.html.
-  if (!isStackName(stack) || /^(\.+|index)$/.test(stack)) {
+  if (stack === null || !isStackName(stack) || /^(\.+|index)$/.test(stack)) {
     throw new OptionError(
       'stacks',
       `names may have letters, digits, '.', '_' and '-', and index is the name of another page, got: ${JSON.stringify(stack)}`,
@@ -114,6 +109,12 @@ function termsOf(given: StackParameters, zone: string): StackTerms {
   if (notDate !== undefined) {
     throw new OptionError(option('holidays'), `takes dates such as 2026-12-25, got: ${notDate}`);
   }
+  if (given.counts.length === 0) {
+    throw new OptionError(
+      option('counts'),
+      'is empty, so that no test would count: name patterns such as "* liveness", or leave it out',
+    );
+  }
   const former = given.renamed_from?.trim() || stack;
   if (!isStackName(former) || /^\.+$/.test(former)) {
     throw new OptionError(
@@ -124,7 +125,7 @@ function termsOf(given: StackParameters, zone: string): StackTerms {
   return {
     stack,
     ...(former !== stack && { formerName: former }),
-    title: given.title || stack,
+    title: oneLine(given.title ?? '') || stack,
     language: given.language,
     percent: target,
     target: explained(option('target'), () => targetOf(target)),
@@ -135,16 +136,28 @@ function termsOf(given: StackParameters, zone: string): StackTerms {
       hours === null
         ? null
         : {
-            text: hours,
+            text: oneLine(hours),
             week: explained(option('service_hours'), () => weekOf(hours)),
             holidays: new Set(holidays),
           },
     declared: declaredTimes(given.exclude ?? [], option('exclude'), zone),
-    notes: (given.notes ?? []).map(({ at, cause, note }) => ({
-      at: explained(option('notes'), () => secondOf(at, zone)),
-      cause,
-      note,
-    })),
+    notes: (given.notes ?? []).map((note) => noteOf(note, option('notes'), zone)),
+  };
+}
+
+function noteOf(
+  { at, cause, note }: NonNullable<StackParameters['notes']>[number],
+  option: string,
+  zone: string,
+): Note {
+  const [toldCause, toldNote] = [cause, note].map((text) => oneLine(text ?? '') || null);
+  if (!(toldCause || toldNote)) {
+    throw new OptionError(option, `the one at ${at} says nothing: give it a cause or a note, or take it out`);
+  }
+  return {
+    at: explained(option, () => secondOf(at, zone)),
+    cause: toldCause ?? null,
+    note: toldNote ?? null,
   };
 }
 
@@ -156,10 +169,17 @@ function declaredTimes(
   const times = given
     .map(({ from, to, reason }) => {
       const span = explained(option, () => ({ from: secondOf(from, zone), to: secondOf(to, zone, true) }));
+      const told = oneLine(reason ?? '');
+      if (told === '') {
+        throw new OptionError(
+          option,
+          `the time from ${from} to ${to} has no reason: say why, as the report is to tell it`,
+        );
+      }
       if (span.to <= span.from) {
         throw new OptionError(option, `to, ${to}, does not come after from, ${from}`);
       }
-      return { ...span, reason };
+      return { ...span, reason: told };
     })
     .sort((one, other) => one.from - other.from);
   for (const [index, time] of times.entries()) {

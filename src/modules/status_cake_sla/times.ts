@@ -37,6 +37,8 @@ export function planTimes(month: Month, bounds: Period, known: MonthTimes | unde
   const { stack, month: label, zone } = month;
   const times = known ?? { stack, month: label, zone, tests: new Map() };
   const gaps = month.tests
+    // Of one that is gone there is nothing left to collect.
+    .filter((test) => test.until >= month.until)
     .map((test) => {
       const from = Math.max(bounds.from, times.tests.get(test.id)?.until ?? bounds.from);
       return { test, from, to: Math.min(bounds.to, test.until) };
@@ -128,11 +130,16 @@ export async function gatherTimes(
   return new Map(times);
 }
 
-/** Returns how long the responses of all tests took in some months, within two dates. */
-export function timesOf(months: readonly MonthTimes[], first: string, last: string): ResponseTimes | null {
+/** Returns how long the responses of these tests took in some months, within two dates. */
+export function timesOf(
+  months: readonly MonthTimes[],
+  counted: ReadonlySet<string>,
+  first: string,
+  last: string,
+): ResponseTimes | null {
   const days = new Map<string, Histogram[]>();
   for (const { tests } of months) {
-    for (const test of tests.values()) {
+    for (const test of [...tests.values()].filter(({ id }) => counted.has(id))) {
       for (const [date, histogram] of test.days) {
         if (first <= date && date <= last) {
           days.set(date, [...(days.get(date) ?? []), histogram]);

@@ -8,6 +8,13 @@ export interface Facts extends ReportedStack {
   readonly wording: Wording;
 }
 
+/** Whether nobody watched during some of the time that counts. */
+export function isPartlyWatched<T extends { readonly watched: number | null }>(
+  of: T,
+): of is T & { readonly watched: number } {
+  return of.watched !== null && of.watched < 100;
+}
+
 /** Which colour tells a verdict. */
 export function toneOf(met: boolean | null): 'good' | 'bad' | 'none' {
   return met === null ? 'none' : met ? 'good' : 'bad';

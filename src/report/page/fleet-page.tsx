@@ -6,7 +6,7 @@ import { PHRASES, type Phrases } from '../phrases.ts';
 import type { Language, ReportedStack, UnreportedStack } from '../reported-stack.ts';
 import { type Wording, wordingOf } from '../wording.ts';
 import { toHtml } from './document.tsx';
-import { toneOf } from './facts.ts';
+import { isPartlyWatched, toneOf } from './facts.ts';
 import { heightScale, isKnown } from './month-chart.tsx';
 import { type Column, TableHead } from './tables.tsx';
 
@@ -58,7 +58,7 @@ export function fleetPage(
             <ul>
               {failed.map(({ stack, error }) => (
                 <li key={stack}>
-                  <strong>{stack}</strong>: {error}
+                  <strong>{stack}</strong>: <bdi>{error}</bdi>
                 </li>
               ))}
             </ul>
@@ -73,6 +73,14 @@ export function fleetPage(
               ))}
             </tbody>
           </table>
+          {reports.some(({ months }) => months.filter(isKnown).some(isPartlyWatched)) ? (
+            <ul class="legend">
+              <li>
+                <span class="key dot part" />
+                {phrases.partlyWatched}
+              </li>
+            </ul>
+          ) : null}
         </section>
       </>
     ),
@@ -145,18 +153,32 @@ function Row({ report, phrases, wording }: Shown & { report: StackReport }) {
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        <a href={`${stack}.html`}>{title}</a>
+        <a href={`${stack}.html`}>
+          <bdi>{title}</bdi>
+        </a>
       </th>
       <td role="cell" class={`k ${toneOf(met)}`} data-label={phrases.verdict}>
         <span>
           {wording.target(target)} <span class="tag">{verdict}</span>
+          {isPartlyWatched(report) ? (
+            <span class="note">{phrases.watched(wording.share(report.watched))}</span>
+          ) : null}
         </span>
       </td>
       <td role="cell" class="n" data-label={phrases.availability}>
         {wording.availability(availability, target)}
       </td>
       <td role="cell" class="n" data-label={phrases.change}>
-        {availability === null || before === null ? '' : wording.difference(availability - before)}
+        {availability === null || before === null ? (
+          ''
+        ) : (
+          <span>
+            {wording.difference(availability - before)}
+            {previous && isPartlyWatched(previous) ? (
+              <span class="note">{phrases.watchedBefore(wording.share(previous.watched))}</span>
+            ) : null}
+          </span>
+        )}
       </td>
       <td role="cell" class="k" data-label={phrases.budgetLeft}>
         {availability === null ? (
@@ -184,9 +206,10 @@ function Row({ report, phrases, wording }: Shown & { report: StackReport }) {
   );
 }
 
-/** The availability of twelve months as a line, with the target beneath it. */
+/** The availability of twelve months as a line, with the target beneath it, and a ring around those that were partly watched only. */
 function Sparkline({ report, phrases, wording }: Shown & { report: StackReport }) {
-  const values = report.months.filter(isKnown).map(({ availability }) => availability);
+  const known = report.months.filter(isKnown);
+  const values = known.map(({ availability }) => availability);
   const [first, last] = [values[0], values.at(-1)];
   if (values.length < 2 || first === undefined || last === undefined) {
     return null;
@@ -200,6 +223,12 @@ function Sparkline({ report, phrases, wording }: Shown & { report: StackReport }
     .y((value) => y(value))
     .digits(1)(values);
   const target = y(report.target).toFixed(1);
+  const part = known.filter(isPartlyWatched).length;
+  const rings = known
+    .map((month, index) =>
+      isPartlyWatched(month) ? `M${x(index).toFixed(1)},${y(month.availability).toFixed(1)}h0` : '',
+    )
+    .join('');
   const value = (availability: number) => wording.availability(availability, report.target);
   return (
     <svg
@@ -207,10 +236,15 @@ function Sparkline({ report, phrases, wording }: Shown & { report: StackReport }
       viewBox="0 0 100 100"
       preserveAspectRatio="none"
       role="img"
-      aria-label={phrases.trendOf(value(first), value(last))}
+      aria-label={[
+        phrases.trendOf(value(first), value(last)),
+        ...(part > 0 ? [phrases.partlyWatchedMonths(part, wording.number(part))] : []),
+      ].join(', ')}
     >
       <path class="aim" d={`M0,${target}H100`} />
       <path class="line" d={path ?? ''} />
+      {part > 0 ? <path class="ring" d={rings} /> : null}
+      {part > 0 ? <path class="hole" d={rings} /> : null}
     </svg>
   );
 }

@@ -1,8 +1,8 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
-import { Fragment } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { clockOf, DAY, startOfDate } from '../../sla/clock.ts';
 import { common, merged, type Span, type Spans, secondsOf } from '../../sla/spans.ts';
-import { downTimeOf } from '../../sla/timeline.ts';
+import { downTimeOf, unknownTimeOf } from '../../sla/timeline.ts';
 import type { Facts } from './facts.ts';
 
 /** So many tests get a row of their own; those that were down the longest. */
@@ -18,29 +18,38 @@ export function IncidentTimeline(facts: Facts) {
   const span: Span = { from: period.from, to: period.end };
   const place = scaleLinear().domain([span.from, span.to]).range([0, 100]);
   const rows = assessment.tests
-    .map((test) => ({ name: test.name, time: downTimeOf(test, [timeline.span]) }))
-    .filter(({ time }) => time.length > 0)
-    .sort((one, other) => secondsOf(other.time) - secondsOf(one.time))
+    .map((test) => ({
+      id: test.id,
+      name: test.name,
+      down: downTimeOf(test, [timeline.span]),
+      unknown: unknownTimeOf(test, [timeline.span]),
+    }))
+    .filter(({ down }) => down.length > 0)
+    .sort((one, other) => secondsOf(other.down) - secondsOf(one.down))
     .slice(0, MOST_ROWS);
   const works = common(
     merged(exclusions.filter(({ kind }) => kind !== 'service_hours').flatMap(({ time }) => time)),
     [span],
   );
   const ticks = ticksOf(facts);
-  const lane = (name: string, time: Spans, isWorks: boolean) => (
-    <Fragment key={name}>
-      <span>{name}</span>
+  const bars = (time: Spans, look: string) =>
+    time.map(({ from, to }) => (
+      <i
+        key={from}
+        class={look}
+        style={{ left: `${place(from).toFixed(2)}%`, width: `${(place(to) - place(from)).toFixed(2)}%` }}
+      />
+    ));
+  const lane = (key: string, name: string, time: ComponentChildren) => (
+    <Fragment key={key}>
+      <span>
+        <bdi>{name}</bdi>
+      </span>
       <div class="lane">
         {ticks.map(({ at }) => (
           <em key={at} style={{ left: `${place(at).toFixed(2)}%` }} />
         ))}
-        {time.map(({ from, to }) => (
-          <i
-            key={from}
-            class={isWorks ? 'w' : undefined}
-            style={{ left: `${place(from).toFixed(2)}%`, width: `${(place(to) - place(from)).toFixed(2)}%` }}
-          />
-        ))}
+        {time}
       </div>
     </Fragment>
   );
@@ -48,8 +57,19 @@ export function IncidentTimeline(facts: Facts) {
     <section aria-hidden="true">
       <h2>{phrases.timeline}</h2>
       <div class="lanes">
-        {rows.map(({ name, time }) => lane(name, time, false))}
-        {works.length > 0 ? lane(phrases.maintenance, works, true) : null}
+        {rows.map(({ id, name, down, unknown }) =>
+          lane(
+            id,
+            name,
+            <>
+              {bars(unknown, 'u')}
+              <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+                <path d={marksOf(down, place)} />
+              </svg>
+            </>,
+          ),
+        )}
+        {works.length > 0 ? lane('works', phrases.maintenance, bars(works, 'w')) : null}
         <span />
         <div class="axis">
           {ticks.map(({ at, text }, index) => (
@@ -61,6 +81,16 @@ export function IncidentTimeline(facts: Facts) {
       </div>
     </section>
   );
+}
+
+/** Outages as long as they were: however many there are, they do not grow together. */
+function marksOf(time: Spans, place: (second: number) => number): string {
+  return time
+    .map(({ from, to }) => {
+      const width = (place(to) - place(from)).toFixed(3);
+      return `M${place(from).toFixed(3)},0h${width}v1h-${width}z`;
+    })
+    .join('');
 }
 
 /** At the edges a date stands beside its line; where there is little room, only every other one is shown. */

@@ -3,7 +3,10 @@ import { line } from 'd3-shape';
 import { Fragment } from 'preact';
 import { startOfDate } from '../../sla/clock.ts';
 import type { PeriodFigures } from '../../sla/report.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, isPartlyWatched } from './facts.ts';
+
+/** A label of a narrow chart is as wide as so many months. */
+const LABEL_WIDTH = 4;
 
 /** A month of which an availability is known. */
 type Known = PeriodFigures & { readonly availability: number };
@@ -32,13 +35,20 @@ export function MonthChart(facts: Facts) {
     .domain(report.months.map(({ period }) => period))
     .range([0, 100]);
   const y = heightScale([...known.map(({ availability }) => availability), report.target]);
+  // Where there is little room only two have their labels, and not if they would touch.
+  const worst = known
+    .slice(0, 1 - LABEL_WIDTH)
+    .filter(({ met }) => met === false)
+    .sort((one, other) => one.availability - other.availability)[0];
   const path = line<Known>()
     .x(({ period }) => x(period) ?? 0)
     .y(({ availability }) => y(availability))
     .digits(2)(known);
   const value = (availability: number) => wording.availability(availability, report.target);
+  const watchedOf = (share: number) => phrases.watched(wording.share(share));
   const label = known.map(
-    ({ period, availability }) => `${wording.month(startOf(period))} ${value(availability)}`,
+    (month) =>
+      `${wording.month(startOf(month.period))} ${value(month.availability)}${isPartlyWatched(month) ? ` (${watchedOf(month.watched)})` : ''}`,
   );
   const grid = y.ticks(4);
   const decimals = Math.max(
@@ -58,22 +68,34 @@ export function MonthChart(facts: Facts) {
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           <path class="line" d={path ?? ''} />
         </svg>
-        {known.map(({ period, availability, met }, index) => {
+        {known.map((month, index) => {
+          const { period, availability, met } = month;
           const left = `${(x(period) ?? 0).toFixed(2)}%`;
           const top = `${y(availability).toFixed(2)}%`;
           const isLast = index === known.length - 1;
-          const isMain = met === false || isLast;
-          const isUnder = met === false;
+          const isMain = isLast || month === worst;
+          const isPart = isPartlyWatched(month);
+          // There is no room below it above the names of the months.
+          const isLow = y(availability) > (isPart ? 75 : 85);
+          const isUnder = met === false && !isLow;
+          const look = [met === false ? 'missed' : '', isPart ? 'part' : ''];
           return (
             <Fragment key={period}>
-              <span class={met === false ? 'dot missed' : 'dot'} style={{ left, top }} />
+              <span class={['dot', ...look].filter(Boolean).join(' ')} style={{ left, top }} />
               <span
-                class={['value', isMain ? 'main' : '', isUnder ? 'under' : '', isLast ? 'last' : '']
+                class={[
+                  'value',
+                  isMain ? 'main' : '',
+                  isUnder ? 'under' : '',
+                  isLast ? 'last' : '',
+                  isLow ? 'low' : '',
+                ]
                   .filter(Boolean)
                   .join(' ')}
                 style={{ left, top }}
               >
                 {value(availability)}
+                {isPart ? <small>{watchedOf(month.watched)}</small> : null}
               </span>
             </Fragment>
           );
@@ -97,6 +119,12 @@ export function MonthChart(facts: Facts) {
           <span class="key dot missed" />
           {phrases.targetMissed}
         </li>
+        {known.some(isPartlyWatched) ? (
+          <li>
+            <span class="key dot part" />
+            {phrases.partlyWatched}
+          </li>
+        ) : null}
         <li>
           <span class="key aim" />
           {phrases.labelled(phrases.target, wording.target(report.target))}

@@ -20,7 +20,12 @@ export function CertificateTable({ report: { certificates }, phrases, wording }:
         ]}
         rows={certificates.map(({ url, valid_until: until, issuer, seen_at: seen }) => ({
           key: url,
-          cells: [url, date(until), issuer ?? '–', date(seen)],
+          cells: [
+            <bdi key="url">{url}</bdi>,
+            date(until),
+            <bdi key="issuer">{issuer ?? '–'}</bdi>,
+            date(seen),
+          ],
         }))}
       />
     </section>
@@ -42,7 +47,7 @@ export function HeartbeatTable({ report: { heartbeats }, phrases, wording }: Fac
         rows={heartbeats.map(({ id, name, looks, missed }) => ({
           key: id,
           cells: [
-            name,
+            <bdi key="name">{name}</bdi>,
             wording.number(looks),
             missed.length === 0 ? '–' : missed.map(({ seen_at: seen }) => moment(seen)).join('; '),
           ],

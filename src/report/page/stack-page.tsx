@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts';
 import { IncidentTimeline } from './incident-timeline.tsx';
 import { MonthChart } from './month-chart.tsx';
 import { CertificateTable, HeartbeatTable } from './sighting-tables.tsx';
-import { ExclusionTable, IncidentTable } from './tables.tsx';
+import { ExclusionTable, IncidentTable, Names } from './tables.tsx';
 import { TimeChart } from './time-chart.tsx';
 import { BudgetBar, Figures, Verdict } from './verdict.tsx';
 
@@ -25,7 +25,9 @@ export function stackPage(stack: ReportedStack): string {
       <>
         <header>
           <p class="quiet">{phrases.report}</p>
-          <h1>{report.title}</h1>
+          <h1>
+            <bdi>{report.title}</bdi>
+          </h1>
           <p>
             {period}
             <span class="quiet">
@@ -69,8 +71,7 @@ function Method({ report, assessment, terms, phrases, wording }: Facts) {
   const sentences = phrases.methodOf({
     downWhen: terms.downWhen,
     unknownAs: terms.unknownAs,
-    tests: report.tests.map(({ name }) => name).join(', '),
-    hours: terms.hours?.text ?? null,
+    hours: terms.hours === null ? null : wording.serviceHours(terms.hours.text),
     zone: assessment.period.zone,
   });
   const seconds = (count: number) => `${wording.number(count)}\u00a0s`;
@@ -78,6 +79,9 @@ function Method({ report, assessment, terms, phrases, wording }: Facts) {
     <section class="method small">
       <h2>{phrases.method}</h2>
       <ul>
+        <li>
+          {phrases.methodTests} <Names names={report.tests.map(({ name }) => name)} />.
+        </li>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

@@ -37,7 +37,7 @@ a{color:inherit;text-underline-offset:.15em}
 .cell.o1{background:var(--out1)}.cell.o2{background:var(--out2)}.cell.o3{background:var(--out3)}.cell.o4{background:var(--out4)}
 .cell.off{background:var(--panel);box-shadow:inset 0 0 0 1px var(--line)}
 .cell.later{background:none;box-shadow:inset 0 0 0 1px var(--line)}
-.cell.u,.key.u{background:repeating-linear-gradient(135deg,var(--hatch) 0 2px,transparent 2px 6px)}
+.cell.u,.key.u,.lane i.u{background:repeating-linear-gradient(135deg,var(--hatch) 0 2px,transparent 2px 6px)}
 .cell.w::after,.key.w::after{content:"";position:absolute;left:0;right:0;bottom:0;height:.4rem;background:var(--works);border-top:2px solid var(--paper)}
 .strip small{display:block;text-align:center;font-size:.6875rem;line-height:1.6;color:var(--quiet);overflow:visible;white-space:nowrap}
 .strip.many{gap:1px}
@@ -50,8 +50,10 @@ a{color:inherit;text-underline-offset:.15em}
 .lanes{display:grid;grid-template-columns:minmax(6rem,14rem) 1fr;gap:.35rem .75rem;align-items:center;font-size:.875rem}
 .lanes>span{overflow-wrap:anywhere;line-height:1.25}
 .lane{position:relative;height:1.25rem;background:var(--panel);border-radius:.2rem}
-.lane i{position:absolute;top:0;bottom:0;min-width:3px;margin-left:-1px;border-radius:1px;background:var(--out3)}
-.lane i.w{background:var(--works);top:30%;bottom:30%}
+.lane svg{position:absolute;inset:0;width:100%;height:100%}
+.lane path{fill:var(--out3);stroke:var(--out3);stroke-width:.6px;vector-effect:non-scaling-stroke}
+.lane i{position:absolute;top:0;bottom:0}
+.lane i.w{background:var(--works);top:30%;bottom:30%;min-width:3px;margin-left:-1px;border-radius:1px}
 .lane em{position:absolute;top:0;bottom:0;width:1px;background:var(--line)}
 .axis{position:relative;height:1.25rem;font-size:.75rem;color:var(--quiet)}
 .axis span{position:absolute;transform:translateX(-50%);white-space:nowrap}
@@ -64,14 +66,18 @@ a{color:inherit;text-underline-offset:.15em}
 .chart .aim{position:absolute;left:0;right:0;border-top:2px dashed var(--works)}
 .chart .dot{position:absolute;width:.7rem;height:.7rem;margin:-.35rem;border-radius:50%;background:var(--good);box-shadow:0 0 0 2px var(--paper)}
 .chart .dot.missed{background:var(--bad);border-radius:1px;transform:rotate(45deg)}
-.chart .value{position:absolute;text-shadow:0 0 3px var(--paper),0 0 3px var(--paper);transform:translate(-50%,-1.7rem);font-size:.75rem;white-space:nowrap}
+.chart .dot.part{background:var(--paper);border:2px solid var(--good)}
+.chart .dot.missed.part{border-color:var(--bad)}
+.chart .value{position:absolute;text-align:center;text-shadow:0 0 3px var(--paper),0 0 3px var(--paper);transform:translate(-50%,calc(-100% - .5rem));font-size:.75rem;white-space:nowrap}
+.chart .value small{display:block;font-size:.6875rem;line-height:1.2;color:var(--quiet)}
 .chart .value.under{transform:translate(-50%,.5rem)}
-.chart .value.last{transform:translate(calc(-100% + .5rem),-1.7rem)}
+.chart .value.last{text-align:right;transform:translate(calc(-100% + .5rem),calc(-100% - .5rem))}
 .chart .value.under.last{transform:translate(calc(-100% + .5rem),.5rem)}
 .chart .name{position:absolute;top:100%;margin-top:.5rem;transform:translateX(-50%);font-size:.75rem;color:var(--quiet);white-space:nowrap}
 .line{fill:none;stroke:var(--quiet);stroke-width:1.5;vector-effect:non-scaling-stroke;stroke-linejoin:round}
 .key.dot{border-radius:50%;background:var(--good);width:.7rem;height:.7rem}
 .key.dot.missed{background:var(--bad);border-radius:1px;transform:rotate(45deg)}
+.key.dot.part{background:none;border:2px solid var(--quiet)}
 .key.aim{height:0;border-top:2px dashed var(--works);background:none;border-radius:0}
 .line.p50{stroke:var(--works);stroke-width:2}
 .line.p95{stroke:var(--out3);stroke-dasharray:5 3}
@@ -87,6 +93,9 @@ td.k{white-space:nowrap}
 .spark{width:7.5rem;height:1.75rem;overflow:visible;display:block}
 .spark .line{stroke:var(--ink)}
 .spark .aim{stroke:var(--works);stroke-width:1;stroke-dasharray:3 3;vector-effect:non-scaling-stroke}
+.spark .ring,.spark .hole{fill:none;stroke:var(--ink);stroke-width:7;stroke-linecap:round;vector-effect:non-scaling-stroke}
+.spark .hole{stroke:var(--paper);stroke-width:4}
+.note{display:block;font-size:.75rem;font-weight:400;color:var(--quiet);white-space:nowrap}
 .mini{display:inline-block;position:relative;width:5rem;height:.6rem;border-radius:.2rem;background:var(--out3);overflow:hidden;vertical-align:middle;margin-right:.5rem}
 .mini i{position:absolute;inset:0 auto 0 0;background:var(--good)}
 .alerts{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0 0;padding:0;list-style:none}
@@ -112,7 +121,6 @@ h1{font-size:1.6rem}
 .chart{margin-left:3.5rem;margin-right:.5rem}
 .chart .value{display:none}
 .chart .value.main{display:block}
-.chart .value.last{transform:translate(calc(-100% + .5rem),.5rem)}
 .chart .name.odd{display:none}
 }
 @media screen and (max-width:44rem){

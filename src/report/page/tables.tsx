@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { clockOf } from '../../sla/clock.ts';
 import type { ExclusionReport, IncidentReport } from '../../sla/report.ts';
 import type { Facts } from './facts.ts';
@@ -12,6 +12,16 @@ export interface Column {
   readonly look?: 'n' | 'k';
   /** Its part of the table, in percent, where tables below each other are to look alike. */
   readonly share?: number;
+}
+
+/** Names beside each other. Each is isolated, as one from right to left would turn round what stands beside it. */
+export function Names({ names, separator = ', ' }: { names: readonly string[]; separator?: string }) {
+  return names.map((name, index) => (
+    <Fragment key={name}>
+      {index === 0 ? '' : separator}
+      <bdi>{name}</bdi>
+    </Fragment>
+  ));
 }
 
 /** The names of the columns of a table. */
@@ -104,15 +114,21 @@ export function IncidentTable(facts: Facts) {
               startOf(incident, facts),
               wording.duration(incident.seconds),
               incident.counted_seconds === 0 ? '–' : wording.duration(incident.counted_seconds),
-              incident.tests.join(', '),
+              <Names key="tests" names={incident.tests} />,
               incident.status_codes.join(', '),
-              incident.excluded
-                .map(
+              <Names
+                key="excluded"
+                separator="; "
+                names={incident.excluded.map(
                   ({ kind, reason, seconds }) =>
                     `${kind === 'service_hours' ? phrases.kinds[kind] : reason} (${wording.duration(seconds)})`,
-                )
-                .join('; '),
-              [incident.cause, incident.note].filter((text) => text !== null).join('. '),
+                )}
+              />,
+              <Names
+                key="cause"
+                separator=". "
+                names={[incident.cause, incident.note].filter((text) => text !== null)}
+              />,
             ].filter((_, index) => !told[index]),
           }))}
         />
@@ -162,10 +178,10 @@ export function ExclusionTable(facts: Facts) {
             key: exclusion.kind + exclusion.from + exclusion.evidence,
             cells: [
               phrases.kinds[exclusion.kind],
-              reasonOf(exclusion, facts),
+              <bdi key="reason">{reasonOf(exclusion, facts)}</bdi>,
               exclusion.kind === 'service_hours' ? '' : whenOf(exclusion, facts),
               wording.duration(exclusion.seconds),
-              exclusion.kind === 'service_hours' ? '' : exclusion.evidence,
+              exclusion.kind === 'service_hours' ? '' : <bdi key="evidence">{exclusion.evidence}</bdi>,
             ],
           }))}
         />
@@ -175,8 +191,12 @@ export function ExclusionTable(facts: Facts) {
 }
 
 /** Of service hours the holidays stand with them. */
-function reasonOf({ kind, reason, evidence }: ExclusionReport, { phrases }: Facts): string {
-  return kind === 'service_hours' && evidence !== '' ? `${reason} (${phrases.without(evidence)})` : reason;
+function reasonOf({ kind, reason, evidence }: ExclusionReport, { phrases, wording }: Facts): string {
+  if (kind !== 'service_hours') {
+    return reason;
+  }
+  const hours = wording.serviceHours(reason);
+  return evidence === '' ? hours : `${hours} (${phrases.without(evidence)})`;
 }
 
 function whenOf(

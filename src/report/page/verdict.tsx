@@ -1,4 +1,4 @@
-import { type Facts, toneOf } from './facts.ts';
+import { type Facts, isPartlyWatched, toneOf } from './facts.ts';
 
 /** What one wants to know first: the figure, and whether it is what was promised. */
 export function Verdict({ report, assessment, phrases, wording }: Facts) {
@@ -10,8 +10,16 @@ export function Verdict({ report, assessment, phrases, wording }: Facts) {
   );
 }
 
-/** The verdict as a sentence. */
-export function verdictOf({
+/** The verdict in a sentence, and in a second one how much of the time it is about, where that is not all of it. */
+export function verdictOf(facts: Pick<Facts, 'report' | 'assessment' | 'phrases' | 'wording'>): string {
+  const { report, phrases, wording } = facts;
+  const sentence = sentenceOf(facts);
+  return isPartlyWatched(report)
+    ? `${sentence} ${phrases.verdictWatched(wording.share(report.watched))}`
+    : sentence;
+}
+
+function sentenceOf({
   report,
   assessment,
   phrases,
@@ -35,8 +43,12 @@ export function Figures({ report, phrases, wording }: Facts) {
     previous?.availability === null || previous?.availability === undefined || report.availability === null
       ? null
       : report.availability - previous.availability;
+  const notes = [
+    ...(change === null ? [] : [phrases.points(wording.difference(change))]),
+    ...(previous && isPartlyWatched(previous) ? [phrases.watched(wording.share(previous.watched))] : []),
+  ];
   const figures: [string, string][] = [
-    [phrases.downtime, report.down_seconds === 0 ? phrases.none : duration(report.down_seconds)],
+    [phrases.downtime, report.down_seconds === 0 ? phrases.noDowntime : duration(report.down_seconds)],
     [
       budget.left_seconds < 0 ? phrases.overBudget : phrases.budgetLeft,
       wording.duration(Math.abs(budget.left_seconds)),
@@ -58,8 +70,8 @@ export function Figures({ report, phrases, wording }: Facts) {
           <dt>{name}</dt>
           <dd>
             {value}
-            {name === phrases.previous && change !== null ? (
-              <span class="quiet small"> ({phrases.points(wording.difference(change))})</span>
+            {name === phrases.previous && notes.length > 0 ? (
+              <span class="quiet small"> ({notes.join(', ')})</span>
             ) : null}
           </dd>
         </div>

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 
 /**
  * Returns the folder in which processes leave what others of them have to know, made where it is missing. All that is in it may be
@@ -13,7 +14,7 @@ export function openStateFolder(configured: string | null = null): string {
   if (configured === null) {
     return openOwnFolder();
   }
-  mkdirSync(configured, { recursive: true, mode: 0o700 });
+  makeFolder(configured, 0o700);
   accessSync(configured, constants.R_OK | constants.W_OK | constants.X_OK);
   return configured;
 }
@@ -23,7 +24,7 @@ function openOwnFolder(): string {
   const folder = join(tmpdir(), `statuscake-${uid}`);
   // Almost always it is there, and an exception that says so would cost more than the question.
   if (!lstatSync(folder, { throwIfNoEntry: false })) {
-    makeFolder(folder);
+    makeOwnFolder(folder);
   }
   const status = lstatSync(folder);
   if (!status.isDirectory() || status.uid !== uid || (status.mode & 0o077) !== 0) {
@@ -32,7 +33,7 @@ function openOwnFolder(): string {
   return folder;
 }
 
-function makeFolder(folder: string): void {
+function makeOwnFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {

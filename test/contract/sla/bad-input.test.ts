@@ -10,8 +10,12 @@ const exclusion = (from: string, to: string, reason = 'works') => ({ from, to, r
 
 describe('a declaration', () => {
   test.for<[JsonObject, RegExp]>([
-    [{ timezone: 'Europe/Lutetia' }, /^timezone: there is no time zone Europe\/Lutetia.*take a name such as/],
+    [
+      { timezone: 'Europe/Lutetia' },
+      /^timezone: there is no time zone "Europe\/Lutetia".*take a name such as/,
+    ],
     [{ timezone: '+02:00' }, /^timezone: /],
+    [{ timezone: '' }, /^timezone: there is no time zone "", /],
     [{ period: '2026-12' }, /^period: 2026-12 has not begun yet: choose one that has$/],
     [{ period: 'october' }, /^period: takes previous_month.*got: october$/],
     [
@@ -23,26 +27,41 @@ describe('a declaration', () => {
     [{ stacks: [ACME, ACME] }, /^stacks: acme is in it twice/],
     [
       acme({ target: 100.5 }),
-      /^stacks, acme, target: takes a percentage from 0 to 100, such as 99.9, got: 100.5$/,
+      /^stacks\[0\] \(acme\): target: takes a percentage from 0 to 100, such as 99.9, got: 100.5$/,
     ],
-    [acme({ target: 99.99999999 }), /^stacks, acme, target: takes six decimals at most/],
+    [acme({ target: 99.99999999 }), /^stacks\[0\] \(acme\): target: takes six decimals at most/],
+    [acme({ target: null }), /^stacks\[0\] \(acme\): target: takes a percentage .*, got: null$/],
+    [acme({ counts: [] }), /^stacks\[0\] \(acme\): counts: is empty, .*or leave it out$/],
+    [{ stacks: [{ ...ACME, stack: null }] }, /^stacks: names may have .*got: null$/],
+    [
+      acme({ service_hours: 'Mon,Tue 08:00-12:00' }),
+      /service_hours: takes days and hours .*, got: "Mon,Tue 08:00-12:00"$/,
+    ],
+    ...[' ', ''].map((reason): [JsonObject, RegExp] => [
+      acme({ exclude: [exclusion('2026-10-01', '2026-10-02', reason)] }),
+      /exclude: the time from 2026-10-01 to 2026-10-02 has no reason: say why/,
+    ]),
+    [
+      acme({ notes: [{ at: '2026-10-01T08:00', note: ' ' }] }),
+      /^stacks\[0\] \(acme\): notes: the one at 2026-10-01T08:00 says nothing: give it a cause or a note/,
+    ],
     [{ stacks: [{ stack: 'acme' }] }, /missing required arguments: target/],
     [acme({ stack: '..' }), /^stacks: names may have letters/],
     [
       acme({ service_hours: 'Mon-Fri 20:00-08:00' }),
-      /^stacks, acme, service_hours: the end has to come after the beginning/,
+      /^stacks\[0\] \(acme\): service_hours: the end has to come after the beginning/,
     ],
     [
       acme({ holidays: ['2026-12-25'] }),
-      /^stacks, acme, holidays: are days without service hours: give service_hours/,
+      /^stacks\[0\] \(acme\): holidays: are days without service hours: give service_hours/,
     ],
     [
       acme({ holidays: ['25 December'], service_hours: 'Mon 08:00-09:00' }),
-      /^stacks, acme, holidays: takes dates such as 2026-12-25, got: 25 December$/,
+      /^stacks\[0\] \(acme\): holidays: takes dates such as 2026-12-25, got: 25 December$/,
     ],
     [
       acme({ exclude: [exclusion('2026-10-02', '2026-10-01')] }),
-      /^stacks, acme, exclude: to, 2026-10-01, does not come after/,
+      /^stacks\[0\] \(acme\): exclude: to, 2026-10-01, does not come after/,
     ],
     [
       acme({ exclude: [exclusion('2026-10-25T02:30', '2026-10-26')] }),
@@ -55,9 +74,9 @@ describe('a declaration', () => {
           exclusion('2026-10-03', '2026-10-04', 'other'),
         ],
       }),
-      /^stacks, acme, exclude: "one" and "other" overlap/,
+      /^stacks\[0\] \(acme\): exclude: "one" and "other" overlap/,
     ],
-    [acme({ notes: [{ at: 'noon' }] }), /^stacks, acme, notes: takes a time such as/],
+    [acme({ notes: [{ at: 'noon', cause: 'x' }] }), /^stacks\[0\] \(acme\): notes: takes a time such as/],
   ])('%j is refused in one line', async ([options, message], { sla: { run, files, simulator } }) => {
     const result = await run(options);
     expect(result).toMatchObject({ failed: true, msg: expect.stringMatching(message) });
@@ -91,6 +110,8 @@ describe('a store', () => {
     [OCTOBER, (text) => text.slice(0, -10), /lacks its end: restore it/],
     [OCTOBER, (text) => text.split('\n').slice(0, -2).join('\n'), /lacks its end/],
     [OCTOBER, (text) => text.replace('"status"', '"st'), /is damaged/],
+    [OCTOBER, (text) => text.replace('"status":"up"', '"status":"dwn"'), /is damaged/],
+    [OCTOBER, (text) => text.replace('"check_rate":60', '"check_rate":"often"'), /is damaged/],
     [OCTOBER, (text) => text.replace('"version":1', '"version":9'), /is of version 9/],
     [OCTOBER, (text) => text.replace('"stack":"acme"', '"stack":"globex"'), /is about globex in 2026-10/],
     [OCTOBER, () => 'notes of mine\n', /is damaged/],
@@ -130,6 +151,24 @@ describe('a store', () => {
     });
   });
 });
+
+test.for(['output', 'store', 'state_directory'])(
+  'a folder that nobody can make is an error, as %s',
+  { timeout: 20_000 },
+  async (option, { sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness');
+    const result = await run({ [option]: '/proc/foo' });
+    if (option === 'state_directory') {
+      expect(result).toMatchObject({ warnings: [expect.stringMatching(/\/proc\/foo/)] });
+    } else {
+      expect(result.msg).toMatch(
+        new RegExp(
+          `^${option}: /proc/foo/.* cannot be written: nobody can make a folder there; mend that, or name another folder$`,
+        ),
+      );
+    }
+  },
+);
 
 test('a folder of reports that cannot be written to leaves all as it was', async ({
   sla: { simulator, run, folder, files },

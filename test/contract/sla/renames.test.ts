@@ -85,6 +85,25 @@ describe('the store of a stack that was renamed', () => {
     );
   });
 
+  test('stays where it is as long as no test has the tag of the new name', async ({ sla }) => {
+    const { simulator, run, files, folder, setNow } = sla;
+    addTest(simulator, 'acme liveness', []);
+    const journal = join(folder, 'journal');
+    mkdirSync(journal);
+    writeFileSync(join(journal, 'acme.jsonl'), `${JSON.stringify({ stacks: ['acme'], ...DEPLOYMENT })}\n`);
+    const period = 'month_to_date';
+    await run({ journal, period });
+    const before = files();
+    setNow('2026-11-16T12:00:00Z');
+    const failed = await run({ journal, period, stacks: [RENAMED] });
+    expect(failed).toMatchObject({ failed: true, changed: false });
+    expect(failed.msg).toContain('no uptime test carries the tag stack-acme-eu');
+    expect(files()).toEqual(before);
+    rename(simulator);
+    expect(await run({ journal, period, stacks: [RENAMED] })).toMatchObject({ changed: true });
+    expect(Object.keys(files()).filter((path) => path.startsWith('store/acme/'))).toEqual([]);
+  });
+
   test('cannot be that of a stack which is reported itself, nor of what is no stack', async ({
     sla: { run },
   }) => {

@@ -72,6 +72,7 @@ test('certificates and heartbeats are told as a run has seen them, and kept', as
   expect(await sla.run({ ...BOTH, period: '2026-11' })).toEqual({
     ...closed,
     changed: false,
+    changed_files: [],
     api: expect.anything(),
   });
   expect(sla.simulator.requests).toEqual([]);

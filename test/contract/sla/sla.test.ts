@@ -75,11 +75,12 @@ describe('a month', () => {
   }) => {
     addTest(simulator, 'acme liveness', [['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503]]);
     const formats = ['html', 'json', 'csv', 'markdown', 'openmetrics'];
-    await run({ formats });
+    const first = await run({ formats });
+    expect(first.changed_files).toEqual(first.files);
     const before = files();
     simulator.requests.length = 0;
     setNow('2026-11-20T12:00:00Z');
-    expect(await run({ formats })).toMatchObject({ changed: false, api: { requests: 0 } });
+    expect(await run({ formats })).toMatchObject({ changed: false, changed_files: [], api: { requests: 0 } });
     expect(files()).toEqual(before);
     expect(simulator.requests).toEqual([]);
   });
@@ -322,6 +323,35 @@ describe('reading', () => {
     });
   });
 
+  test('is an error of the response where a period ends before it begins', async ({
+    sla: { simulator, run },
+  }) => {
+    const id = addTest(simulator, 'acme liveness');
+    simulator.account
+      .seriesOf(id)
+      .periods.push({ status: 'down', created_at: '2026-10-20T01:00:00Z', ended_at: '2026-10-20T00:00:00Z' });
+    expect(await run()).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(/acme: .*ends before it begins/),
+    });
+  });
+
+  test('lets a period without an end last until the next began', async ({ sla: { simulator, run } }) => {
+    const id = addTest(simulator, 'acme liveness');
+    const data = [
+      { status: 'up', created_at: '2026-10-20T01:00:00Z' },
+      { status: 'down', created_at: '2026-10-20T00:00:00Z', ended_at: null },
+      { status: 'up', created_at: '2026-09-01T00:00:00Z', ended_at: '2026-10-20T00:00:00Z' },
+    ];
+    simulator.intercept(async ({ path }, proceed) =>
+      path === `/v1/uptime/${id}/periods` ? jsonResponse(200, { data, links: { self: '' } }) : proceed(),
+    );
+    expect(onlyStack(await run())).toMatchObject({
+      down_seconds: 3600,
+      incidents: [{ end: '2026-10-20T01:00:00Z', ongoing: false }],
+    });
+  });
+
   test('is refused where it costs more than allowed', async ({ sla: { simulator, run, files } }) => {
     addTest(simulator, 'acme liveness');
     expect(await run({ request_limit: 2 })).toMatchObject({
@@ -376,4 +406,65 @@ test('the trouble of one stack is not that of others', async ({ sla: { simulator
   ]);
   expect(Object.keys(files())).toContain('reports/2026-10/acme.html');
   expect(files()['reports/2026-10/index.html']).toContain('no test fits');
+});
+
+describe('a warning', () => {
+  test('tells of a pattern that fits no test while others do', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness');
+    const stacks = [{ ...ACME, counts: ['* liveness', '* readyness'] }];
+    const warnings = ['acme: counts: no test fits "* readyness": correct it, or take it out'];
+    expect(await run({ stacks })).toMatchObject({ warnings });
+    simulator.requests.length = 0;
+    expect(await run({ stacks })).toMatchObject({ changed: false, warnings });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test('tells of a note on the period that is of no incident', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', [['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503]]);
+    const notes = ['2026-10-14T10:00', '2026-10-15T10:00', '2026-09-15T10:00'].map((at) => ({
+      at,
+      cause: 'A switch',
+    }));
+    expect((await run({ stacks: [{ ...ACME, notes }] })).warnings).toEqual([
+      'acme: notes: there is no incident at 2026-10-15T08:00:00Z: correct the time, or take the note out',
+    ]);
+  });
+});
+
+test('a blank title is none, and a zone is spelt as it is', async ({ sla: { simulator, run, files } }) => {
+  addTest(simulator, 'acme liveness');
+  const result = await run({ timezone: 'europe/Paris', stacks: [{ ...ACME, title: '  ' }] });
+  expect(onlyStack(result)).toMatchObject({ title: 'acme', period: { timezone: 'Europe/Paris' } });
+  expect(files()['store/store.json']).toContain('"timezone": "Europe/Paris"');
+  expect(await run()).toMatchObject({ changed: false });
+});
+
+test('texts that a terminal or a browser would obey are harmless in all files', async ({
+  sla: { simulator, run, files },
+}) => {
+  addTest(simulator, 'acme\u202e \u001b[31mliveness', [
+    ['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503],
+  ]);
+  simulator.account.maintenanceWindows.create({
+    name: 'works\u2067',
+    start_at: '2026-10-14T07:30:00Z',
+    end_at: '2026-10-14T07:40:00Z',
+    timezone: 'UTC',
+    tags: ['stack-acme'],
+  });
+  const exclude = [{ from: '2026-10-03', to: '2026-10-03', reason: 'agreed\u202e\nworks' }];
+  const notes = [{ at: '2026-10-14T10:00', cause: 'A\u0007 switch', note: 'A\u200f note' }];
+  await run({
+    formats: ['html', 'json', 'csv', 'markdown', 'openmetrics'],
+    stacks: [{ ...ACME, title: 'ACME\u202e\u0000 Corp.', exclude, notes }],
+  });
+  const reports = Object.entries(files()).filter(([path]) => path.startsWith('reports/'));
+  expect(reports).toHaveLength(7);
+  for (const [path, text] of reports) {
+    expect(text.replaceAll('\n', ''), path).not.toMatch(/[\p{Cc}\p{Cf}]|\\u00/u);
+  }
+  const page = files()['reports/2026-10/acme.html'];
+  expect(page).toContain('<bdi>ACME Corp.</bdi>');
+  expect(page).toContain('<bdi>acme [31mliveness</bdi>');
+  expect(page).toContain('<bdi>agreed works</bdi>');
 });

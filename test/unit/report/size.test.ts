@@ -17,7 +17,13 @@ function stackOf(name: string, outages: number): ReportedStack {
     { status: 'down' as const, from: start, to: start + 180 },
   ]);
   const tests = [
-    { id: '1', name: `${name} liveness`, periods, alerts: starts.map((at) => ({ at, code: 503 })) },
+    {
+      id: '1',
+      name: `${name} liveness`,
+      until: null,
+      periods,
+      alerts: starts.map((at) => ({ at, code: 503 })),
+    },
   ];
   const terms = { target: 99_900_000, downWhen: 'any', unknownAs: 'unknown' } as const;
   const assessment = assess(PERIOD, tests, [], terms);
@@ -42,6 +48,7 @@ function stackOf(name: string, outages: number): ReportedStack {
     met: true,
     down_seconds: 0,
     unknown_seconds: 0,
+    watched: 100,
   }));
   return {
     report: { ...report, months },

@@ -18,6 +18,7 @@ function stackOf(title: string, language: 'en' | 'fr' = 'en'): ReportedStack {
     {
       id: '1',
       name: 'acme "live", and more',
+      until: null,
       periods: [
         { status: 'up' as const, from: period.from, to: down },
         { status: 'down' as const, from: down, to: up },
@@ -61,6 +62,24 @@ describe('CSV', () => {
       'acme,2026-10-14T08:00:00Z,2026-10-14T09:00:00Z,false,3600,1800,"acme ""live"", and more",503,declared: works (1800 s),A *switch*,',
     );
   });
+});
+
+test('CSV has no formula in it, and numbers are numbers', () => {
+  const { report } = stackOf('=HYPERLINK("https://example.com")');
+  const [, row = ''] = stackTable([{ ...report, budget: { ...report.budget, left_seconds: -5 } }]).split(
+    '\n',
+  );
+  expect(row).toContain(`acme,"'=HYPERLINK(""https://example.com"")",`);
+  expect(row).toContain(',-5,');
+  for (const sign of ['+', '-', '@', '\t', '\r']) {
+    expect(stackTable([{ ...report, title: `${sign}1` }])).toContain(`'${sign}1`);
+  }
+});
+
+test('Markdown counts incidents as the page does', () => {
+  const { report, ...rest } = stackOf('ACME');
+  const text = stackText({ ...rest, report: { ...report, incident_count: 0 } });
+  expect(text).toContain('Incidents: 0\n');
 });
 
 test('Markdown says it in a few lines, and takes names as they are', () => {

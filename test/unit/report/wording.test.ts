@@ -33,12 +33,21 @@ test.each([
   [0, '0 s', '0 s'],
   [59, '59 s', '59 s'],
   [60, '1 min', '1 min'],
-  [3605, '1 h', '1 h'],
+  [3605, '1 h 5 s', '1 h 5 s'],
+  [87_000, '1 d 10 min', '1 j 10 min'],
+  [90_061, '1 d 1 h', '1 j 1 h'],
   [3900, '1 h 5 min', '1 h 5 min'],
   [90_000, '1 d 1 h', '1 j 1 h'],
 ])('%d seconds', (seconds, inEnglish, inFrench) => {
   expect(plain(english.duration(seconds))).toBe(inEnglish);
   expect(plain(french.duration(seconds))).toBe(inFrench);
+});
+
+test('service hours have the days of the language, and a share is cut', () => {
+  const hours = 'Mon-Fri 08:00-20:00, sat 09:00-13:00';
+  expect(english.serviceHours(hours)).toBe('Mon-Fri 08:00-20:00, Sat 09:00-13:00');
+  expect(french.serviceHours(hours)).toBe('lun.-ven. 08:00-20:00, sam. 09:00-13:00');
+  expect(plain(english.share(99.9999))).toBe('99.9 %');
 });
 
 test('times are those of clocks in the zone', () => {

@@ -40,6 +40,7 @@ const record = (length: number): fc.Arbitrary<TestRecord> =>
   fc.record({
     id: fc.constant('1'),
     name: fc.constantFrom('one', 'other', 'third'),
+    until: fc.option(fc.nat(length)),
     // Also such that overlap, touch, are empty or leave gaps.
     periods: fc.array(
       fc
@@ -223,6 +224,7 @@ describe('an assessment', () => {
           const span = { from, to: from + LENGTH };
           const tests = shapes.map((shape) => ({
             ...shape,
+            until: shape.until === null ? null : from + shape.until,
             periods: shape.periods.map((period) => ({ ...shifted(from, period), status: period.status })),
           }));
           const week: Week = weekOf(hours);

@@ -89,7 +89,7 @@ test.each([
   ['Mon-Fri 08:00-25:00', /a day ends at 24:00/],
   ['Mon-Fri 08:60-09:00', /an hour has 60 minutes/],
   ['Monday 08:00-09:00', /takes days and hours such as/],
-  ['always', /takes days and hours such as .*got: always/],
+  ['always', /takes days and hours such as .*got: "always"/],
   ['', /takes days and hours/],
 ])('service hours %j are refused', (text, message) => {
   expect(() => weekOf(text)).toThrow(message);

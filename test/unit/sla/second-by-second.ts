@@ -50,7 +50,11 @@ export function verdictOf(
   if (isExcluded(second)) {
     return 'excluded';
   }
-  const statuses = tests
+  const there = tests.filter(({ until }) => until === null || second < until);
+  if (there.length === 0 && tests.length > 0 && unknownAs === 'down') {
+    return 'down';
+  }
+  const statuses = there
     .map((test) => statusOf(second, test))
     .map((status) => (status === 'unknown' && unknownAs === 'down' ? 'down' : status));
   const order =

@@ -62,27 +62,36 @@ describe('the periods of a test', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('are to the second, and what has no time of its own is left out', async () => {
+  test('are to the second, in order, and only the newest lasts', async () => {
     const { client } = seriesOf(
       part([
+        { status: 'down', created_at: '2026-11-01T00:00:00Z', ended_at: null },
         { status: 'up', created_at: '2026-11-01T00:00:01.999Z', ended_at: null },
-        { status: 'down', created_at: 'never' },
-        { status: 'down', created_at: '2026-11-01T00:00:00Z', ended_at: 'later' },
       ]),
     );
     const first = Date.parse('2026-11-01T00:00:00Z') / 1000;
     expect((await readPeriods(client, '7', 0)).items).toEqual([
       { status: 'up', from: first + 1, to: null },
-      { status: 'down', from: first, to: null },
+      { status: 'down', from: first, to: first + 1 },
     ]);
   });
 
-  test('go on after a part in which nothing has a time', async () => {
-    const { client } = seriesOf(
-      part([{ status: 'up', created_at: 'never' }], link('200')),
-      part([period(100)]),
-    );
-    expect((await readPeriods(client, '7', 150)).items).toHaveLength(1);
+  test.each([
+    [{ created_at: 'never' }, 'a period from "never" to undefined has a time that cannot be read'],
+    [
+      { created_at: '2026-11-01T00:00:00Z', ended_at: 'later' },
+      'a period from "2026-11-01T00:00:00Z" to "later" has a time that cannot be read',
+    ],
+    [
+      { created_at: '2026-11-01T00:00:01Z', ended_at: '2026-11-01T00:00:00Z' },
+      'a period from "2026-11-01T00:00:01Z" to "2026-11-01T00:00:00Z" ends before it begins',
+    ],
+  ])('are none that the API documents where one is %j', async (times, reason) => {
+    const { client } = seriesOf(part([{ status: 'down', ...times }]));
+    await expect(readPeriods(client, '7', 0)).rejects.toMatchObject({
+      message: `GET /uptime/7/periods: the response is not what the API documents: ${reason}`,
+      facts: { kind: 'response' },
+    });
   });
 
   test.each([

@@ -1,0 +1,28 @@
+import { isoOf } from '../../sla/clock.ts';
+import type { Incident } from '../../sla/incidents.ts';
+import type { Span } from '../../sla/spans.ts';
+import { unfit } from './counted.ts';
+import type { Month } from './month.ts';
+import type { StackTerms } from './terms.ts';
+
+/** Returns warnings of what a declaration says to no effect: patterns that fit no test, and notes on a period that are of no incident in it. */
+export function unusedIn(
+  { stack, counts, notes }: StackTerms,
+  months: Iterable<Month>,
+  period: Span,
+  incidents: readonly Incident[],
+): string[] {
+  const names = [...months].flatMap(({ tests }) => tests.map(({ name }) => name));
+  const isIn = (second: number) => (span: Span) => span.from <= second && second < span.to;
+  return [
+    ...unfit(counts, names).map(
+      (pattern) => `${stack}: counts: no test fits ${JSON.stringify(pattern)}: correct it, or take it out`,
+    ),
+    ...notes
+      .filter(({ at }) => isIn(at)(period) && !incidents.some(isIn(at)))
+      .map(
+        ({ at }) =>
+          `${stack}: notes: there is no incident at ${isoOf(at)}: correct the time, or take the note out`,
+      ),
+  ];
+}
