@@ -1,16 +1,5 @@
 """Shows how far StatusCake modules have come while a task of theirs runs."""
 
-import glob
-import json
-import os
-import shutil
-import sys
-import tempfile
-import threading
-import time
-
-from ansible.plugins.callback import CallbackBase
-
 DOCUMENTATION = """
 name: status_cake_progress
 type: aggregate
@@ -23,8 +12,8 @@ description:
   - Under C(--check) it also shows, without C(-v), what the task will cost for real.
   - The modules leave what it shows in their state folder.
 requirements:
-  - C(callbacks_enabled = stack_ops.statuscake.status_cake_progress) in the settings of Ansible; or, copied by itself, C(callbacks_enabled = status_cake_progress)
-    and its folder among C(callback_plugins)
+  - C(callbacks_enabled = stack_ops.statuscake.status_cake_progress) in the settings of Ansible; or, copied by itself,
+    C(callbacks_enabled = status_cake_progress) and its folder among C(callback_plugins)
 options:
   state_directory:
     description: The folder of the option I(state_directory) of the modules, where it is not the default.
@@ -44,6 +33,18 @@ options:
       - section: callback_status_cake_progress
         key: interval
 """
+
+# Below the documentation, where ansible-test wants them.
+import glob
+import json
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import time
+
+from ansible.plugins.callback import CallbackBase
 
 # Seconds between two looks, and after which a report is one of a run that was killed.
 PERIOD = 0.5
@@ -153,7 +154,7 @@ def describe(reports):
     """Returns one line about the reports of all runs; None where there are none."""
     if not reports:
         return None
-    done, total, requests, _ = (sum(report[key] for report in reports) for key in KEYS)
+    done, total, requests = (sum(report[key] for report in reports) for key in ("done", "total", "requests"))
     if total == 0:
         return "StatusCake: reading, %d requests so far" % requests
     seconds = max(report["seconds_left"] for report in reports)

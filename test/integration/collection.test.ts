@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,7 +102,6 @@ describe('the collection, installed from its tarball into an empty folder', () =
       'playbooks',
       'plugins',
       'roles',
-      'tests',
     ]);
     const files = ['LICENSES.txt', 'status_cake_uptime.yml'];
     files.push(...NAMES.flatMap((name) => [`${name}.cjs`, `${name}.yml`]));
@@ -223,6 +222,7 @@ describe('the collection, installed from its tarball into an empty folder', () =
   it.runIf(process.env.ANSIBLE_PYTHON === undefined)('passes the sanity tests of ansible-test', async () => {
     const { folder } = installed;
     const path = join(folder, 'collections/ansible_collections/stack_ops/statuscake');
+    await cp(join(ROOT, 'tests'), join(path, 'tests'), { recursive: true });
     const args = ['sanity', ...SANITY_TESTS.flatMap((name) => ['--test', name])];
     const { exitCode, stdout, stderr } = await runAnsible('ansible-test', args, path, { HOME: folder });
     expect(exitCode, stdout + stderr).toBe(0);

@@ -17,7 +17,6 @@ from ansible.plugins.action import ActionBase
 # The kinds of status_cake_info, as the checks of status_cake_stack are called.
 KINDS = {"tests": "uptime", "heartbeats": "heartbeat", "ssl": "ssl", "pagespeed": "pagespeed"}
 TITLES = {"uptime": "uptime test", "heartbeat": "heartbeat test", "ssl": "SSL test", "pagespeed": "page speed test"}
-WRITERS = {"json": lambda drift: json.dumps(drift, indent=2) + "\n", "md": lambda drift: markdown(drift), "xml": lambda drift: junit(drift)}
 
 
 class ActionModule(ActionBase):
@@ -41,8 +40,8 @@ class ActionModule(ActionBase):
         directory = os.path.expanduser(arguments["directory"])
         try:
             os.makedirs(directory, exist_ok=True)
-            for extension, write in WRITERS.items():
-                write_file(os.path.join(directory, f"drift.{extension}"), write(drift))
+            for extension, text in (("json", json.dumps(drift, indent=2) + "\n"), ("md", markdown(drift)), ("xml", junit(drift))):
+                write_file(os.path.join(directory, f"drift.{extension}"), text)
         except OSError as error:
             message = f"the summary cannot be written: statuscake_stack_drift_directory: {error.strerror}: {error.filename}"
             return {"changed": False, "unreachable": True, "msg": f"{message}; {drift['summary']}"}
@@ -89,7 +88,7 @@ def drift_of(plan, groups, account, whole, is_known):
     """All that the files tell, as plain data; of a part of the inventory nothing about the checks of others."""
     planned = [(part["account"], check) for part in plan.get("results", [plan]) for check in part.get("checks", [])]
     managed = {(number, check["kind"], check["id"]) for number, check in planned}
-    checks = [described(check, plan.get("diff", [])) for _, check in planned]
+    checks = [described(check, plan.get("diff", [])) for number, check in planned]
     differing = [check for check in checks if check["action"] != "unchanged"]
     problems = plan.get("problems", [])
     changing = [
@@ -165,13 +164,13 @@ def by_stack(checks):
 
 
 def identity(key, row):
-    _, kind, identifier = key
+    kind, identifier = key[1:]
     return {"kind": kind, "name": row.get("name", row.get("website_url")), "id": identifier}
 
 
 def name_of(key, row):
     """What makes checks of one account twins."""
-    number, kind, _ = key
+    number, kind = key[:2]
     return number, kind, row.get("name", row.get("website_url"))
 
 

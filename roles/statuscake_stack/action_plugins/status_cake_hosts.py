@@ -267,7 +267,7 @@ class ActionModule(ActionBase):
             if not result.get("needs_other_stacks"):
                 return result
         # What another host cannot say, such as one without a stack, it does not declare.
-        calls, _ = self._calls_of(module, others, task_vars)
+        calls = self._calls_of(module, others, task_vars)[0]
         stacks = [
             # A task or a play that removes stacks says so of all hosts alike; the inventory says which of them are there.
             {**declared_elsewhere(call.stack), "state": task_vars["hostvars"][host].get(f"{PREFIX}state") or "present"}
@@ -404,7 +404,7 @@ def contradictions_in(run):
 
 def options_of(module, run):
     """The options of a run, with what the hosts that share it add."""
-    stacks = [stack for stack, _ in stacks_of(run)]
+    stacks = [stack for stack, hosts in stacks_of(run)]
     if module == "status_cake_stack":
         return {**run.options, "stacks": stacks}
     if module == "status_cake_maintenance_window":

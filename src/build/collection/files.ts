@@ -31,10 +31,12 @@ export async function collectionFiles(library: readonly Output[], root: string):
       link: `${name}.yml`,
     })),
     ...actions,
-    ...sanityIgnores(
-      names,
-      actions.map(({ path }) => path),
-    ),
+    ...sanityIgnores({
+      modules: names,
+      otherNames: Object.keys(OTHER_NAMES),
+      actions: actions.map(({ path }) => path),
+      callbacks: await pythonFiles('plugins/callback', root),
+    }),
     { path: 'meta/runtime.yml', text: runtimePage(names, OTHER_NAMES) },
     { path: 'changelogs/changelog.yaml', text: changelogPage(await read('CHANGELOG.md'), news) },
     { path: 'galaxy.yml', text: (await read('galaxy.yml')).replace(/^version: \S+/m, `version: ${version}`) },
@@ -56,10 +58,13 @@ function moduleFile(output: Output, names: readonly string[]): Output[] {
 
 /** Links as well: a role that is copied by itself has them beside it, while a collection has them here or nowhere. */
 async function actionPlugins(root: string): Promise<Output[]> {
-  const files = (await readdir(join(root, ACTION_PLUGINS))).filter((file) => file.endsWith('.py'));
-  return files
-    .sort()
-    .map((file) => ({ path: `plugins/action/${file}`, link: `../../${ACTION_PLUGINS}/${file}` }));
+  const paths = await pythonFiles(ACTION_PLUGINS, root);
+  return paths.map((path) => ({ path: `plugins/action/${basename(path)}`, link: `../../${path}` }));
+}
+
+async function pythonFiles(folder: string, root: string): Promise<string[]> {
+  const files = (await readdir(join(root, folder))).filter((file) => file.endsWith('.py'));
+  return files.sort().map((file) => `${folder}/${file}`);
 }
 
 async function readNews(name: string, root: string): Promise<NewModule> {
