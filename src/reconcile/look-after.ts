@@ -16,10 +16,10 @@ const LONGEST_QUERY = 3000;
 const ROWS_OF_A_PAGE = 100;
 
 /**
- * Looks, once a task and kind, whether runs on other machines have created the same checks at the same time, and again while
- * what this one has created is not shown: whatever runs next has to find it. Of several with one name and the tag of one stack
- * the oldest stays, of kinds without tags of all with one name or URL: each run deletes only what it has created itself, so that never
- * all are deleted.
+ * Looks, once a task and kind, whether runs on other machines have created the same at the same time, and for some seconds again while
+ * what this one has created is not shown, or what will be deleted still is: whatever runs next has to find one. Of several with one name
+ * and the tag of one stack the oldest stays, of kinds without tags of all with one name or URL: each run deletes only what it has created
+ * itself, so that never all are deleted.
  */
 export async function lookAfter(
   client: StatusCakeClient,
@@ -112,8 +112,24 @@ function readCreated(
   const read = () => readLists(client, resource, lists);
   return readUntil(client, read, (listed) => {
     const shown = new Set(listed.map(({ id }) => id));
-    return created.every(({ id }) => shown.has(String(id)));
+    return created.every(({ id }) => shown.has(String(id))) && !hasYoungerTwins(resource, listed, created);
   });
+}
+
+/** Returns whether something without tags is there that another run has created later, and so deletes again. */
+function hasYoungerTwins(
+  resource: Resource,
+  listed: readonly Remote[],
+  created: readonly Outcome[],
+): boolean {
+  const own = new Map(created.map(({ id, check: { name } }) => [name, String(id)]));
+  return (
+    resource.tagField === undefined &&
+    listed.some((remote) => {
+      const id = own.get(identityOf(resource, remote));
+      return id !== undefined && compareDigits(remote.id, id) > 0;
+    })
+  );
 }
 
 async function readLists(

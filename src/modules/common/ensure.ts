@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../json.ts';
 import { type Applied, apply, preview } from '../../reconcile/apply.ts';
 import { type Found, findInAccount, findReplacement } from '../../reconcile/find.ts';
 import { remotePredecessors, withoutGone } from '../../reconcile/gone-predecessors.ts';
+import { lookAfter } from '../../reconcile/look-after.ts';
 import { consider } from '../../reconcile/newcomer.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { needsDetails, type Policy, planAbsent, planPresent, type Step } from '../../reconcile/plan.ts';
@@ -52,6 +53,8 @@ export interface Subject {
   readonly policy?: Partial<Policy>;
   /** Whether of several with the name the oldest is meant, and the others go. */
   readonly keepsOldest?: boolean;
+  /** Whether runs on several machines create it for each other: a look after a creation sees to it that the oldest stays alone. */
+  readonly isShared?: boolean;
   /** The result of a task that found nothing to do, without its cost. */
   excuse?(error: unknown): JsonObject | undefined;
   /**
@@ -80,7 +83,7 @@ export function ensure(
     lostHistory([{ name: nameOf(step), step }]).forEach(warn);
     const done = checkMode
       ? await previewPlan(client, planned)
-      : await announcing(client, [step], () => applyPlan(client, planned));
+      : await announcing(client, [step], () => applyPlan(client, planned, subject));
     for (const note of done.applied.notes ?? []) {
       warn(note);
     }
@@ -217,7 +220,11 @@ async function previewPlan(client: StatusCakeClient, { step, leftovers }: Plan):
 }
 
 /** Carries out a plan. Leftovers go first, since their replacements exist. Throws a StatusCakeError where nothing was done. */
-async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): Promise<Result> {
+async function applyPlan(
+  client: StatusCakeClient,
+  { step, leftovers }: Plan,
+  { isShared = false }: Subject,
+): Promise<Result> {
   const alsoDeleted: string[] = [];
   const notes: string[] = [];
   let unfinished: StatusCakeError | undefined;
@@ -228,7 +235,7 @@ async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): P
       notes.push(...((await apply(client, leftover, moveWindows)).notes ?? []));
       alsoDeleted.push(id);
       notes.push(
-        `the ${step.resource.kind} ${id}, which an interrupted run had left, was deleted: ${step.id} has taken its place`,
+        `the ${step.resource.kind} ${id}, which another run had left, was deleted: ${step.id} has taken its place`,
       );
     } catch (error) {
       if (!(error instanceof StatusCakeError)) {
@@ -239,7 +246,8 @@ async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): P
     }
   }
   try {
-    const applied = await apply(client, step, moveWindows);
+    const done = await apply(client, step, moveWindows);
+    const applied = isShared ? await settleTwins(client, step, done) : done;
     const rest = applied.unfinished ?? unfinished;
     const all = { ...applied, notes: [...notes, ...(applied.notes ?? [])] };
     return { alsoDeleted, applied: rest ? { ...all, unfinished: rest } : all };
@@ -249,6 +257,12 @@ async function applyPlan(client: StatusCakeClient, { step, leftovers }: Plan): P
     }
     return { alsoDeleted, applied: { ...preview(step), notes, unfinished: error } };
   }
+}
+
+async function settleTwins(client: StatusCakeClient, step: Step, applied: Applied): Promise<Applied> {
+  const check = { stack: '', name: nameOf(step), step };
+  const [settled = applied] = await lookAfter(client, [{ ...applied, check }], '');
+  return settled;
 }
 
 function report(

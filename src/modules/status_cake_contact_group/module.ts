@@ -34,6 +34,7 @@ export const module = defineModule({
       returns: 'contact_group',
       identity: parameters.name,
       declare: async () => givenFields(contactGroup, parameters),
+      isShared: true,
       async review(step, client) {
         if (step.action === 'deleted' && !parameters.force) {
           await refuseWhileUsed(client, step);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as groupModule } from '../../../src/modules/status_cake_contact_group/module.ts';
@@ -6,6 +6,8 @@ import { module as heartbeatModule } from '../../../src/modules/status_cake_hear
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
+
+vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 const TOKEN = 'contract-token';
 
@@ -41,5 +43,42 @@ test('one of them is meant by its ID', async () => {
   expect(await run(groupModule, { id: '3', name: 'On call' })).toMatchObject({ action: 'updated', id: '3' });
   expect(await run(heartbeatModule, { name: 'backup', contact_groups: ['1'] })).toMatchObject({
     changed: true,
+  });
+});
+
+describe('what runs on two machines create at the same moment', () => {
+  const names = () => simulator.account.contactGroups.all().map(({ id, name }) => [id, name]);
+  const ofName = (wanted: string) => names().filter(([, name]) => name === wanted);
+  const create = (name: string) => simulator.account.contactGroups.create({ name });
+
+  test('is the older one of both, and the run that made the other deletes it', async () => {
+    simulator.intercept((request, proceed) => {
+      if (request.method === 'POST') {
+        create('On call');
+      }
+      return proceed();
+    });
+    expect(await run(groupModule, { name: 'On call' })).toMatchObject({ changed: true, id: '4' });
+    expect(ofName('On call')).toEqual([['4', 'On call']]);
+  });
+
+  test('is not read on while the other run has yet to delete its own', async () => {
+    let looks = 0;
+    simulator.intercept(async (request, proceed) => {
+      const response = await proceed();
+      const [own] = ofName('On call');
+      if (request.method === 'POST') {
+        create('On call');
+      } else if (own) {
+        looks += 1;
+        if (looks === 3) {
+          simulator.account.contactGroups.delete('5');
+        }
+      }
+      return response;
+    });
+    expect(await run(groupModule, { name: 'On call' })).toMatchObject({ changed: true, id: '4' });
+    expect(looks).toBe(4);
+    expect(ofName('On call')).toEqual([['4', 'On call']]);
   });
 });
