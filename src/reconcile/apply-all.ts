@@ -44,6 +44,8 @@ export async function applyAll(
   const outcomes = new Map<PlannedCheck, Outcome>();
   const usedGroups = once(() => readUsedGroups(client));
   const moveWindows = windowMover(client);
+  /** Checks of which a part is done already. */
+  const prepared = new Set<PlannedCheck>();
   let hopeless: StatusCakeError | undefined;
   /** Kinds of resource and writes that the plan of the account does not allow. */
   const forbidden = new Map<string, StatusCakeError>();
@@ -61,6 +63,7 @@ export async function applyAll(
       const { resource, id, adoption } = check.step;
       if (isFirst) {
         await updateResource(client, resource, String(id), adoption ?? {});
+        prepared.add(check);
         return;
       }
       if (resource === contactGroup && (await usedGroups()).has(String(id))) {
@@ -82,7 +85,8 @@ export async function applyAll(
       if (isForbidden(error)) {
         forbidden.set(featureOf(check), error);
       }
-      outcomes.set(check, { check, ...preview(check.step), error });
+      const isBegun = prepared.has(check);
+      outcomes.set(check, { check, ...preview(check.step), error, ...(isBegun && { unfinished: error }) });
     } finally {
       if (check.step.action !== 'unchanged' && !isFirst) {
         client.advance();

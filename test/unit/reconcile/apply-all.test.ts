@@ -216,25 +216,30 @@ describe('a maintenance window that gets other tags', () => {
       'PUT /maintenance-windows/8: HTTP 409; no',
       undefined,
     ]);
+    expect(outcomes[0]).not.toHaveProperty('unfinished');
     expect(sent).toEqual([BOTH_TAGS, 'PUT /uptime/1 check_rate=300']);
   });
 
   test.each<[string, PlannedCheck, string]>([
     ['changed', change({ check_rate: 300 }), '/uptime/1'],
     ['deleted', remove(uptime, '4'), '/uptime/4'],
-  ])('keeps those of both where a test of the stack could not be %s', async (_, check, failing) => {
-    const { client, sent } = accountOf(({ path }) => (path === failing ? problem(409) : undefined));
-    const outcomes = await applyAll(client, [changeWindow(), check]);
-    expect(outcomes[0]).toMatchObject({ id: '8', computed: {} });
-    expect(outcomes[0]?.error).toMatchObject({
-      message: 'kept as it is until all checks of the stack are as declared',
-      facts: { kind: 'refused', transient: false, uncertain: false },
-    });
-    expect(sentTo(sent)).toEqual([
-      'PUT /maintenance-windows/8',
-      `${check.step.action === 'deleted' ? 'DELETE' : 'PUT'} ${failing}`,
-    ]);
-  });
+  ])(
+    'keeps those of both where a test of the stack could not be %s, and is done in part',
+    async (_, check, failing) => {
+      const { client, sent } = accountOf(({ path }) => (path === failing ? problem(409) : undefined));
+      const outcomes = await applyAll(client, [changeWindow(), check]);
+      expect(outcomes[0]).toMatchObject({ id: '8', computed: {} });
+      expect(outcomes[0]?.error).toMatchObject({
+        message: 'kept as it is until all checks of the stack are as declared',
+        facts: { kind: 'refused', transient: false, uncertain: false },
+      });
+      expect(outcomes[0]?.unfinished).toBe(outcomes[0]?.error);
+      expect(sentTo(sent)).toEqual([
+        'PUT /maintenance-windows/8',
+        `${check.step.action === 'deleted' ? 'DELETE' : 'PUT'} ${failing}`,
+      ]);
+    },
+  );
 
   test('does so whatever happens to those of another stack', async () => {
     const { client, sent } = accountOf(({ path }) => (path === '/uptime/4' ? problem(409) : undefined));
