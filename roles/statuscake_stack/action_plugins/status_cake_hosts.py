@@ -170,7 +170,7 @@ def account(variables, passed_on, _to_come):
 LISTS = ("hosts", "results", "checks", "stacks", "deletions", "problems", "diff")
 
 # What becomes of an account after another one in which too much would be deleted.
-STOPPED = {"changed": False, "failed": True, "msg": "nothing was done in the accounts after that"}
+STOPPED = {"changed": False, "failed": True, "msg": "nothing was done in the next account"}
 
 # What a run says of all its hosts alike.
 SHARED = ("changed", "failed", "msg", "available", "maintenance_window")
@@ -210,7 +210,8 @@ class ActionModule(ActionBase):
             is_stopped = any("deletions" in result for result in results)
             result = dict(STOPPED) if is_stopped else self._result_of(module, run, errors if each else None, task_vars)
             results.append({**result, "account": account})
-        combined = combined_result(results)
+        # Each host has its own result; what is said of many names them.
+        combined = combined_result([naming_hosts(result, run) for run, result in zip(runs, results)] if len(runs) > 1 else results)
         opened = task_vars.get(arguments.get("opened"), {}).get("hosts", {})
         for run, result in zip(runs, results):
             if not result.get("failed"):
@@ -444,6 +445,18 @@ def append_line(path, line):
             file.seek(-1, os.SEEK_END)
             line = line if file.read(1) == b"\n" else f"\n{line}"
         file.write(f"{line}\n".encode())
+
+
+def naming_hosts(result, run):
+    """A result whose failure and warnings say which hosts they are about: accounts have no names."""
+    first, others = list(run.calls)[:3], len(run.calls) - 3
+    hosts = f" (hosts {', '.join(first)}{f' and {others} more' if others > 0 else ''})"
+    named = dict(result)
+    if result.get("failed"):
+        named["msg"] = result["msg"] + hosts
+    if result.get("warnings"):
+        named["warnings"] = [warning + hosts for warning in result["warnings"]]
+    return named
 
 
 def combined_result(results):
