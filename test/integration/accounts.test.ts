@@ -175,6 +175,7 @@ describe('hosts of two accounts', () => {
     const opening = /no maintenance window could be opened.*? \(hosts ([^)]*)\)/g;
     const opened = [...provision.output.replace(/\s+/g, ' ').matchAll(opening)].map(([, hosts]) => hosts);
     expect(opened, provision.output).toEqual(['acme, initech', 'globex, hooli, soylent and 1 more']);
+    expect(provision.output).not.toContain('could not be closed');
     expect(provision.stdout).toMatch(/fatal: \[acme\].*does not accept the token/);
   });
 

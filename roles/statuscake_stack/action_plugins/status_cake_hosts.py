@@ -173,7 +173,7 @@ LISTS = ("hosts", "results", "checks", "stacks", "deletions", "problems", "diff"
 STOPPED = {"changed": False, "failed": True, "msg": "nothing was done in the next account"}
 
 # What a run says of all its hosts alike.
-SHARED = ("changed", "failed", "msg", "available", "maintenance_window")
+SHARED = ("changed", "failed", "msg", "available", "in_doubt", "maintenance_window")
 
 CALLS = {
     "status_cake_stack": checks,
