@@ -48,7 +48,9 @@ class HostVariables:
         try:
             return self._plain(self._templar.template(raw))
         except AnsibleError as error:
-            raise self.mistake(name, error.message) from error
+            # Before ansible-core 2.19 the message of an error ends with that of its cause, also where both are the same.
+            cause = str(error.orig_exc)
+            raise self.mistake(name, error.message.replace(f"{cause}. {cause}", cause)) from error
 
     def is_on(self, name):
         """Whether a variable says yes, in any of the words that Ansible takes for it."""
