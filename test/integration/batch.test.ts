@@ -109,6 +109,30 @@ describe('a batch of deployments', () => {
     expect(fleet.output).toContain('nothing was done; globex and globex-2 are hosts of the stack globex');
   });
 
+  it('fails on the hosts of which one of two contact groups could not be made', async () => {
+    let creations = 0;
+    simulator.intercept(({ method, path }, proceed) => {
+      creations += Number(method === 'POST' && path.includes('/contact-groups'));
+      return creations === 1 && method === 'POST' && path.includes('/contact-groups')
+        ? jsonResponse(400, { message: 'no such address' })
+        : proceed();
+    });
+    const groups = { statuscake_stack_account_contact_groups: [{ name: 'On call' }, { name: 'Sales' }] };
+    const { exitCode, output, stdout } = await playOn('provision', with_({ acme: groups }));
+    expect(exitCode, output).toBe(2);
+    expect(stdout).toMatch(/fatal: \[acme\].*no such address/);
+    expect(simulator.account.contactGroups.all().map(({ name }) => name)).toEqual(['Operations', 'Sales']);
+    const messages = ['refused 1', 'refused 2'];
+    simulator.intercept(({ method, path }, proceed) =>
+      method === 'POST' && path.includes('/contact-groups')
+        ? jsonResponse(400, { message: messages.shift() ?? 'asked too often' })
+        : proceed(),
+    );
+    const both = { statuscake_stack_account_contact_groups: [{ name: 'Night' }, { name: 'Day' }] };
+    const refused = await playOn('provision', with_({ acme: both }), ['--limit', 'acme']);
+    expect(refused.stdout).toMatch(/fatal: \[acme\].*refused 1.*; .*refused 2/);
+  });
+
   it('of which all fail closes its window', async () => {
     const failing = { deployment_fails: true };
     const hosts = Object.fromEntries(STACKS.map((stack) => [stack, failing]));

@@ -218,12 +218,11 @@ class ActionModule(ActionBase):
         for run, result in zip(runs, results):
             if not result.get("failed"):
                 leave_in_journal(run.calls, opened)
-        combined["hosts"] = {
-            host: own_result(result, call, each)
-            for run, result in zip(runs, results)
-            for host, call in run.calls.items()
-        }
-        combined["hosts"].update((host, {"failed": True, "msg": error}) for host, error in errors.items())
+        hosts = combined["hosts"] = {}
+        for run, result in zip(runs, results):
+            # A host may be in several runs, such as one for each of its contact groups.
+            hosts.update((host, worse_of(hosts.get(host, {}), own_result(result, call, each))) for host, call in run.calls.items())
+        hosts.update((host, {"failed": True, "msg": error}) for host, error in errors.items())
         if each:
             # Each host tells its own; this task has not failed.
             if combined.pop("failed", False):
@@ -497,6 +496,13 @@ def own_result(result, call, whole):
     own = result.get("stacks", {}).get(name, shared)
     parts = {key: [part for part in result.get(key, []) if part.get("stack") == name] for key in ("checks", "diff")}
     return {**own, **{key: part for key, part in parts.items() if part}}
+
+
+def worse_of(one, other):
+    """Of two results of a host, first and second, the one that has failed, with what both say where both have."""
+    if one.get("failed") and other.get("failed"):
+        return {**one, "msg": "; ".join(dict.fromkeys((one["msg"], other["msg"])))}
+    return one if one.get("failed") else other
 
 
 def groups_to_come(result):
