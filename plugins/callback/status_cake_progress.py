@@ -10,7 +10,8 @@ description:
   - Shows, while a StatusCake module runs that takes longer than a second or two, what is done, the requests and the time left.
   - On a terminal that is one line which moves; elsewhere, such as in the log of a job, one line every half minute.
   - Under C(--check) it also shows, without C(-v), what the task will cost for real.
-  - The modules leave what it shows in their state folder.
+  - The modules leave what it shows in their state folder. Where there is a C(/proc), it shows nothing of what others run, nor of
+    tasks with C(async), which leave the C(ansible-playbook) that has started them.
 requirements:
   - C(callbacks_enabled = stack_ops.statuscake.status_cake_progress) in the settings of Ansible; or, copied by itself,
     C(callbacks_enabled = status_cake_progress) and its folder among C(callback_plugins)
@@ -122,11 +123,12 @@ class CallbackModule(CallbackBase):
         )
         for path in glob.glob(os.path.join(glob.escape(folder), "*.progress.json")):
             try:
-                if time.time() - os.stat(path).st_mtime < STALE:
+                is_recent = time.time() - os.stat(path).st_mtime < STALE
+                if is_recent and descends(int(path.split(".")[-3]), self._process):
                     with open(path, encoding="utf-8") as file:
                         report = json.load(file)
                     yield {key: float(report[key]) for key in KEYS}
-            except (OSError, ValueError, KeyError, TypeError):
+            except (OSError, ValueError, KeyError, TypeError, IndexError):
                 # The run has just ended, or it is no report.
                 continue
 
@@ -139,6 +141,17 @@ class CallbackModule(CallbackBase):
 
 def is_ours(action):
     return action.rsplit(".", 1)[-1].startswith("status_cake_")
+
+
+def descends(process, ancestor):
+    """Whether a process was started by another one, or by what that has started. Where there is no /proc, all are taken for that."""
+    if not os.path.isdir("/proc/self"):
+        return True
+    while process > 1 and process != ancestor:
+        with open("/proc/%d/stat" % process, encoding="utf-8", errors="replace") as file:
+            # The name before it is in brackets, and may hold any others.
+            process = int(file.read().rpartition(")")[2].split()[1])
+    return process == ancestor
 
 
 def write(text):
@@ -155,8 +168,9 @@ def describe(reports):
     if not reports:
         return None
     done, total, requests = (sum(report[key] for report in reports) for key in ("done", "total", "requests"))
+    sent = "%d request%s" % (requests, "" if requests == 1 else "s")
     if total == 0:
-        return "StatusCake: reading, %d requests so far" % requests
+        return "StatusCake: reading, %s so far" % sent
     seconds = max(report["seconds_left"] for report in reports)
     left = "%d s" % seconds if seconds < 120 else "%d min" % round(seconds / 60)
-    return "StatusCake: %d of %d checks, %d requests, about %s left" % (done, total, requests, left)
+    return "StatusCake: %d of %d checks, %s, about %s left" % (done, total, sent, left)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../src/simulator/account/account.ts';
+import { emptyResponse } from '../../src/simulator/api/response.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Hosts, playOn } from './support/hosts.ts';
 import { describeRequest, expectKnownFields } from './support/requests.ts';
@@ -119,7 +120,7 @@ describe('hosts of two accounts', () => {
     const before = tests();
     const least = await playOn('fleet', renamed, ['-e', 'statuscake_stack_deletion_limit=1']);
     expect(least.output).toContain('deletes 2 checks of 2 stacks');
-    expect(least.output).toContain('; nothing was done in the accounts after that');
+    expect(least.output).toContain('; nothing was done in the next account (hosts globex)');
     expect(tests()).toEqual(before);
     const flags = ['-e', 'statuscake_stack_deletion_limit=2'];
     const preview = await playOn('fleet', renamed, ['--check', ...flags]);
@@ -135,6 +136,47 @@ describe('hosts of two accounts', () => {
       ['acme liveness', 'initech liveness'],
       ['globex liveness', 'globex readiness'],
     ]);
+  });
+
+  const refuseToken = (simulator: Simulator | undefined, paths = '/') =>
+    simulator?.intercept(({ path }, proceed) =>
+      path.includes(paths) ? emptyResponse(403, { 'x-ext-authz': 'denied' }) : proceed(),
+    );
+
+  it('are named where a token is refused, by failures, warnings and the summary of what differs', async () => {
+    const { globex } = inventory.hosts;
+    const more = Object.fromEntries(['hooli', 'soylent', 'vandelay'].map((host) => [host, globex ?? {}]));
+    inventory = { ...inventory, hosts: { ...inventory.hosts, ...more } };
+    refuseToken(simulators[1]);
+    const refused = /does not accept the token[^"]* \(hosts globex, hooli, soylent and 1 more\)/g;
+    const fleet = await playOn('fleet', inventory);
+    expect(fleet.exitCode).toBe(2);
+    expect(fleet.stdout).toMatch(refused);
+
+    refuseToken(simulators[0]);
+    const drift = await playOn('drift', inventory);
+    const reasons = drift.files['drift.md']?.match(/does not accept the token/g);
+    expect(reasons, drift.files['drift.md']).toHaveLength(2);
+    expect(drift.files['drift.md']).toMatch(/ \(hosts acme, initech\)/);
+    expect(drift.files['drift.md']).toMatch(refused);
+    // One account has contact groups to be made, so only the other modules run twice.
+    const single = Object.entries(inventory.hosts).map(([host, variables]) =>
+      host === 'acme'
+        ? [host, variables]
+        : [host, { ...variables, statuscake_stack_account_contact_groups: [] }],
+    );
+    const partly = await playOn('drift', { ...inventory, hosts: Object.fromEntries(single) });
+    expect(
+      partly.files['drift.md']?.match(/does not accept the token/g),
+      partly.files['drift.md'],
+    ).toHaveLength(2);
+
+    const provision = await playOn('provision', inventory);
+    const opening = /no maintenance window could be opened.*? \(hosts ([^)]*)\)/g;
+    const opened = [...provision.output.replace(/\s+/g, ' ').matchAll(opening)].map(([, hosts]) => hosts);
+    expect(opened, provision.output).toEqual(['acme, initech', 'globex, hooli, soylent and 1 more']);
+    expect(provision.output).not.toContain('could not be closed');
+    expect(provision.stdout).toMatch(/fatal: \[acme\].*does not accept the token/);
   });
 
   it('of which two say different things of one contact group are told apart, before anything is written', async () => {

@@ -10,6 +10,10 @@ import { TOKEN } from './support/scenarios.ts';
 
 const STACKS = ['acme', 'globex', 'initech', 'umbrella'];
 
+const windowOfHost = (what: string) => ({
+  'ansible.builtin.import_role': { name: 'statuscake_stack', tasks_from: `${what}_window` },
+});
+
 describe('a batch of deployments', () => {
   let simulator: Simulator;
   let inventory: Hosts;
@@ -105,6 +109,30 @@ describe('a batch of deployments', () => {
     expect(fleet.output).toContain('nothing was done; globex and globex-2 are hosts of the stack globex');
   });
 
+  it('fails on the hosts of which one of two contact groups could not be made', async () => {
+    let creations = 0;
+    simulator.intercept(({ method, path }, proceed) => {
+      creations += Number(method === 'POST' && path.includes('/contact-groups'));
+      return creations === 1 && method === 'POST' && path.includes('/contact-groups')
+        ? jsonResponse(400, { message: 'no such address' })
+        : proceed();
+    });
+    const groups = { statuscake_stack_account_contact_groups: [{ name: 'On call' }, { name: 'Sales' }] };
+    const { exitCode, output, stdout } = await playOn('provision', with_({ acme: groups }));
+    expect(exitCode, output).toBe(2);
+    expect(stdout).toMatch(/fatal: \[acme\].*no such address/);
+    expect(simulator.account.contactGroups.all().map(({ name }) => name)).toEqual(['Operations', 'Sales']);
+    const messages = ['refused 1', 'refused 2'];
+    simulator.intercept(({ method, path }, proceed) =>
+      method === 'POST' && path.includes('/contact-groups')
+        ? jsonResponse(400, { message: messages.shift() ?? 'asked too often' })
+        : proceed(),
+    );
+    const both = { statuscake_stack_account_contact_groups: [{ name: 'Night' }, { name: 'Day' }] };
+    const refused = await playOn('provision', with_({ acme: both }), ['--limit', 'acme']);
+    expect(refused.stdout).toMatch(/fatal: \[acme\].*refused 1.*; .*refused 2/);
+  });
+
   it('of which all fail closes its window', async () => {
     const failing = { deployment_fails: true };
     const hosts = Object.fromEntries(STACKS.map((stack) => [stack, failing]));
@@ -187,9 +215,51 @@ describe('a batch of deployments', () => {
     expect(output.replace(/\s+/g, ' ')).toContain(
       'no maintenance window could be opened, so failures are told: GET /maintenance-windows: HTTP',
     );
+    expect(output).not.toContain('could not be closed');
+    expect(requestsFor('/maintenance-windows')).toHaveLength(1);
     expect(testsOf('acme')).toHaveLength(2);
     const required = ['-e', 'statuscake_stack_window_required=true'];
     expect((await playOn('provision', inventory, [...quick, ...required])).exitCode).toBe(2);
+  });
+
+  describe.each([
+    ['of a batch', 'provision'],
+    ['of a host', [{ hosts: 'stacks', gather_facts: false, tasks: ['open', 'close'].map(windowOfHost) }]],
+  ])('with a window %s that could not be opened', (_, playbook) => {
+    const one = ['-e', 'statuscake_stack_api_retries=0', '--limit', 'acme'];
+
+    it('closes none where nothing was written', async () => {
+      simulator.intercept(({ method, path }, proceed) =>
+        method === 'POST' && path.includes('/maintenance-windows')
+          ? jsonResponse(400, { message: 'no' })
+          : proceed(),
+      );
+      const { exitCode, output } = await playOn(playbook, inventory, one);
+      expect(exitCode, output).toBe(0);
+      expect(output).toContain('no maintenance window could be opened');
+      expect(requestsFor('/maintenance-windows').map((request) => request.split(' ')[0])).toEqual([
+        'GET',
+        'POST',
+      ]);
+    });
+
+    it('closes it where it may be there all the same', async () => {
+      let outage: 'to come' | 'now' | 'over' = 'to come';
+      simulator.intercept(async ({ method, path }, proceed) => {
+        const response = await proceed();
+        if (!path.includes('/maintenance-windows') || (method === 'GET' && outage !== 'now')) {
+          return response;
+        }
+        // The look for what was created fails as well.
+        outage = method === 'POST' ? 'now' : 'over';
+        return method === 'DELETE' ? response : jsonResponse(502, { message: 'out of order' });
+      });
+      const { exitCode, output } = await playOn(playbook, inventory, one);
+      expect(exitCode, output).toBe(0);
+      expect(output).toContain('no maintenance window could be opened');
+      expect(requestsFor('DELETE /maintenance-windows')).toHaveLength(1);
+      expect(simulator.account.maintenanceWindows.all()).toEqual([]);
+    });
   });
 
   it('ends when nothing is heard of StatusCake, and says so, after it was deployed', async () => {

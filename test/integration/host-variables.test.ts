@@ -111,6 +111,8 @@ describe('the variables of a host', () => {
     const { exitCode, output } = await playOn('fleet', { hosts: { ...inventory.hosts, acme }, vars });
     expect(exitCode).toBe(2);
     expect(output).toMatch(/nothing was done; acme: statuscake_stack_base_url: .*no_such_variable/);
+    expect(output).toContain("'no_such_variable' is undefined\"");
+    expect(output).not.toMatch(/is undefined.*is undefined/);
     expect(simulator.requests).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { runOnTerminal } from './support/ansible.ts';
+import { run } from './support/command.ts';
 import { inTemporaryFolder, ROOT } from './support/folders.ts';
 import { type PlaybookRun, runTasks } from './support/playbook.ts';
 
@@ -53,6 +55,57 @@ describe('the callback plugin for progress', () => {
     });
   });
 
+  it('tells nothing of the runs of others, whose processes are none of its own', async () => {
+    await inTemporaryFolder(async (state) => {
+      const report = { done: 7000, total: 9000, requests: 1, seconds_left: 5 };
+      for (const name of [
+        `abc.${process.pid}.progress.json`,
+        'abc.999999999.progress.json',
+        'abc.1.progress.json',
+      ]) {
+        await writeFile(join(state, name), JSON.stringify(report));
+      }
+      const tests = TESTS.map(({ website_url }, index) => ({ name: `initech ${index}`, website_url }));
+      const { output, results, stdout } = await runTasks(
+        [{ module: 'status_cake_stack', options: { stack: 'initech', tests } }],
+        {
+          environment: {
+            ...environment(),
+            STATUSCAKE_STATE_DIRECTORY: state,
+            STATUSCAKE_PROGRESS_INTERVAL: '0.1',
+            ANSIBLE_CALLBACK_PLUGINS: `${PLUGINS}:${join(import.meta.dirname, 'support/callback_plugins')}`,
+          },
+        },
+      );
+      expect(results, output).toMatchObject([{ changed: true }]);
+      expect(stdout.match(LINE)?.length).toBeGreaterThan(1);
+      expect(stdout.match(/StatusCake: .*/g)?.filter((line) => !/ of 20 checks/.test(line))).toEqual([]);
+    });
+  });
+
+  it('counts one request as people do', async () => {
+    const lines = [1, 2].flatMap((requests) =>
+      [0, 9].map((total) => JSON.stringify({ done: 0, total, requests, seconds_left: 5 })),
+    );
+    const told = await runPython(lines.map((report) => `print(describe([${report}]))`).join('\n'));
+    expect(told.split('\n')).toEqual([
+      'StatusCake: reading, 1 request so far',
+      'StatusCake: 0 of 9 checks, 1 request, about 5 s left',
+      'StatusCake: reading, 2 requests so far',
+      'StatusCake: 0 of 9 checks, 2 requests, about 5 s left',
+    ]);
+  });
+
+  it('takes any process for its own where there is no /proc that tells', async () => {
+    const told = await runPython(
+      'import os',
+      'print(descends(os.getpid(), os.getppid()), descends(os.getppid(), os.getpid()))',
+      'os.path.isdir = lambda path: False',
+      'print(descends(os.getppid(), os.getpid()))',
+    );
+    expect(told.split('\n')).toEqual(['True False', 'True']);
+  });
+
   it('is one line on a terminal, which has gone when Ansible prints its own, and minds no damaged report', async () => {
     await inTemporaryFolder(async (folder) => {
       const task = { status_cake_stack: { stack: 'globex', tests: TESTS.map(globex) } };
@@ -84,3 +137,15 @@ const globex = ({ website_url }: { website_url: string }, index: number) => ({
   name: `globex ${index}`,
   website_url,
 });
+
+/** Returns what a program prints that knows the functions of the plugin. */
+async function runPython(...lines: string[]): Promise<string> {
+  const program = ['from status_cake_progress import *', ...lines].join('\n');
+  const path = [PLUGINS, process.env.ANSIBLE_SITE ?? ''].filter(Boolean).join(delimiter);
+  const { stdout, stderr } = await run(process.env.ANSIBLE_PYTHON ?? '/usr/bin/python3', ['-c', program], {
+    environment: { PATH: process.env.PATH, PYTHONPATH: path, PYTHONDONTWRITEBYTECODE: '1' },
+    folder: tmpdir(),
+  });
+  expect(stderr).toBe('');
+  return stdout.trim();
+}

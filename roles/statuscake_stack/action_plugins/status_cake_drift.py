@@ -131,7 +131,9 @@ def verdict_of(results, differences):
 def summary_of(verdict, results, checks, differing, groups):
     """The first line of all that people read."""
     if verdict == "unknown":
-        reasons = [result["msg"] for result in results if result.get("failed") and "msg" in result]
+        said = dict.fromkeys(result["msg"] for result in results if result.get("failed") and "msg" in result)
+        # Where one module ran once and another several times, the same is said with its hosts and without.
+        reasons = [reason for reason in said if not any(other.startswith(f"{reason} (hosts ") for other in said)]
         return f"Whether StatusCake is as declared could not be told: {'; '.join(reasons)}"
     if verdict == "as declared":
         return f"StatusCake is as declared: {counted(checks)}"

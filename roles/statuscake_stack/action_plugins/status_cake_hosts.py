@@ -48,7 +48,9 @@ class HostVariables:
         try:
             return self._plain(self._templar.template(raw))
         except AnsibleError as error:
-            raise self.mistake(name, error.message) from error
+            # Before ansible-core 2.19 the message of an error ends with that of its cause, also where both are the same.
+            cause = str(error.orig_exc)
+            raise self.mistake(name, error.message.replace(f"{cause}. {cause}", cause)) from error
 
     def is_on(self, name):
         """Whether a variable says yes, in any of the words that Ansible takes for it."""
@@ -170,10 +172,10 @@ def account(variables, passed_on, _to_come):
 LISTS = ("hosts", "results", "checks", "stacks", "deletions", "problems", "diff")
 
 # What becomes of an account after another one in which too much would be deleted.
-STOPPED = {"changed": False, "failed": True, "msg": "nothing was done in the accounts after that"}
+STOPPED = {"changed": False, "failed": True, "msg": "nothing was done in the next account"}
 
 # What a run says of all its hosts alike.
-SHARED = ("changed", "failed", "msg", "available", "maintenance_window")
+SHARED = ("changed", "failed", "msg", "available", "in_doubt", "maintenance_window")
 
 CALLS = {
     "status_cake_stack": checks,
@@ -210,17 +212,17 @@ class ActionModule(ActionBase):
             is_stopped = any("deletions" in result for result in results)
             result = dict(STOPPED) if is_stopped else self._result_of(module, run, errors if each else None, task_vars)
             results.append({**result, "account": account})
-        combined = combined_result(results)
+        # Each host has its own result; what is said of many names them.
+        combined = combined_result([naming_hosts(result, run) for run, result in zip(runs, results)] if len(runs) > 1 else results)
         opened = task_vars.get(arguments.get("opened"), {}).get("hosts", {})
         for run, result in zip(runs, results):
             if not result.get("failed"):
                 leave_in_journal(run.calls, opened)
-        combined["hosts"] = {
-            host: own_result(result, call, each)
-            for run, result in zip(runs, results)
-            for host, call in run.calls.items()
-        }
-        combined["hosts"].update((host, {"failed": True, "msg": error}) for host, error in errors.items())
+        hosts = combined["hosts"] = {}
+        for run, result in zip(runs, results):
+            # A host may be in several runs, such as one for each of its contact groups.
+            hosts.update((host, worse_of(hosts.get(host, {}), own_result(result, call, each))) for host, call in run.calls.items())
+        hosts.update((host, {"failed": True, "msg": error}) for host, error in errors.items())
         if each:
             # Each host tells its own; this task has not failed.
             if combined.pop("failed", False):
@@ -446,6 +448,18 @@ def append_line(path, line):
         file.write(f"{line}\n".encode())
 
 
+def naming_hosts(result, run):
+    """A result whose failure and warnings say which hosts they are about: accounts have no names."""
+    first, others = list(run.calls)[:3], len(run.calls) - 3
+    hosts = f" (hosts {', '.join(first)}{f' and {others} more' if others > 0 else ''})"
+    named = dict(result)
+    if result.get("failed"):
+        named["msg"] = result["msg"] + hosts
+    if result.get("warnings"):
+        named["warnings"] = [warning + hosts for warning in result["warnings"]]
+    return named
+
+
 def combined_result(results):
     """One result of many: lists one after the other, numbers added up. Of one it is that."""
     if len(results) == 1:
@@ -482,6 +496,13 @@ def own_result(result, call, whole):
     own = result.get("stacks", {}).get(name, shared)
     parts = {key: [part for part in result.get(key, []) if part.get("stack") == name] for key in ("checks", "diff")}
     return {**own, **{key: part for key, part in parts.items() if part}}
+
+
+def worse_of(one, other):
+    """Of two results of a host, first and second, the one that has failed, with what both say where both have."""
+    if one.get("failed") and other.get("failed"):
+        return {**one, "msg": "; ".join(dict.fromkeys((one["msg"], other["msg"])))}
+    return one if one.get("failed") else other
 
 
 def groups_to_come(result):

@@ -2,7 +2,8 @@ import { defineModule } from '../../ansible/module.ts';
 import type { JsonObject } from '../../json.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { isStackName } from '../../reconcile/ownership.ts';
-import { isForbidden, StatusCakeError } from '../../statuscake/errors.ts';
+import type { Step } from '../../reconcile/plan.ts';
+import { isForbidden, isUncertain, StatusCakeError } from '../../statuscake/errors.ts';
 import type { Values } from '../../statuscake/resource.ts';
 import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
@@ -56,6 +57,7 @@ export const module = defineModule({
   async run(invocation) {
     const { parameters, warn } = invocation;
     const isExcused = parameters.when_unavailable === 'warn';
+    let attempt: Step | undefined;
     const doWithout = (error: Error): JsonObject => {
       const isLacking = isForbidden(error);
       const failure = explain(error) as Error;
@@ -64,7 +66,9 @@ export const module = defineModule({
         ? 'the account has no maintenance windows, so failures are told at all times'
         : WITHOUT_WINDOW[parameters.state];
       warn(`${what}: ${isLacking ? error.message : failure.message}`);
-      return { ...NOTHING_DONE, available: !isLacking };
+      // What was to be created and was refused is not there; nor is what no write was sent for.
+      const isInDoubt = attempt !== undefined && (attempt.action !== 'created' || isUncertain(error));
+      return { ...NOTHING_DONE, available: !isLacking, in_doubt: isInDoubt };
     };
     try {
       const result = await ensure(invocation, {
@@ -77,6 +81,9 @@ export const module = defineModule({
           // What is no time is told before anything is read.
           checkTimes(values, new Date());
           return (await nameResolver(lookup, 'tests', uptime, [values]))(values);
+        },
+        review(step) {
+          attempt = step;
         },
         adapt: (values, actual) => withLocalTimes(values, actual, new Date()),
         excuse: (error) => (isExcused && error instanceof StatusCakeError ? doWithout(error) : undefined),
