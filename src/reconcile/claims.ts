@@ -8,7 +8,7 @@ import {
 } from './declaration.ts';
 import { formerNamesOf } from './former-names.ts';
 import { type Declared, Identification, type Meaning } from './identification.ts';
-import { type Hold, nameOf } from './identity-errors.ts';
+import { type Hold, nameOf, strayedError } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import type { OwnedKind, OwnershipRule } from './ownership.ts';
 import { collect, type Problem } from './problems.ts';
@@ -73,7 +73,7 @@ export function claim(
   };
 
   const entries = entriesOf(stacks);
-  const { meanings, remarks, isDisputed } = new Identification(entries, {
+  const { meanings, remarks, strayed, isDisputed } = new Identification(entries, {
     kind,
     account,
     successions: withinStacks(rule, account, successions),
@@ -120,6 +120,12 @@ export function claim(
     const stack = owners.find(decisions.isDoomed);
     if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
+      // What goes may well be the one that was meant, under a name with a slip of the pen in it.
+      for (const { label, former } of strayed.filter((one) => one.stack === stack)) {
+        collect(problems, { stack, check: label }, () => {
+          throw strayedError(resource, former, actual);
+        });
+      }
     } else if (owners.length === 1) {
       // What several stacks have stays as it is: one of them alone cannot rename it.
       const own = owners.filter((owner) => renamed.has(owner));

@@ -33,7 +33,7 @@ export interface FormerLabel {
  */
 export function formerLabelOf(
   resource: Resource,
-  { stack, formerName }: Pick<KindDeclaration, 'stack' | 'formerName'>,
+  declaration: Pick<KindDeclaration, 'stack' | 'formerName'>,
   check: CheckDeclaration,
 ): FormerLabel | undefined {
   const present = labelOf(resource, check);
@@ -41,14 +41,24 @@ export function formerLabelOf(
     const label = normaliseIdentity(resource, check.renamedFrom);
     return label === present ? undefined : { label, isDeclared: true };
   }
-  if (formerName === undefined || formerName === stack) {
-    return undefined;
-  }
-  const label =
-    resource.identity === 'name'
-      ? renameText(present, stack, formerName)
-      : renameHost(resource, present, stack, formerName);
+  const [label] = labelsBefore(resource, declaration, [present]);
   return label === undefined ? undefined : { label, isDeclared: false };
+}
+
+/** Returns what the renaming of a stack has made of names: what they were before; of those that it left alone nothing. */
+export function labelsBefore(
+  resource: Resource,
+  { stack, formerName }: Pick<KindDeclaration, 'stack' | 'formerName'>,
+  labels: readonly string[],
+): string[] {
+  if (formerName === undefined || formerName === stack) {
+    return [];
+  }
+  const rename = (label: string) =>
+    resource.identity === 'name'
+      ? renameText(label, stack, formerName)
+      : renameHost(resource, label, stack, formerName);
+  return labels.flatMap((label) => rename(label) ?? []);
 }
 
 /** Returns a text with another word at its beginning; nothing where it does not begin with the first one. */

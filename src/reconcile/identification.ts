@@ -1,8 +1,7 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { actualAddress, declaredAddress, isWholeAddress } from './addresses.ts';
-import type { StackEntry } from './by-stack.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
-import { type FormerLabel, formerLabelOf } from './former-names.ts';
+import { type FormerLabel, formerLabelOf, labelsBefore } from './former-names.ts';
 import { groupBy } from './group-by.ts';
 import {
   bothError,
@@ -35,6 +34,13 @@ export interface Meaning {
   readonly duplicates: readonly Remote[];
 }
 
+/** A check that says it had another name, which nothing bears. */
+export interface Strayed {
+  readonly stack: string;
+  readonly label: string;
+  readonly former: string;
+}
+
 /** What there is to find resources in. */
 export interface Situation {
   readonly kind: OwnedKind;
@@ -57,6 +63,8 @@ export class Identification {
   /** Each check with what it means, or why it cannot mean anything; without those of which there is nothing. */
   readonly meanings = new Map<CheckDeclaration, Meaning | OptionError>();
   readonly remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
+  /** New checks of whose former name there is nothing, and nothing that shows otherwise what they mean. */
+  readonly strayed: readonly Strayed[];
   /** Whether it matters what other tasks declare. */
   isDisputed = false;
   readonly #situation: Situation;
@@ -64,8 +72,7 @@ export class Identification {
   readonly #byId: ReadonlyMap<string, Remote>;
   readonly #byName: ReadonlyMap<string, readonly Remote[]>;
   readonly #taken = new Set<string>();
-  /** Checks of whose former name there is nothing; what they test may still show what they mean. */
-  readonly #strayed = new Map<CheckDeclaration, StackEntry>();
+  readonly #strayed: (Strayed & { readonly check: CheckDeclaration })[] = [];
 
   /** @param entries declared checks, those that are to be present first */
   constructor(entries: readonly Declared[], situation: Situation) {
@@ -87,8 +94,10 @@ export class Identification {
       present.filter(({ check }) => !this.meanings.has(check)),
       standing,
     );
-    const strayed = [...this.#strayed].filter(([check]) => !this.meanings.has(check));
-    this.remarks.missing.push(...strayed.map(([, entry]) => entry));
+    this.strayed = this.#strayed.filter(({ check }) => !this.meanings.has(check));
+    this.remarks.missing.push(
+      ...this.strayed.map(({ stack, label, former }) => ({ stack, text: `${label} (was ${former})` })),
+    );
   }
 
   /** Looks at declared checks, each by itself: why one cannot mean anything becomes what is known of it. */
@@ -215,20 +224,31 @@ export class Identification {
       }
       return;
     }
-    if (found.length > 1) {
-      throw severalFormerError(this.#resource, former.label, found);
-    }
-    if (meant !== undefined) {
-      this.#settle(entry, [meant]);
+    if (this.#isFormer(entry, former.label, found) || !former.isDeclared) {
       return;
     }
-    const [other] = former.isDeclared ? this.#namesakesOf(former.label) : [];
+    const [other] = this.#namesakesOf(former.label);
     if (other !== undefined) {
       throw this.#whyNotFormer(entry, former.label, other);
     }
-    if (former.isDeclared) {
-      this.#strayed.set(check, { stack, text: `${name} (was ${former.label})` });
+    // A name that was left in place has done its work long ago where the stack is renamed now, or was written with its new name.
+    const isFound = labelsBefore(this.#resource, declaration, [name, former.label]).some((label) =>
+      this.#isFormer(entry, label, this.#candidatesOf({ label, isDeclared: false }, stack)),
+    );
+    if (!isFound) {
+      this.#strayed.push({ stack, label: name, former: former.label, check });
     }
+  }
+
+  /** Takes what bears the former name of a check for it, where there is anything. */
+  #isFormer(entry: Declared, label: string, found: readonly Remote[]): boolean {
+    if (found.length > 1) {
+      throw severalFormerError(this.#resource, label, found);
+    }
+    if (found.length > 0) {
+      this.#settle(entry, found);
+    }
+    return found.length > 0;
   }
 
   /** Returns the resources that a former name can mean. */
@@ -283,7 +303,10 @@ export class Identification {
     const others = found.filter((remote) => !this.#isOwn(remote, stack));
     const moved = others.filter((remote) => this.#isLetGo(remote, stack) && ownersOf(remote).every(isPurged));
     const unowned = found.filter((remote) => ownersOf(remote).length === 0);
-    const candidates = moved.length === 0 && adoptByUrl ? unowned : moved;
+    const leaving = isPurged(stack) ? found.filter((remote) => ownersOf(remote).join() === stack) : [];
+    // What goes for it would be the stack's own, with all its history.
+    const isAdopting = adoptByUrl && moved.length === 0 && leaving.length === 0;
+    const candidates = isAdopting ? unowned : moved;
     if (isOnly && candidates.length === 1) {
       this.#settle(entry, candidates);
       return;
@@ -293,7 +316,6 @@ export class Identification {
     if (unowned.length > 0) {
       this.remarks.beside.push({ stack, text: `${name} beside ${this.#list(unowned)}` });
     }
-    const leaving = isPurged(stack) ? found.filter((remote) => ownersOf(remote).join() === stack) : [];
     if (leaving.length === 1) {
       this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(leaving)}` });
     }

@@ -85,3 +85,12 @@ export function bothError(
       'delete the one whose history nobody needs, or take renamed_from out if they are not the same',
   );
 }
+
+/** Returns what to tell where nothing bears a former name, and something else of the stack goes. */
+export function strayedError(resource: Resource, former: string, leaving: Remote): OptionError {
+  return new OptionError(
+    'renamed_from',
+    `there is no ${resource.kind} ${JSON.stringify(former)}, while ${nameOf(resource, leaving)} is to be deleted: give the name of that ` +
+      'one if it was renamed, or take renamed_from out',
+  );
+}

@@ -284,8 +284,8 @@ describe('the role statuscake_stack, copied alone to where there is no setting',
     ]);
     expect(exitCode, output).toBe(0);
     expect(warnings).toEqual([]);
-    // No list shows a text that is not set, so that of the first group is looked for in its details.
-    expect(requests).toHaveLength(5);
+    // No list shows a text that is not set, so that of the first group is looked for in its details; the new one is looked for once.
+    expect(requests).toHaveLength(6);
     expect(writes).toEqual([
       `PUT /contact-groups/${group} email_addresses[]=operations@example.com&integrations[]=17&mobile_numbers[]=+447700900123&ping_url=https://chat.example.com/hook`,
       'POST /contact-groups name=Customers',

@@ -140,6 +140,32 @@ describe('what a check was called before', () => {
     );
   });
 
+  test.each([
+    ['that was left in place, where its stack is renamed now', 'old', 'acme live'],
+    ['that was written with the new name of its stack', 'acme-eu old', 'acme old'],
+  ])('%s, leads to what it is called by now', (_, former, now) => {
+    const declaration = { ...stack('acme-eu', renamed(former, named('acme-eu live'))), formerName: 'acme' };
+    expect(summary(decide([declaration], [remote('1', now, 'stack-acme')]))).toEqual(
+      only({ claimed: [['acme-eu', '1']] }),
+    );
+  });
+
+  test('is a mistake where nothing bears it and something else of the stack would go', () => {
+    const account = [remote('1', 'odl', 'stack-acme')];
+    const { deletions: _, ...decided } = decide([stack('acme', check)], account);
+    expect(decided.problems).toEqual([
+      {
+        stack: 'acme',
+        check: 'new',
+        option: 'renamed_from',
+        message:
+          'there is no uptime test "old", while the uptime test "odl" (ID 1) is to be deleted: give the name of that one if it ' +
+          'was renamed, or take renamed_from out',
+      },
+    ]);
+    expect(decide([stack('acme', check)], account, { purge: false }).problems).toEqual([]);
+  });
+
   test('is there no more, and what tests the same is adopted, so that the check is not new', () => {
     const url = { website_url: 'https://acme.example.com', test_type: 'HTTP' };
     const adopting = renamed('old', { ...named('new'), values: { name: 'new', ...url } });
@@ -382,6 +408,20 @@ describe('of resources that test the same as a new check', () => {
       '"new" beside "old" (ID 1)',
       '"newer" beside "old" (ID 1)',
     ]);
+  });
+
+  test('none of nobody is adopted where one of the stack would go for it', () => {
+    const account = [there('1', 'own', ['stack-acme']), there('2', 'by hand')];
+    expect(summary(decide([stack('acme', fresh)], account, { adoptByUrl: true }))).toEqual(
+      only({
+        claimed: [['acme', null]],
+        deleted: [['acme', '1']],
+        remarks: {
+          beside: [{ stack: 'acme', text: '"new" beside "by hand" (ID 2)' }],
+          instead: [{ stack: 'acme', text: '"new" in place of "own" (ID 1)' }],
+        },
+      }),
+    );
   });
 
   test('one is not adopted where a port tells them apart, which no list shows', () => {
