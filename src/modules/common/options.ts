@@ -30,7 +30,7 @@ export const adoptByUrlOption = {
     version_added: '1.3.0',
     description: [
       'Where nothing bears a declared name, take the test that no stack has and that tests the same: it gets the name, and keeps its ID and its history. Of uptime tests that means the same I(website_url) and I(test_type), of page speed tests the same I(website_url) and I(region).',
-      'Without it a new test is made beside the old one, and a warning names both. Where there are several, or where a port tells tests apart, which lists do not show, none is taken, and the warning tells them.',
+      'Without it a new test is made beside the old one, and a warning names both. Where there are several, where one of the stack itself that tests the same is to go, or where a port tells tests apart, which lists do not show, none is taken, and the warning tells them.',
     ],
   },
 } as const satisfies ArgumentSpec;
