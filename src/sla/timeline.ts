@@ -9,6 +9,8 @@ export interface StatusPeriod extends Span {
 export interface TestRecord {
   readonly id: string;
   readonly name: string;
+  /** From where it has a part, of one that was made later: before that it was no test of the stack. */
+  readonly since: number | null;
   /** Up to where the account had it, of one that is gone; it has no part in what comes after. */
   readonly until: number | null;
   readonly periods: readonly StatusPeriod[];
@@ -39,7 +41,7 @@ export interface Timeline {
 interface Statuses {
   readonly up: Spans;
   readonly down: Spans;
-  /** When the test was not there any more. */
+  /** When the test was not there, or not there any more. */
   readonly gone: Spans;
 }
 
@@ -84,8 +86,9 @@ export function unknownTimeOf(test: TestRecord, whole: Spans): Spans {
   return without(timeThere(test, whole), merged(test.periods));
 }
 
-function timeThere({ until }: TestRecord, whole: Spans): Spans {
-  return until === null ? whole : common(whole, [{ from: Number.NEGATIVE_INFINITY, to: until }]);
+function timeThere({ since, until }: TestRecord, whole: Spans): Spans {
+  const there = { from: since ?? Number.NEGATIVE_INFINITY, to: until ?? Number.POSITIVE_INFINITY };
+  return common(whole, merged([there]));
 }
 
 function statusesOf(test: TestRecord, whole: Spans, unknownAs: Counting['unknownAs']): Statuses {

@@ -13,6 +13,11 @@ export function countedIn(month: Month, counts: readonly string[]): Month {
   return { ...month, tests: month.tests.filter(({ name }) => isCounted(name)) };
 }
 
+/** Returns whether a month knows any test that counts. */
+export function knowsAny(month: Month | undefined, counts: readonly string[]): boolean {
+  return month !== undefined && countedIn(month, counts).tests.length > 0;
+}
+
 /** Returns the patterns that fit none of these names. */
 export function unfit(counts: readonly string[], names: readonly string[]): string[] {
   return counts.filter((pattern) => !names.some(counting([pattern])));

@@ -9,7 +9,7 @@ import { heartbeat } from '../../statuscake/resources/heartbeat.ts';
 import { maintenanceWindow } from '../../statuscake/resources/maintenance-window.ts';
 import { ssl } from '../../statuscake/resources/ssl.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
-import { countedIn, knowsAll } from './counted.ts';
+import { countedIn, knowsAll, knowsAny } from './counted.ts';
 import type { Month } from './month.ts';
 import {
   countedTests,
@@ -80,12 +80,26 @@ export async function gatherFacts(
     stacks.map((terms) => attempt(terms, () => fromStore(store, terms, period, looked))),
   );
   const lacking = stored.flatMap((each) =>
-    'value' in each && each.value.lacking.length > 0 ? [each.value.terms] : [],
+    'value' in each && each.value.lacking.length > 0 ? [each.value] : [],
   );
-  const holdings = lacking.length === 0 ? NOTHING : await readHoldings(client, lacking, settings);
+  const holdings =
+    lacking.length === 0
+      ? NOTHING
+      : await readHoldings(
+          client,
+          lacking.map(({ terms }) => terms),
+          settings,
+        );
   const chosen = new Map<StackTerms, Attempt<Remote[]>>();
-  for (const terms of lacking) {
-    chosen.set(terms, await attempt(terms, () => countedTests(terms, holdings, settings.tagPrefix)));
+  for (const { terms, months } of lacking) {
+    // What is known under another name says nothing of the new one, which may have a slip of the pen in it.
+    const isStored =
+      terms.formerName === undefined &&
+      looked.own.some(({ label }) => knowsAny(months.get(label), terms.counts));
+    chosen.set(
+      terms,
+      await attempt(terms, () => countedTests(terms, holdings, settings.tagPrefix, isStored)),
+    );
   }
   const tests = [...chosen.values()].flatMap((each) => ('value' in each ? each.value : []));
   if (tests.length > 0) {
@@ -206,6 +220,8 @@ async function fromAccount(
     (bounds) =>
       !lacking.includes(bounds) && !isComplete(months.get(bounds.label), bounds) && tellsAllOf(read, bounds),
   );
+  const inOrder = [...earlier, ...own];
+  const before = (bounds: Period) => months.get(inOrder[inOrder.indexOf(bounds) - 1]?.label ?? '');
   const news = [...told, ...lacking].map((bounds) =>
     monthOf(
       terms,
@@ -214,6 +230,7 @@ async function fromAccount(
       windowsOf(terms, tests, holdings, tagPrefix, bounds),
       seen,
       months.get(bounds.label),
+      before(bounds),
     ),
   );
   const all = new Map([...months, ...news.map((month) => [month.month, month] as const)]);

@@ -43,18 +43,23 @@ interface ReadTest {
 }
 
 /**
- * Returns the tests of a stack that count.
- * @throws OptionError where there are none
+ * Returns the tests of a stack that count; none where all are gone that the store knows.
+ * @param isStored whether the store knows any
+ * @throws OptionError where neither has one
  */
-export function countedTests(terms: StackTerms, { tests }: Holdings, tagPrefix: string): Remote[] {
-  const { stack, counts } = terms;
+export function countedTests(
+  { stack, counts }: StackTerms,
+  { tests }: Holdings,
+  tagPrefix: string,
+  isStored: boolean,
+): Remote[] {
   const own = tests.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(stack));
-  if (own.length === 0) {
+  if (own.length === 0 && !isStored) {
     throw new OptionError('stack', `no uptime test carries the tag ${tagPrefix}${stack}: is the name right?`);
   }
   const isCounted = counting(counts);
   const counted = own.filter(({ name }) => isCounted(String(name)));
-  if (counted.length === 0) {
+  if (counted.length === 0 && !isStored) {
     const names = own.map(({ name }) => name).join(', ');
     throw new OptionError('counts', `no test fits ${counts.join(', ')}; there are: ${names}`);
   }
@@ -125,7 +130,10 @@ async function readDownAlerts(client: StatusCakeClient, id: string, since: numbe
   return { items: downs, since: isWhole ? Number.NEGATIVE_INFINITY : (items.at(-1)?.at ?? since) };
 }
 
-/** Returns what is known of a month after a reading, together with what was known before. */
+/**
+ * Returns what is known of a month after a reading, together with what was known before.
+ * @param before the month before it, at whose end a test may have been paused
+ */
 export function monthOf(
   terms: StackTerms,
   bounds: Period,
@@ -133,13 +141,11 @@ export function monthOf(
   windows: readonly StoredWindow[],
   seen: Sightings,
   known: Month | undefined,
+  before: Month | undefined,
 ): Month {
+  const inMonth = (month: Month | undefined, id: string) => month?.tests.find((test) => test.id === id);
   const read = tests.map((test) =>
-    storedTest(
-      test,
-      bounds,
-      known?.tests.find(({ id }) => id === test.id),
-    ),
+    storedTest(test, bounds, inMonth(known, test.id), inMonth(before, test.id)),
   );
   // What is not in the account any more has nothing new to tell.
   const gone = (known?.tests ?? []).filter(({ id }) => !tests.some((test) => test.id === id));
@@ -173,7 +179,9 @@ function storedTest(
   { id, name, checkRate, series, alerts, pausedSince }: ReadTest,
   bounds: Period,
   known: StoredTest | undefined,
+  before: StoredTest | undefined,
 ): StoredTest {
+  const carriedOver = before?.unwatched.filter(({ to }) => to === null);
   const oldest = series.items.at(-1)?.from ?? Number.POSITIVE_INFINITY;
   // The account may have forgotten what was read earlier.
   const earlier = (known?.periods ?? []).filter(({ to }) => to !== null && to <= oldest);
@@ -192,7 +200,7 @@ function storedTest(
     alerts: codes.filter(
       ({ at, code }, index) => codes.findIndex((each) => each.at === at && each.code === code) === index,
     ),
-    unwatched: pauses(known?.unwatched ?? [], pausedSince, read, bounds),
+    unwatched: pauses(known?.unwatched ?? carriedOver ?? [], pausedSince, read, bounds),
   };
 }
 

@@ -16,6 +16,8 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
     const isLast = index === months.length - 1;
     for (const test of month.tests) {
       const known = records.get(test.id);
+      const hasBegun = test.periods.some(({ from, to }) => overlap({ from, to: to ?? Infinity }, bounds));
+      const since = hasBegun ? (index === 0 ? null : bounds.from) : Number.POSITIVE_INFINITY;
       const within = periodsWithin(test, bounds).map((period) => ({
         ...period,
         from: Math.max(period.from, from),
@@ -23,6 +25,8 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
       records.set(test.id, {
         id: test.id,
         name: test.name,
+        // Of a month in which it has recorded nothing at all it was no part yet.
+        since: known ? earlier(known.since, since) : since,
         // The last reading had not found it any more, or no later month has.
         until: isLast && test.until >= month.until ? null : test.until,
         periods: [...(known?.periods ?? []), ...within],
@@ -34,6 +38,10 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
     .flatMap(joined)
     .map((record) => ({ ...record, name: oneLine(record.name) }))
     .sort((one, other) => byId(one.id, other.id));
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.min(one, other);
 }
 
 /** A test that was deleted and made again under its name is one test: what those that are gone have recorded is that of the one that is there. */
@@ -50,6 +58,7 @@ function joined(records: readonly TestRecord[]): TestRecord[] {
   return [
     {
       ...heir,
+      since: series.map(({ since }) => since).reduce(earlier),
       periods: series.flatMap(({ periods }) => periods),
       alerts: series.flatMap(({ alerts }) => alerts),
     },

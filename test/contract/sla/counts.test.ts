@@ -136,6 +136,22 @@ describe('a test that was deleted', () => {
     ]);
   });
 
+  test('and was the only one, is what the store knows of it, in the month in which it went', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', HOUR);
+    setNow('2026-10-20T02:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.delete(id);
+    setNow('2026-11-01T02:00:00Z');
+    expect(onlyStack(await run())).toMatchObject({
+      down_seconds: 3600,
+      up_seconds: 19 * 86_400 + 4 * 3600 - 3600,
+    });
+    setNow('2026-12-01T02:00:00Z');
+    expect(await run({ period: '2026-11' })).toMatchObject({ failed: true });
+  });
+
   test('whose alerts nobody had read has none to read', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness');
     const id = addTest(simulator, 'acme readiness', [['2026-09-05T00:00:00Z', '2026-09-05T05:00:00Z', 503]]);

@@ -267,6 +267,27 @@ describe('what nobody watched', () => {
     expect(downs).toMatchObject({ unknown_seconds: 0, down_seconds: 7200 });
   });
 
+  test('has no part in it: a test that was made after it', async ({ sla: { simulator, run, setNow } }) => {
+    addTest(simulator, 'acme liveness', [['2026-10-05T00:00:00Z', '2026-10-05T01:00:00Z', 503]]);
+    addTest(simulator, 'acme readiness', [], { since: '2026-11-01T00:30:00Z' });
+    setNow('2026-11-01T02:00:00Z');
+    expect(onlyStack(await run())).toMatchObject({ down_seconds: 3600, unknown_seconds: 0 });
+  });
+
+  test('is unknown: from the end of a month at which a test was paused until a run finds it running', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', [], {
+      paused: true,
+      last_tested_at: '2026-10-29T12:00:00Z',
+    });
+    setNow('2026-11-01T02:00:00Z');
+    await run();
+    simulator.account.uptimeTests.update(id, { paused: false });
+    setNow('2026-12-01T02:00:00Z');
+    expect(onlyStack(await run({ period: '2026-11' }))).toMatchObject({ unknown_seconds: 30 * 86_400 });
+  });
+
   test('is unknown: while a test was paused', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness', [], { paused: true, last_tested_at: '2026-10-31T22:00:00Z' });
     expect(onlyStack(await run())).toMatchObject({ unknown_seconds: 3600 });

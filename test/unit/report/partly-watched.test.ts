@@ -25,7 +25,12 @@ function month(period: Period, days: number, downs: readonly number[] = []) {
     return { status: 'down', from: start, to: start + 3600 };
   });
   const periods = [{ status: 'up' as const, from, to: period.to }, ...down];
-  return assess(period, [{ id: '1', name: 'acme liveness', until: null, periods, alerts: [] }], [], terms);
+  return assess(
+    period,
+    [{ id: '1', name: 'acme liveness', since: null, until: null, periods, alerts: [] }],
+    [],
+    terms,
+  );
 }
 
 function stackOf(

@@ -20,6 +20,7 @@ function stackOf(name: string, outages: number): ReportedStack {
     {
       id: '1',
       name: `${name} liveness`,
+      since: null,
       until: null,
       periods,
       alerts: starts.map((at) => ({ at, code: 503 })),

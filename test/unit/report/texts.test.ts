@@ -18,6 +18,7 @@ function stackOf(title: string, language: 'en' | 'fr' = 'en'): ReportedStack {
     {
       id: '1',
       name: 'acme "live", and more',
+      since: null,
       until: null,
       periods: [
         { status: 'up' as const, from: period.from, to: down },

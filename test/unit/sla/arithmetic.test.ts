@@ -40,6 +40,7 @@ const record = (length: number): fc.Arbitrary<TestRecord> =>
   fc.record({
     id: fc.constant('1'),
     name: fc.constantFrom('one', 'other', 'third'),
+    since: fc.option(fc.nat(length)),
     until: fc.option(fc.nat(length)),
     // Also such that overlap, touch, are empty or leave gaps.
     periods: fc.array(
@@ -224,6 +225,7 @@ describe('an assessment', () => {
           const span = { from, to: from + LENGTH };
           const tests = shapes.map((shape) => ({
             ...shape,
+            since: shape.since === null ? null : from + shape.since,
             until: shape.until === null ? null : from + shape.until,
             periods: shape.periods.map((period) => ({ ...shifted(from, period), status: period.status })),
           }));

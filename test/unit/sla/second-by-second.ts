@@ -50,7 +50,9 @@ export function verdictOf(
   if (isExcluded(second)) {
     return 'excluded';
   }
-  const there = tests.filter(({ until }) => until === null || second < until);
+  const there = tests.filter(
+    ({ since, until }) => (since === null || second >= since) && (until === null || second < until),
+  );
   if (there.length === 0 && tests.length > 0 && unknownAs === 'down') {
     return 'down';
   }
