@@ -114,22 +114,25 @@ export function claim(
     });
   }
 
+  const declaredDeletions = deletions.length;
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
     const owners = rule.ownersOf(actual);
     const stack = owners.find(decisions.isDoomed);
     if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
-      // What goes may well be the one that was meant, under a name with a slip of the pen in it.
-      for (const { label, former } of strayed.filter((one) => one.stack === stack)) {
-        collect(problems, { stack, check: label }, () => {
-          throw strayedError(resource, former, actual);
-        });
-      }
     } else if (owners.length === 1) {
       // What several stacks have stays as it is: one of them alone cannot rename it.
       const own = owners.filter((owner) => renamed.has(owner));
       claims.push(...own.flatMap((owner) => carriedOver(kind, owner, actual)));
+    }
+  }
+  for (const { stack, label, former } of strayed) {
+    // What goes may well be the one that was meant, under a name with a slip of the pen in it.
+    const leaving = deletions.slice(declaredDeletions).find((deletion) => deletion.stack === stack);
+    if (leaving !== undefined) {
+      const { option, reason } = strayedError(resource, former, leaving.actual);
+      problems.push({ stack, check: label, option, message: reason });
     }
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));

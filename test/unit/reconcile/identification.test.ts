@@ -151,7 +151,7 @@ describe('what a check was called before', () => {
   });
 
   test('is a mistake where nothing bears it and something else of the stack would go', () => {
-    const account = [remote('1', 'odl', 'stack-acme')];
+    const account = [remote('1', 'odl', 'stack-acme'), remote('2', 'older', 'stack-acme')];
     const { deletions: _, ...decided } = decide([stack('acme', check)], account);
     expect(decided.problems).toEqual([
       {
