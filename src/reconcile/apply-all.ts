@@ -34,7 +34,7 @@ export function previewAll(checks: readonly PlannedCheck[]): Outcome[] {
 
 /**
  * Carries out all steps, those of a phase side by side, and deletions last, so that nobody is without a check that takes the
- * place of another. A stack's last phase waits until its purge has succeeded. One step that fails does not stop the others,
+ * place of another. The last phases of a stack wait until those before have succeeded. One step that fails does not stop the others,
  * unless they could only fail the same way. Outcomes come in the order of the checks.
  */
 export async function applyAll(
@@ -95,9 +95,10 @@ export async function applyAll(
   };
   for (const phase of PHASES) {
     const failed = [...outcomes.values()].filter(({ error }) => error !== undefined);
-    const waitedFor = phase === 'release' ? failed.filter(({ check }) => phaseOf(check) === 'purge') : failed;
-    const remaining = new Set(waitedFor.map(({ check }) => check.stack));
-    const isWaiting = phase === 'release' || phase === 'conclude';
+    const remaining = new Set(
+      failed.filter(({ check }) => isWaitedFor(check, phase)).map(({ check }) => check.stack),
+    );
+    const isWaiting = phase === 'release' || phase === 'settle' || phase === 'conclude';
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
     const rest = checks
       .filter((check) => !outcomes.has(check))
@@ -115,22 +116,34 @@ export async function applyAll(
 
 /**
  * In this order: maintenance windows get the tags that tests are to have; what is declared is created or changed; then deletions; then the
- * deletions of what shows the owner of others, by its tags or its signs of SSL tests; and last what holds for the stack as a
- * whole: maintenance windows lose the tags that no test has any more, and contact groups go. A run that is cut short leaves those for
- * the next.
+ * deletions of what shows the owner of others, by its tags or its signs of SSL tests; then what shows that the rename of a stack has not come
+ * to its end; and last what holds for the stack as a whole: maintenance windows lose the tags that no test has any more, and contact
+ * groups go. A run that is cut short leaves those for the next.
  */
-const PHASES = ['prepare', 'ensure', 'purge', 'release', 'conclude'] as const;
+const PHASES = ['prepare', 'ensure', 'purge', 'release', 'settle', 'conclude'] as const;
 type Phase = (typeof PHASES)[number];
 
-function phaseOf({ step: { action, resource, released } }: PlannedCheck): Phase {
+function phaseOf({ isLast, step: { action, resource, released } }: PlannedCheck): Phase {
   if (resource === maintenanceWindow || resource === contactGroup) {
     return 'conclude';
+  }
+  if (isLast) {
+    return 'settle';
   }
   const isShowing = resource.tagField !== undefined;
   if (action === 'deleted') {
     return isShowing ? 'release' : 'purge';
   }
   return released.length > 0 ? 'release' : 'ensure';
+}
+
+/** Returns whether a phase waits for a check of the same stack that has failed. */
+function isWaitedFor(check: PlannedCheck, phase: Phase): boolean {
+  if (phase === 'release') {
+    return phaseOf(check) === 'purge';
+  }
+  // What could not be created never had a former name.
+  return phase !== 'settle' || check.step.action !== 'created';
 }
 
 /** Returns whether something has to be written to a check before others change. */

@@ -38,6 +38,8 @@ export interface Claims {
   readonly isDisputed: boolean;
   /** The IDs of all that was read. */
   readonly known: ReadonlySet<string>;
+  /** The IDs of what is kept for stacks that are not to be touched. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /**
@@ -60,6 +62,7 @@ export function claim(
   const decisions = decisionsOf(stacks, purging);
   const names = new Map<string, Naming>();
   const taken = new Set<string>();
+  const kept = new Set<string>();
   const remove = (stack: string, actual: Remote, successor: string | null = null) => {
     const other = rule.ownersOf(actual).find((owner) => owner !== stack && !decisions.isDoomed(owner));
     if (other !== undefined && rule.exclusive) {
@@ -96,6 +99,9 @@ export function claim(
       refuseTwice(resource, names, { stack, check }, label, meant, taken);
       for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) {
         taken.add(id);
+        if (untouched) {
+          kept.add(id);
+        }
       }
       if (untouched) {
         return;
@@ -137,7 +143,15 @@ export function claim(
   }
   problems.push(...findTakenNames(resource, account, claims, deletions));
   const known = new Set(account.map(({ id }) => id));
-  return { claims, deletions, problems, remarks, isDisputed: isDisputed || deletions.length > 0, known };
+  return {
+    claims,
+    deletions,
+    problems,
+    remarks,
+    isDisputed: isDisputed || deletions.length > 0,
+    known,
+    kept,
+  };
 }
 
 /** Returns the checks that stacks declare, those that are to be present first. */

@@ -9,6 +9,7 @@ import {
   foreignError,
   formerError,
   type Hold,
+  misleadingError,
   nameOf,
   severalFormerError,
   sharedFormerError,
@@ -72,6 +73,8 @@ export class Identification {
   readonly #byId: ReadonlyMap<string, Remote>;
   readonly #byName: ReadonlyMap<string, readonly Remote[]>;
   readonly #taken = new Set<string>();
+  /** Checks that are there under the former names that they declare. */
+  readonly #renamed = new Set<CheckDeclaration>();
   readonly #strayed: (Strayed & { readonly check: CheckDeclaration })[] = [];
 
   /** @param entries declared checks, those that are to be present first */
@@ -90,6 +93,10 @@ export class Identification {
     this.#each(unknown(), (entry) => this.#takeOver(entry));
     const present = entries.filter(({ declaration }) => declaration.state === 'present');
     this.#findByFormerNames(present);
+    this.#each(
+      present.filter(({ check }) => this.#renamed.has(check)),
+      (entry) => this.#refuseMisleading(entry, standing),
+    );
     this.#findByAddress(
       present.filter(({ check }) => !this.meanings.has(check)),
       standing,
@@ -189,21 +196,20 @@ export class Identification {
 
   #findByFormerNames(entries: readonly Declared[]): void {
     const labels = new Set(entries.map(({ check }) => labelOf(this.#resource, check)));
-    const claimed = new Set<string>();
+    const formerOf = ({ declaration, check }: Declared) => formerLabelOf(this.#resource, declaration, check);
+    const claims = groupBy(entries, (entry) => formerOf(entry)?.label);
     this.#each(entries, (entry) => {
-      const { declaration, check } = entry;
-      const former = formerLabelOf(this.#resource, declaration, check);
-      const known = this.meanings.get(check);
+      const former = formerOf(entry);
+      const known = this.meanings.get(entry.check);
       if (former === undefined || known instanceof OptionError) {
         return;
       }
-      if (former.isDeclared && claimed.has(former.label)) {
+      if (former.isDeclared && (claims.get(former.label) ?? []).length > 1) {
         throw formerError(this.#resource, former.label, 'the former name of two');
       }
       if (former.isDeclared && labels.has(former.label)) {
         throw formerError(this.#resource, former.label, 'declared as well');
       }
-      claimed.add(former.label);
       this.#findByFormerName(entry, former, known?.meant ?? null);
     });
   }
@@ -224,7 +230,13 @@ export class Identification {
       }
       return;
     }
-    if (this.#isFormer(entry, former.label, found) || !former.isDeclared) {
+    if (this.#isFormer(entry, former.label, found)) {
+      if (former.isDeclared) {
+        this.#renamed.add(check);
+      }
+      return;
+    }
+    if (!former.isDeclared) {
       return;
     }
     const [other] = this.#namesakesOf(former.label);
@@ -274,6 +286,37 @@ export class Identification {
     return kind.rule.exclusive
       ? this.#foreign(entry, remote)
       : sharedFormerError(kind, remote, entry.declaration.stack);
+  }
+
+  /**
+   * Refuses a former name by which a check would take what is not its own by all that shows, while something of its stack goes that may well
+   * be meant: what nobody has, or what tests something else.
+   */
+  #refuseMisleading({ declaration: { stack }, check }: Declared, standing: readonly Remote[]): void {
+    const { kind, isPurged } = this.#situation;
+    const meaning = this.meanings.get(check);
+    if (
+      meaning === undefined ||
+      meaning instanceof OptionError ||
+      meaning.meant === null ||
+      !isPurged(stack)
+    ) {
+      return;
+    }
+    const { meant } = meaning;
+    const address = declaredAddress(this.#resource, check.values);
+    const isAlike = (remote: Remote) =>
+      address === undefined || actualAddress(this.#resource, remote) === address;
+    if (kind.rule.ownersOf(meant).length > 0 && isAlike(meant)) {
+      return;
+    }
+    const leaving = standing.find(
+      (remote) =>
+        !this.#taken.has(remote.id) && kind.rule.ownersOf(remote).join() === stack && isAlike(remote),
+    );
+    if (leaving !== undefined) {
+      throw misleadingError(this.#resource, meant, leaving);
+    }
   }
 
   #findByAddress(entries: readonly Declared[], standing: readonly Remote[]): void {

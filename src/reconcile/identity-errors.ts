@@ -94,3 +94,12 @@ export function strayedError(resource: Resource, former: string, leaving: Remote
       'one if it was renamed, or take renamed_from out',
   );
 }
+
+/** Returns what to tell where a former name leads to one thing, and something of the stack goes that looks more like what was meant. */
+export function misleadingError(resource: Resource, meant: Remote, leaving: Remote): OptionError {
+  return new OptionError(
+    'renamed_from',
+    `${nameOf(resource, meant)} would be taken, and ${nameOf(resource, leaving)} deleted, which the stack has: give the name of that ` +
+      `one if it was renamed, or id ${meant.id} in place of renamed_from`,
+  );
+}

@@ -2,6 +2,7 @@ import { identityOf, type Remote, type Resource } from '../statuscake/resource.t
 import type { StackDeclaration } from './declaration.ts';
 import { listFirst } from './listing.ts';
 import { stacksOf } from './ownership.ts';
+import type { PlannedCheck } from './stack-plan.ts';
 import type { Survey } from './survey.ts';
 import { isToRename } from './window-renames.ts';
 
@@ -17,15 +18,17 @@ interface Renames {
 }
 
 /**
- * Returns what has become of the renames of stacks, by what was read. Warnings tell of those to whose former names nothing belongs any
+ * Returns what has become of the renames of stacks, by what was read and planned. Warnings tell of those to whose former names nothing belongs any
  * more, of those to which nothing ever did, and of what is only called as if it did.
  */
 export function judgeRenames(
   stacks: readonly StackDeclaration[],
+  planned: readonly PlannedCheck[],
   surveys: ReadonlyMap<Resource, Survey>,
   windows: readonly Remote[],
   tagPrefix: string,
 ): Renames {
+  const found = new Set(planned.filter(({ step }) => step.id !== null).map(({ stack }) => stack));
   const owners = ownersIn(surveys, windows, tagPrefix);
   const renamed = stacks.flatMap(({ stack, formerName, state }) =>
     formerName === undefined ? [] : [{ stack, formerName, state }],
@@ -36,7 +39,7 @@ export function judgeRenames(
       !windows.some((window) => isToRename(window, stack, formerName, tagPrefix)),
   );
   const isNew = ({ stack, state }: (typeof done)[number]) =>
-    state === 'present' && !owners.ofChecks.has(stack) && !owners.ofWindows.has(stack);
+    state === 'present' && !found.has(stack) && !owners.ofChecks.has(stack) && !owners.ofWindows.has(stack);
   const tell = (entries: typeof done) =>
     entries.map(({ stack, formerName }) => `${stack} (was ${formerName})`);
   const note = (texts: readonly string[], what: string, advice = '') =>

@@ -36,10 +36,11 @@ export interface Signs {
  */
 export function planSigns(
   stacks: readonly StackDeclaration[],
-  { claims, deletions }: Pick<Claims, 'claims' | 'deletions'>,
+  { claims, deletions, kept }: Pick<Claims, 'claims' | 'deletions' | 'kept'>,
   settings: SignSettings,
 ): Signs {
-  const taken = new Set([...claims, ...deletions].map(({ actual }) => actual?.id));
+  // What another stack declares by now takes no sign along for this one.
+  const taken = new Set([...kept, ...[...claims, ...deletions].map(({ actual }) => actual?.id)]);
   const ofClaims = new Map<Claim, readonly string[]>();
   const ofOthers: { stack: string; test: Remote; signs: readonly string[] }[] = [];
   const testsOf = testsByStack(stacks, settings);

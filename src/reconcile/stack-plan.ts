@@ -15,6 +15,8 @@ export interface PlannedCheck {
   readonly stack: string;
   readonly name: string;
   readonly step: Step;
+  /** Whether it waits for all others of its stack, since by it a later run knows that the stack is being renamed. */
+  readonly isLast?: boolean;
 }
 
 export interface StackPlan {

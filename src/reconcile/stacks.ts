@@ -11,6 +11,7 @@ import { planGroupPurge } from './group-purge.ts';
 import { type OwnedKind, type Ownership, ownershipRule } from './ownership.ts';
 import type { Problem } from './problems.ts';
 import { type RegionChecker, regionChecker } from './regions.ts';
+import { type KindAccount, oldestOfFormer, withoutReusedNames } from './reused-names.ts';
 import { judgeRenames } from './settled-renames.ts';
 import { planSigns, type SignSettings } from './signs.ts';
 import { type PlannedCheck, planSignsOf, planStacks, type StackPlan } from './stack-plan.ts';
@@ -78,16 +79,22 @@ export async function planAllKinds(
     ),
   );
 
-  const windows = own.some(({ formerName }) => formerName !== undefined) ? await readWindows(client) : [];
-  const planned = await withoutFaulty(stacks, mistakes, planner(client, kinds, surveys, windows, settings));
-  const renames = judgeRenames(own, surveys, windows, settings.tagPrefix);
+  const judged = withoutReusedNames(stacks, accountsOf(kinds, surveys), settings.tagPrefix);
+  const renamed = judged.stacks.filter(({ formerName, untouched }) => formerName !== undefined && !untouched);
+  const windows = renamed.length > 0 ? await readWindows(client) : [];
+  const planned = await withoutFaulty(
+    judged.stacks,
+    [...mistakes, ...judged.problems],
+    planner(client, kinds, surveys, windows, settings),
+  );
+  const renames = judgeRenames(renamed, planned.checks, surveys, windows, settings.tagPrefix);
   const purge = settings.purgeContactGroups
     ? await planGroupPurge(client, stacks, planned.checks, settings)
     : { checks: [], notes: [] };
   return {
     ...planned,
     checks: [...planned.checks, ...purge.checks],
-    notes: [...planned.notes, ...renames.notes, ...purge.notes],
+    notes: [...planned.notes, ...judged.notes, ...renames.notes, ...purge.notes],
     isDisputed: planned.isDisputed || renames.arePending,
   };
 }
@@ -155,16 +162,49 @@ async function planKind(
     // A resource whose replacement has vanished since it was listed stays, and may be meant now.
     const isBereft = claimed.deletions.some(({ successor }) => successor !== null && vanished.has(successor));
     if (!isBereft) {
-      if (kind.resource !== uptime) {
-        return planStacks(owned, { ...claimed, claims });
-      }
-      const signs = planSigns(stacks, { ...claimed, claims }, signSettings(surveys, settings));
-      const planned = planStacks(owned, { ...claimed, claims }, signs.ofClaims);
-      return { ...planned, checks: [...planned.checks, ...planSignsOf(signs.ofOthers)] };
+      const planned = planOwned(owned, { ...claimed, claims }, stacks, surveys, settings);
+      const lasts = lastRenamed(kind, stacks, surveys, settings);
+      const checks = planned.checks.map((check) =>
+        lasts.has(check.step.id) ? { ...check, isLast: true } : check,
+      );
+      return { ...planned, checks };
     }
     const { account, whole } = surveys.get(kind.resource) ?? NOTHING_READ;
     surveys.set(kind.resource, { account: account.filter(({ id }) => !vanished.has(id)), whole });
   }
+}
+
+/** Plans the claims and deletions of a kind; of uptime tests with the signs that they are to carry. */
+function planOwned(
+  owned: OwnedKind,
+  claimed: Claims,
+  stacks: readonly StackDeclaration[],
+  surveys: ReadonlyMap<Resource, Survey>,
+  settings: StackSettings,
+): StackPlan {
+  if (owned.resource !== uptime) {
+    return planStacks(owned, claimed);
+  }
+  const signs = planSigns(stacks, claimed, signSettings(surveys, settings));
+  const planned = planStacks(owned, claimed, signs.ofClaims);
+  return { ...planned, checks: [...planned.checks, ...planSignsOf(signs.ofOthers)] };
+}
+
+/** Returns the IDs of those resources of a kind that are renamed after all others of their stacks. */
+function lastRenamed(
+  kind: CheckKind,
+  stacks: readonly StackDeclaration[],
+  surveys: ReadonlyMap<Resource, Survey>,
+  { tagPrefix }: StackSettings,
+): ReadonlySet<string | null> {
+  const [own] = accountsOf([kind], surveys);
+  return new Set(
+    stacks.flatMap((declaration) => (own && oldestOfFormer(own, declaration, tagPrefix)?.id) ?? []),
+  );
+}
+
+function accountsOf(kinds: readonly CheckKind[], surveys: ReadonlyMap<Resource, Survey>): KindAccount[] {
+  return kinds.map((kind) => ({ ...kind, account: surveys.get(kind.resource)?.account ?? [] }));
 }
 
 async function claimKind(
@@ -194,7 +234,7 @@ async function claimKind(
   return decide();
 }
 
-const NOTHING_CLAIMED = { claims: [], deletions: [] };
+const NOTHING_CLAIMED = { claims: [], deletions: [], kept: new Set<string>() };
 
 function signSettings(
   surveys: ReadonlyMap<Resource, Survey>,

@@ -17,7 +17,7 @@ export const renamedFromOption = {
     version_added: '1.3.0',
     description: [
       'What it was called before it got the name that it is declared with (of an SSL test: its URL). The one of that name gets the new one, and keeps its ID and its history.',
-      'Once that is done it has no effect, which a warning says. It is an error where something of both names is there, or the former name is declared as well; and in a stack, where nothing bears the former name while something else of the stack is to be deleted.',
+      "Once that is done it has no effect, which a warning says. It is an error where something of both names is there, or the former name is declared as well; and in a stack, where something else of the stack is to be deleted while nothing bears the former name, or what bears it is no stack's or tests something else.",
     ],
   },
 } as const satisfies ArgumentSpec;

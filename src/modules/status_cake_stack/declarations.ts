@@ -173,17 +173,15 @@ function withFormerNames(
 ): StackDeclaration[] {
   const others = (parameters.other_stacks ?? []).filter(({ state }) => state === 'present');
   const names = new Set([...drafts, ...others].map(({ stack }) => stack));
-  const claimed = new Set<string>();
-  const entries = entriesOf(parameters);
+  const formers = entriesOf(parameters).map((entry) => formerName(entry.renamed_from));
   return drafts.flatMap((draft, index) => {
     const { stack } = draft;
-    const former = formerName(entries[index]?.renamed_from);
+    const former = formers[index];
     if (former === undefined || former === stack) {
       return [draft];
     }
     const named = attempt(problems, { stack, check: 'the stack itself' }, () => {
-      refuseFormerName(stack, former, names, claimed);
-      claimed.add(former);
+      refuseFormerName(stack, former, names, formers);
       return { ...draft, formerName: former };
     });
     return named.length > 0 ? named : [draft];
@@ -195,7 +193,7 @@ function refuseFormerName(
   stack: string,
   former: string,
   declared: ReadonlySet<string>,
-  claimed: ReadonlySet<string>,
+  claimed: readonly (string | undefined)[],
 ): void {
   if (!isStackName(former)) {
     throw new OptionError(
@@ -209,7 +207,7 @@ function refuseFormerName(
       `${former} is declared as well, so ${stack} cannot be what became of it: take one of them out`,
     );
   }
-  if (claimed.has(former)) {
+  if (claimed.filter((each) => each === former).length > 1) {
     throw new OptionError(
       'renamed_from',
       `several stacks say that they were called ${former}: only one can have been`,

@@ -58,6 +58,7 @@ export const stackOptions = {
       'Maintenance windows with the tag of the former name get the new one; where that is the only stack of a window, it takes the place of the former name in the name of the window, too.',
       "An SSL test is found by the host that began with the former name, where it is no other stack's.",
       'All kinds and the maintenance windows are read for it. Once nothing of the former name is left it has no effect, which a warning says.',
+      'Where all that bears the former name is younger than what the stack has, by their IDs, it is that of another stack since: that stays alone, which a warning says.',
     ],
   },
   paused: {

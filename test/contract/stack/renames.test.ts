@@ -452,6 +452,67 @@ describe('a renamed stack', () => {
     expect(msg).toContain(`"acme liveness" (ID ${ids[0]}) and "acme-eu liveness" (ID ${ids[1]})`);
   });
 
+  describe('whose former name is that of a new stack by now', () => {
+    const rename = async () => {
+      await run(stackOf('acme'));
+      await run(renamed);
+      await run({
+        stack: 'acme',
+        tests: [{ name: 'acme queue', website_url: urlOf('acme', '/queue') }],
+        heartbeats: [{ name: 'acme job', period: 60 }],
+        pagespeed: [{ name: 'acme page', website_url: urlOf('acme'), region: 'UK' }],
+      });
+      simulator.account.maintenanceWindows.create({
+        name: 'deployment of acme',
+        ...WINDOW,
+        tags: ['stack-acme'],
+      });
+      simulator.requests.length = 0;
+    };
+
+    test('leaves it alone, which is told', async () => {
+      await rename();
+      const before = everything();
+      const result = await run(renamed);
+      expect(result).toMatchObject({ changed: false });
+      expect(warningsOf(result)).toEqual([
+        'the former name of these stacks is that of other ones by now, which keep what they have, so renamed_from can be taken out: ' +
+          'acme-eu (was acme)',
+      ]);
+      expect(
+        await run({ ...renamed, state: 'absent', tests: null, heartbeats: null, ssl: null, pagespeed: null }),
+      ).toMatchObject({
+        changed: true,
+      });
+      expect(everything()).toEqual(before.filter((line) => !line.includes('acme-eu')));
+    });
+
+    test('does not take a check of it for one that would be new, which is a mistake', async () => {
+      await rename();
+      const queue = { name: 'acme-eu queue', website_url: urlOf('acme', '/queue') };
+      const { msg } = await run({ ...renamed, tests: [...renamed.tests, queue] });
+      expect(msg).toContain(
+        'acme-eu, acme-eu queue, renamed_from: the uptime test "acme queue" (ID 6) is one of a stack acme that came after acme-eu, as ' +
+          'their IDs tell: take renamed_from out of the stack, or give the id here if it is the same test',
+      );
+      expect(writes()).toEqual([]);
+    });
+  });
+
+  test('is renamed with its oldest check of each kind last, by which a later run knows that others are to follow', async () => {
+    await seedAll();
+    simulator.requests.length = 0;
+    simulator.intercept(({ method, path }, proceed) =>
+      method === 'PUT' && path.endsWith('/uptime/2') ? jsonResponse(400, { message: 'no' }) : proceed(),
+    );
+    const { failed } = await run(renamed);
+    expect(failed).toBe(true);
+    expect(everything()).toEqual(
+      expect.arrayContaining(['heartbeat 3 acme backup stack-acme', 'pagespeed 5 acme front page ']),
+    );
+    expect(tests()[1]).toMatchObject({ name: 'acme liveness' });
+  });
+
   test('is not taken for one that has gone, where the account mirrors a list', async () => {
     await run(stackOf('acme'));
     const before = idsOf();
@@ -540,6 +601,20 @@ describe('a check that another stack declares by now', () => {
         simulator.account.uptimeTests.delete(known);
       }
     }
+  });
+
+  test('leaves its SSL test to the old owner, whose other tests carry the sign before it moves', async () => {
+    const SSL = 'https://login.example.com';
+    const declared = acme('acme shop');
+    const own = { ...acme(), tests: declared.tests.slice(0, 1), ssl: [{ website_url: SSL }] };
+    await run({ ...own, tests: declared.tests.toReversed() });
+    await run({ ...globex(), ssl: [{ website_url: SSL }] });
+    const now = globex('globex shop');
+    await run({ ...own, other_stacks: [now] });
+    await run({ ...now, other_stacks: [own], ssl: [] });
+    expect(simulator.account.sslTests.all().map(({ website_url }) => website_url)).toEqual([SSL]);
+    simulator.requests.length = 0;
+    expect(await run(own)).toMatchObject({ changed: false });
   });
 
   test('matters only where something goes, or another one has it: else no task asks for the others', async () => {

@@ -258,6 +258,43 @@ describe('a maintenance window that gets other tags', () => {
   });
 });
 
+describe('what shows that a stack is being renamed', () => {
+  const last: PlannedCheck = { ...change({ check_rate: 300 }), isLast: true };
+
+  test('is renamed after all others of the stack', async () => {
+    const { client, sent } = accountOf();
+    await applyAll(client, [last, changeWindow(), remove(uptime, '4'), ...release('5'), create('page')]);
+    expect(sentTo(sent)).toEqual([
+      'PUT /maintenance-windows/8',
+      'POST /pagespeed',
+      'DELETE /uptime/4',
+      'PUT /uptime/5',
+      'PUT /uptime/1',
+      'PUT /maintenance-windows/8',
+    ]);
+  });
+
+  test.each([
+    ['changed', release('5'), 'PUT /uptime/5'],
+    ['deleted', [remove(pagespeed, '5')], 'DELETE /pagespeed/5'],
+  ])('stays as it is where another one could not be %s', async (_, others, failing) => {
+    const { client, sent } = accountOf(({ method, path }) =>
+      `${method} ${path}` === failing ? problem(409) : undefined,
+    );
+    const outcomes = await applyAll(client, [last, ...others]);
+    expect(outcomes[0]?.error?.message).toBe('kept as it is until all checks of the stack are as declared');
+    expect(sentTo(sent)).toEqual([failing]);
+  });
+
+  test('waits neither for what could not be created nor for other stacks', async () => {
+    const { client } = accountOf(({ method, path }) =>
+      method === 'POST' || path === '/pagespeed/5' ? problem(400) : undefined,
+    );
+    const outcomes = await applyAll(client, [last, create('page'), remove(pagespeed, '5', 'globex')]);
+    expect(outcomes.map(({ error }) => error === undefined)).toEqual([true, false, false]);
+  });
+});
+
 describe('a contact group', () => {
   test('goes last, where no check tells it about failures by now, for which all are read once', async () => {
     const { client, sent } = accountOf(({ method, path }) =>

@@ -206,14 +206,70 @@ describe('what a check was called before', () => {
       [numbered('1'), check],
       'new, renamed_from: the uptime test "old" is declared as well: take renamed_from out where it is not the same one',
     ],
-    [
-      'two checks had it',
-      [old],
-      [check, renamed('old', named('newer'))],
-      'newer, renamed_from: the uptime test "old" is the former name of two: take renamed_from out where it is not the same one',
-    ],
   ])('is a mistake where %s', (_, account, checks, problem) => {
     expect(summary(decide([stack('acme', ...checks)], account)).problems).toEqual([`acme, ${problem}`]);
+  });
+
+  test('is a mistake of both where two checks had it', () => {
+    const checks = [check, renamed('old', named('newer'))];
+    const two =
+      'renamed_from: the uptime test "old" is the former name of two: take renamed_from out where it is not the same one';
+    expect(summary(decide([stack('acme', ...checks)], [old]))).toEqual(
+      only({ deleted: [['acme', '1']], problems: [`acme, new, ${two}`, `acme, newer, ${two}`] }),
+    );
+  });
+
+  describe('leads astray', () => {
+    const [shop, blog] = ['shop', 'blog'].map((name) => ({
+      website_url: `https://${name}.example.com`,
+      test_type: 'HTTP',
+    }));
+    const wanted = renamed('old', named('new', shop));
+    const own = { ...remote('2', 'own', 'stack-acme'), ...shop };
+    const problem =
+      'acme, new, renamed_from: the uptime test "old" (ID 1) would be taken, and the uptime test "own" (ID 2) deleted, which the stack has: ' +
+      'give the name of that one if it was renamed, or id 1 in place of renamed_from';
+
+    test.each([
+      ['what no stack has', wanted, { ...remote('1', 'old'), ...shop }],
+      ['what tests something else', wanted, { ...remote('1', 'old', 'stack-acme'), ...blog }],
+      [
+        'what no stack has, of a kind or a check without an address',
+        renamed('old', named('new')),
+        remote('1', 'old'),
+      ],
+    ])('where it takes %s, while something of the stack would go', (_, declared, taken) => {
+      expect(summary(decide([stack('acme', declared)], [taken, own])).problems).toEqual([problem]);
+    });
+
+    test.each([
+      [
+        'it takes what the stack has and what tests the same',
+        wanted,
+        { ...remote('1', 'old', 'stack-acme'), ...shop },
+        own,
+        {},
+      ],
+      ['nothing goes', wanted, remote('1', 'old'), own, { purge: false }],
+      ['what goes tests something else', wanted, remote('1', 'old'), { ...own, ...blog }, {}],
+      [
+        'what is there is of another stack',
+        wanted,
+        remote('1', 'old'),
+        { ...own, tags: ['stack-globex'] },
+        {},
+      ],
+      [
+        'its ID says which one is meant',
+        numbered('1', { name: 'new', ...shop }),
+        remote('1', 'old'),
+        own,
+        {},
+      ],
+    ])('not where %s', (_, declared, taken, other, purging) => {
+      const { claimed, problems } = summary(decide([stack('acme', declared)], [taken, other], purging));
+      expect({ claimed, problems }).toEqual({ claimed: [['acme', '1']], problems: [] });
+    });
   });
 
   test.each([

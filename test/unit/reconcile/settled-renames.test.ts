@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { planAbsent } from '../../../src/reconcile/plan.ts';
 import { judgeRenames } from '../../../src/reconcile/settled-renames.ts';
+import type { PlannedCheck } from '../../../src/reconcile/stack-plan.ts';
 import type { Survey } from '../../../src/reconcile/survey.ts';
 import type { Remote, Resource } from '../../../src/statuscake/resource.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
@@ -23,13 +25,17 @@ interface Account {
   readonly tests?: readonly Remote[];
   readonly pages?: readonly Remote[];
   readonly windows?: readonly Remote[];
+  readonly planned?: readonly PlannedCheck[];
 }
-const judge = (stacks: readonly StackDeclaration[], { tests = [], pages = [], windows = [] }: Account) => {
+const judge = (
+  stacks: readonly StackDeclaration[],
+  { tests = [], pages = [], windows = [], planned = [] }: Account,
+) => {
   const surveys = new Map<Resource, Survey>([
     [uptime, { account: tests, whole: true }],
     [pagespeed, { account: pages, whole: true }],
   ]);
-  return judgeRenames(stacks, surveys, windows, 'stack-');
+  return judgeRenames(stacks, planned, surveys, windows, 'stack-');
 };
 
 test('stacks that were never renamed are no matter of it', () => {
@@ -59,6 +65,10 @@ describe('the rename of a stack', () => {
     [
       'names of others only begin alike',
       { pages: [{ id: '1', name: 'acme-us page' }], tests: [tagged('stack-acme-eu')] },
+    ],
+    [
+      'what it has was that of others, or of nobody',
+      { planned: [{ stack: 'acme-eu', name: 'live', step: planAbsent(uptime, tagged()) }] },
     ],
     ['a maintenance window has both tags on purpose', { windows: [tagged('stack-acme', 'stack-acme-eu')] }],
   ])('has come to its end where %s, of which a note tells', (_, account) => {

@@ -26,14 +26,26 @@ const uptimeTest = (id: string, ...signs: string[]): Remote => ({
 });
 const claim = (actual: Remote | null): Claim => ({ stack: 'acme', check: check({ name: 'a' }), actual });
 
+interface Decided {
+  readonly claims: readonly Claim[];
+  readonly gone: readonly Remote[];
+  /** IDs of what others declare. */
+  readonly kept: readonly string[];
+  readonly purge: boolean;
+}
+
 function plan(
   stack: StackDeclaration,
   tests: readonly Remote[],
-  { claims = [], gone = [], purge = true }: { claims?: Claim[]; gone?: Remote[]; purge?: boolean } = {},
+  { claims = [], gone = [], kept = [], purge = true }: Partial<Decided> = {},
 ) {
   const sslTests = [ONE, TWO].map((url, index) => ({ id: String(index + 1), website_url: url }));
   const deletions = gone.map((actual) => ({ stack: 'acme', actual, successor: null }));
-  const signs = planSigns([stack], { claims, deletions }, { tests, sslTests, tagPrefix: 'stack-', purge });
+  const signs = planSigns(
+    [stack],
+    { claims, deletions, kept: new Set(kept) },
+    { tests, sslTests, tagPrefix: 'stack-', purge },
+  );
   return {
     claims: claims.map((one) => signs.ofClaims.get(one)),
     others: signs.ofOthers.map(({ test: { id }, signs: own }) => [id, own]),
@@ -59,6 +71,12 @@ describe('the signs of a stack', () => {
     for (const stack of [declare([ONE]), declare()]) {
       expect(plan(stack, [old, other], { gone: [old] }).others).toEqual([['2', [FIRST]]]);
     }
+  });
+
+  test('are on its other tests before one goes to another stack, which takes them off', () => {
+    const [moving, other] = [uptimeTest('1', FIRST), uptimeTest('2')];
+    expect(plan(declare([ONE]), [moving, other], { kept: ['1'] }).others).toEqual([['2', [FIRST]]]);
+    expect(plan(declare([ONE]), [moving, uptimeTest('2', FIRST)], { kept: ['1'] }).others).toEqual([]);
   });
 
   test('are in one order, whatever that of the SSL tests is', () => {
