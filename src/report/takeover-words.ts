@@ -104,9 +104,14 @@ export function idsSentence({ counts, stacks }: TakeoverFacts): string {
   if (counts.ids === 0) {
     return 'Every check carries the tag of its stack, so no declaration needs an ID any more.';
   }
+  const { ids, kept_ids: kept } = counts;
+  const declare = `${ids} ${ids === 1 ? 'declaration has' : 'declarations have'} an ID`;
+  if (ids === kept) {
+    return `${declare}, which stays, since the check has no name of its own. All others carry the tag of their stack.`;
+  }
+  const butFor = kept === 0 ? '' : `, but for ${kept} of checks without a name of their own`;
   const rest = without.length === 0 ? '' : ` Of ${without.join(', ')} none is needed any more.`;
-  const declare = counts.ids === 1 ? 'declaration has' : 'declarations have';
-  return `${counts.ids} ${declare} an ID, which the first run goes by. IDs can go once the checks carry the tag of their stack.${rest}`;
+  return `${declare}, which the first run goes by. IDs can go once the checks carry the tag of their stack${butFor}.${rest}`;
 }
 
 /** What to do about twins. */

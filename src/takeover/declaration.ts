@@ -22,6 +22,8 @@ export interface Declaration {
   readonly check: AssignedCheck;
   /** Its ID, where its name would not find it, or not yet. */
   readonly id: string | null;
+  /** Whether its name will not find it either once it carries the tag of its stack, since it is none or not its alone. */
+  readonly keepsId: boolean;
   /** The options to declare: those that are not as a new check would have them, and those that say what it is about. */
   readonly options: Values;
   /** All options, with what the account holds: for what others share and this one has otherwise. */
@@ -86,10 +88,11 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
       }
     }
   }
-  const isFound = isOwned && !isNamesake && resource.identity in options;
+  const keepsId = isNamesake || !(resource.identity in options);
   return {
     check,
-    id: isFound ? null : remote.id,
+    id: isOwned && !keepsId ? null : remote.id,
+    keepsId,
     options,
     all,
     left: [...left, ...credentialsOf(check, surroundings)],

@@ -13,6 +13,8 @@ export interface Counts {
   readonly passwords: number;
   /** IDs in the declarations. */
   readonly ids: number;
+  /** Of these, those that stay after the takeover. */
+  readonly kept_ids: number;
 }
 
 /** Counts what there is. */
@@ -33,6 +35,7 @@ export function countsOf({ stacks, unassigned, twins, open }: Takeover): Counts 
     paused: all.filter(({ remote }) => remote.paused === true).length,
     passwords: open.filter(({ isSecret }) => isSecret).length,
     ids: declarations.filter(({ id }) => id !== null).length,
+    kept_ids: declarations.filter(({ keepsId }) => keepsId).length,
   };
 }
 

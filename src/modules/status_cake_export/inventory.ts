@@ -86,12 +86,19 @@ function aboutHost({ stack, declarations }: HostVariables): string[] {
   ];
   return [
     `The checks of ${stack} as the account holds them, by ${by.join(' and ')}.`,
-    ...(declarations.some(({ id }) => id !== null)
-      ? [
-          'The IDs can go once the checks carry the tag of the stack: written again after that, this file has none.',
-        ]
-      : []),
+    ...idsNote(declarations),
   ];
+}
+
+function idsNote(declarations: readonly Declaration[]): string[] {
+  const rest = declarations.some(({ keepsId }) => keepsId)
+    ? 'only those of checks without a name of their own'
+    : 'none';
+  return declarations.some(({ id, keepsId }) => id !== null && !keepsId)
+    ? [
+        `The IDs can go once the checks carry the tag of the stack: written again after that, this file has ${rest}.`,
+      ]
+    : [];
 }
 
 function entriesOf({ values, origins }: HostVariables, takeover: Takeover): Entry[] {
