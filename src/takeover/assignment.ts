@@ -145,7 +145,12 @@ function sameName({ kind, remote, label }: HeldCheck, stack: string, all: readon
   return kind.ownership === 'sign'
     ? `another ${kind.resource.kind} has its URL (${ids}): delete all but one`
     : `another ${kind.resource.kind} has its name (${ids}): delete one, or declare this one in ${stack} with id "${remote.id}" and ` +
-        `another name, such as ${JSON.stringify(`${stack} ${label}`)}, which renames it`;
+        `another name, such as ${JSON.stringify(otherName(stack, label))}, which renames it`;
+}
+
+function otherName(stack: string, label: string): string {
+  const own = ownName(stack, label);
+  return own === label ? `${label} 2` : own;
 }
 
 function sorted({

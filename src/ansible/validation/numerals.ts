@@ -13,8 +13,8 @@ import { findOption, mapElements, subOptions } from './sub-options.ts';
  */
 const MARK = '\0';
 
-/** Where a number may stand that JavaScript does not keep; also finds some within strings, which costs a moment. */
-const SUSPECT = /[[:,]\s*-?(?:\d{16}|\d+[.eE]|[NI])/;
+/** Where a number may stand that JavaScript does not keep, or a text that looks like a numeral; also finds some within strings. */
+const SUSPECT = /[[:,]\s*(?:"\\u0000|-?(?:\d{16}|\d+[.eE]|[NI]))/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?|-?(?:\d[\d.eE+-]*|Infinity|NaN)/g;
 const MARKED_STRING = `"\\u0000`;
 

@@ -83,6 +83,15 @@ describe('of nobody stays', () => {
     expect(unassigned.Homepage).toContain(`(ID ${old?.remote.id}): delete one, or declare this one in acme`);
   });
 
+  test.each([
+    ['up', 'acme up'],
+    ['acme up', 'acme up 2'],
+    ['ACME up', 'acme up'],
+  ])('the younger of two that are named %j, and that %j would do is told', (name, better) => {
+    const twins = [1, 2].map(() => held('tests', { name, website_url: URL, tags: [] }));
+    expect(assigned(twins).unassigned[name]).toContain(`such as ${JSON.stringify(better)}, which renames it`);
+  });
+
   test('every SSL test of a URL that several have, since their stack would delete one', () => {
     const twins = [1, 2].map(() => held('ssl', { website_url: URL }));
     expect(assigned(twins)).toMatchObject({
