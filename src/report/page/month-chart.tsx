@@ -8,6 +8,9 @@ import { type Facts, isPartlyWatched } from './facts.ts';
 /** A label of a narrow chart is as wide as so many months. */
 const LABEL_WIDTH = 4;
 
+/** So many names of months have room beside each other in a narrow chart. */
+const NAMES_IN_NARROW = 5;
+
 /** A month of which an availability is known. */
 type Known = PeriodFigures & { readonly availability: number };
 
@@ -40,6 +43,7 @@ export function MonthChart(facts: Facts) {
     .slice(0, 1 - LABEL_WIDTH)
     .filter(({ met }) => met === false)
     .sort((one, other) => one.availability - other.availability)[0];
+  const step = report.months.length > NAMES_IN_NARROW ? 3 : 1;
   const path = line<Known>()
     .x(({ period }) => x(period) ?? 0)
     .y(({ availability }) => y(availability))
@@ -103,7 +107,7 @@ export function MonthChart(facts: Facts) {
         {report.months.map(({ period }, index) => (
           <span
             key={period}
-            class={(report.months.length - 1 - index) % 3 === 0 ? 'name' : 'name odd'}
+            class={(report.months.length - 1 - index) % step === 0 ? 'name' : 'name odd'}
             style={{ left: `${(x(period) ?? 0).toFixed(2)}%` }}
           >
             {wording.month(startOf(period), 'short')}
