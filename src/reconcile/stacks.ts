@@ -163,11 +163,7 @@ async function planKind(
     const isBereft = claimed.deletions.some(({ successor }) => successor !== null && vanished.has(successor));
     if (!isBereft) {
       const planned = planOwned(owned, { ...claimed, claims }, stacks, surveys, settings);
-      const lasts = lastRenamed(kind, stacks, surveys, settings);
-      const checks = planned.checks.map((check) =>
-        lasts.has(check.step.id) ? { ...check, isLast: true } : check,
-      );
-      return { ...planned, checks };
+      return { ...planned, checks: withLastRenamed(kind, stacks, planned.checks, surveys, settings) };
     }
     const { account, whole } = surveys.get(kind.resource) ?? NOTHING_READ;
     surveys.set(kind.resource, { account: account.filter(({ id }) => !vanished.has(id)), whole });
@@ -190,21 +186,28 @@ function planOwned(
   return { ...planned, checks: [...planned.checks, ...planSignsOf(signs.ofOthers)] };
 }
 
-/** Returns the IDs of those resources of a kind that are renamed after all others of their stacks. */
-function lastRenamed(
+/** Returns planned checks of a kind, of which one for each renamed stack is to be the last: the oldest under its former name. */
+function withLastRenamed(
   kind: CheckKind,
   stacks: readonly StackDeclaration[],
+  checks: readonly PlannedCheck[],
   surveys: ReadonlyMap<Resource, Survey>,
   { tagPrefix }: StackSettings,
-): ReadonlySet<string | null> {
-  const [own] = accountsOf([kind], surveys);
-  return new Set(
-    stacks.flatMap((declaration) => (own && oldestOfFormer(own, declaration, tagPrefix)?.id) ?? []),
+): PlannedCheck[] {
+  const planned = new Set(checks.map(({ step }) => step.id));
+  const account = accountOf(surveys, kind.resource).filter(({ id }) => planned.has(id));
+  const lasts = new Set<string | null>(
+    stacks.flatMap((declaration) => oldestOfFormer({ ...kind, account }, declaration, tagPrefix)?.id ?? []),
   );
+  return checks.map((check) => (lasts.has(check.step.id) ? { ...check, isLast: true } : check));
 }
 
 function accountsOf(kinds: readonly CheckKind[], surveys: ReadonlyMap<Resource, Survey>): KindAccount[] {
-  return kinds.map((kind) => ({ ...kind, account: surveys.get(kind.resource)?.account ?? [] }));
+  return kinds.map((kind) => ({ ...kind, account: accountOf(surveys, kind.resource) }));
+}
+
+function accountOf(surveys: ReadonlyMap<Resource, Survey>, resource: Resource): readonly Remote[] {
+  return (surveys.get(resource) ?? NOTHING_READ).account;
 }
 
 async function claimKind(
@@ -214,13 +217,11 @@ async function claimKind(
   surveys: Map<Resource, Survey>,
   settings: StackSettings,
 ): Promise<{ owned: OwnedKind; claimed: Claims }> {
-  const { account: listed } = surveys.get(resource) ?? NOTHING_READ;
-  const { successions, gone } = await allSuccessions(client, resource, listed);
+  const { successions, gone } = await allSuccessions(client, resource, accountOf(surveys, resource));
   const decide = () => {
     const rule = ownershipRule(ownership, stacks, taggedIn(surveys), settings.tagPrefix);
     const owned = { resource, rule };
-    const { account: read } = surveys.get(resource) ?? NOTHING_READ;
-    const account = read.filter(({ id }) => !gone.has(id));
+    const account = accountOf(surveys, resource).filter(({ id }) => !gone.has(id));
     return { owned, claimed: claim(owned, ofKind(stacks, resource.name), account, settings, successions) };
   };
   const decided = decide();
@@ -240,8 +241,7 @@ function signSettings(
   surveys: ReadonlyMap<Resource, Survey>,
   { tagPrefix, purge }: StackSettings,
 ): SignSettings {
-  const read = (resource: Resource) => (surveys.get(resource) ?? NOTHING_READ).account;
-  return { tests: read(uptime), sslTests: read(ssl), tagPrefix, purge };
+  return { tests: accountOf(surveys, uptime), sslTests: accountOf(surveys, ssl), tagPrefix, purge };
 }
 
 function taggedIn(surveys: ReadonlyMap<Resource, Survey>): Remote[] {

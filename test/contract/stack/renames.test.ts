@@ -513,6 +513,28 @@ describe('a renamed stack', () => {
     expect(tests()[1]).toMatchObject({ name: 'acme liveness' });
   });
 
+  test('is renamed with its oldest check last that does not go to another stack meanwhile', async () => {
+    const ids = ['acme shop', 'acme liveness', 'acme blog'].map((name) =>
+      seed(name, ['stack-acme'], urlOf(name.replace(' ', '-'))),
+    );
+    simulator.intercept(({ method, path }, proceed) =>
+      method === 'PUT' && path.endsWith(`/uptime/${ids[2]}`)
+        ? jsonResponse(400, { message: 'no' })
+        : proceed(),
+    );
+    await run({
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: ['liveness', 'blog'].map((name) => ({ name: `acme-eu ${name}` })),
+      other_stacks: [{ stack: 'globex', tests: [{ name: 'globex shop', renamed_from: 'acme shop' }] }],
+    });
+    expect(Object.values(tests()).map(({ name }) => name)).toEqual([
+      'acme shop',
+      'acme liveness',
+      'acme blog',
+    ]);
+  });
+
   test('is not taken for one that has gone, where the account mirrors a list', async () => {
     await run(stackOf('acme'));
     const before = idsOf();
