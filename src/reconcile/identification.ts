@@ -73,8 +73,8 @@ export class Identification {
   readonly #byId: ReadonlyMap<string, Remote>;
   readonly #byName: ReadonlyMap<string, readonly Remote[]>;
   readonly #taken = new Set<string>();
-  /** Checks that are there under the former names that they declare. */
-  readonly #renamed = new Set<CheckDeclaration>();
+  /** What bears the former names that checks declare. */
+  readonly #renamed = new Map<CheckDeclaration, Remote>();
   readonly #strayed: (Strayed & { readonly check: CheckDeclaration })[] = [];
 
   /** @param entries declared checks, those that are to be present first */
@@ -93,10 +93,7 @@ export class Identification {
     this.#each(unknown(), (entry) => this.#takeOver(entry));
     const present = entries.filter(({ declaration }) => declaration.state === 'present');
     this.#findByFormerNames(present);
-    this.#each(
-      present.filter(({ check }) => this.#renamed.has(check)),
-      (entry) => this.#refuseMisleading(entry, standing),
-    );
+    this.#each(present, (entry) => this.#refuseMisleading(entry, standing));
     this.#findByAddress(
       present.filter(({ check }) => !this.meanings.has(check)),
       standing,
@@ -231,8 +228,8 @@ export class Identification {
       return;
     }
     if (this.#isFormer(entry, former.label, found)) {
-      if (former.isDeclared) {
-        this.#renamed.add(check);
+      if (meant !== undefined && former.isDeclared) {
+        this.#renamed.set(check, meant);
       }
       return;
     }
@@ -294,16 +291,10 @@ export class Identification {
    */
   #refuseMisleading({ declaration: { stack }, check }: Declared, standing: readonly Remote[]): void {
     const { kind, isPurged } = this.#situation;
-    const meaning = this.meanings.get(check);
-    if (
-      meaning === undefined ||
-      meaning instanceof OptionError ||
-      meaning.meant === null ||
-      !isPurged(stack)
-    ) {
+    const meant = this.#renamed.get(check);
+    if (meant === undefined || !isPurged(stack)) {
       return;
     }
-    const { meant } = meaning;
     const address = declaredAddress(this.#resource, check.values);
     const isAlike = (remote: Remote) =>
       address === undefined || actualAddress(this.#resource, remote) === address;

@@ -89,10 +89,7 @@ function bearersOf(
   { stack, formerName }: Renamed,
   tagPrefix: string,
 ): Bearers {
-  // SSL tests bear no name of a stack: their signs are on uptime tests.
-  if (ownership === 'sign') {
-    return { former: [], present: [] };
-  }
+  // SSL tests have neither tags nor names, so none bears that of a stack.
   const { ownersOf } = ownership === 'tag' ? byTag(tagPrefix) : byName(new Set([stack, formerName]));
   const ofStack = (name: string) => account.filter((remote) => ownersOf(remote).join() === name).sort(byAge);
   return { former: ofStack(formerName), present: ofStack(stack) };

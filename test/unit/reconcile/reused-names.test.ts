@@ -63,14 +63,14 @@ describe('the former name of a stack', () => {
   });
 
   const declares = (...checks: CheckDeclaration[]) => ({ ...renamed, checks: { uptime: checks } });
-  const there = [own('9'), remote('10', 'acme queue', 'stack-acme')];
+  const there = [
+    remote('9', 'acme-eu there', 'stack-acme-eu'),
+    remote('10', 'acme queue', 'stack-acme'),
+    remote('11', 'acme there', 'stack-acme'),
+  ];
 
   test('is a mistake where what bears it may be a check that would be new', () => {
-    const { problems } = judge(
-      there,
-      [],
-      declares(named('acme-eu queue'), named('own 9'), named('acme-eu blog')),
-    );
+    const { problems } = judge(there, [], declares(named('acme-eu queue'), named('acme-eu blog')));
     expect(problems).toEqual([
       {
         stack: 'acme-eu',
@@ -85,6 +85,7 @@ describe('the former name of a stack', () => {
 
   test.each([
     ['one is declared by its ID', declares(numbered('9', { name: 'acme-eu queue' }))],
+    ['it is there, too', declares(named('acme-eu there'))],
     ['the stack is to go', { ...declares(named('acme-eu queue')), state: 'absent' as const }],
   ])('is none where %s', (_case, stack) => {
     expect(judge(there, [], stack).problems).toEqual([]);

@@ -78,6 +78,10 @@ describe('the rename of a stack', () => {
   test.each<[string, Account]>([
     ['nothing is there', {}],
     [
+      'all of it is to be created',
+      { planned: [{ stack: 'acme-eu', name: 'live', step: planAbsent(uptime, null) }] },
+    ],
+    [
       'others are',
       { tests: [tagged('stack-acme-us'), tagged()], pages: [{ id: '1', name: 'acme-us page' }] },
     ],
