@@ -60,7 +60,7 @@ export function claim(
   const deletions: Deletion[] = [];
   const problems: Problem[] = [];
   const decisions = decisionsOf(stacks, purging);
-  const names = new Map<string, Naming>();
+  const names = new Map<string, Naming[]>();
   const taken = new Set<string>();
   const kept = new Set<string>();
   const remove = (stack: string, actual: Remote, successor: string | null = null) => {
@@ -93,10 +93,14 @@ export function claim(
       if (state === 'absent' && (meant === null ? !rule.exclusive : taken.has(meant.id))) {
         return;
       }
-      if (isShared(kind, names.get(label), stack, check)) {
+      const naming = { stack, check };
+      const namesakes = names.get(label) ?? [];
+      const rival = namesakes.find((other) => areRivals(naming, other));
+      if (isShared(kind, rival, stack, check)) {
         return;
       }
-      refuseTwice(resource, names, { stack, check }, label, meant, taken);
+      refuseTwice(resource, rival, stack, meant, taken);
+      names.set(label, [...namesakes, naming]);
       for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) {
         taken.add(id);
         if (untouched) {
@@ -228,7 +232,7 @@ function decisionsOf(stacks: readonly KindDeclaration[], { purge, purgeUnlisted 
   };
 }
 
-/** A check under its label, and the stack that has declared it first. */
+/** A declared check, and the stack that declares it. */
 interface Naming {
   readonly stack: string;
   readonly check: CheckDeclaration;
@@ -259,24 +263,27 @@ function isShared(
   return true;
 }
 
+/** Returns whether two checks of one name may mean the same, since their IDs do not tell them apart. */
+function areRivals(one: Naming, other: Naming): boolean {
+  const [id, otherId] = [one.check.id, other.check.id];
+  return id === null || otherId === null || id === otherId;
+}
+
 function refuseTwice(
-  resource: Resource,
-  names: Map<string, Naming>,
-  naming: Naming,
-  label: string,
+  { kind, identity }: Resource,
+  rival: Naming | undefined,
+  stack: string,
   meant: Remote | null,
   taken: ReadonlySet<string>,
 ): void {
-  const { stack } = naming;
-  const first = names.get(label)?.stack;
-  if (first !== undefined || (meant && taken.has(meant.id))) {
-    const where = first === undefined || first === stack ? 'twice' : `by the stacks ${first} and ${stack}`;
+  if (rival !== undefined || (meant && taken.has(meant.id))) {
+    const where =
+      rival === undefined || rival.stack === stack ? 'twice' : `by the stacks ${rival.stack} and ${stack}`;
     throw new OptionError(
-      resource.identity,
-      `the same ${resource.kind} is declared ${where}: give each its own ${resource.identity}`,
+      identity,
+      `the same ${kind} is declared ${where}: give each its own ${identity}, or its id`,
     );
   }
-  names.set(label, naming);
 }
 
 function sharedError(

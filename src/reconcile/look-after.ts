@@ -27,13 +27,16 @@ export async function lookAfter(
   tagPrefix: string,
 ): Promise<Outcome[]> {
   const settled = new Map<Outcome, Outcome>();
+  // What is declared by its ID may have the same name, and is no twin.
+  const declared = new Set(outcomes.map(({ id }) => id));
   const moveWindows = windowMover(client);
   for (const [resource, checks] of createdByKind(outcomes)) {
     try {
       const listed = await readCreated(client, resource, queriesOf(resource, checks, tagPrefix), checks);
       const byName = groupBy(withoutReplaced(resource, listed), (remote) => identityOf(resource, remote));
       for (const outcome of checks) {
-        const [older] = olderTwins(byName.get(outcome.check.name) ?? [], outcome, tagPrefix);
+        const namesakes = (byName.get(outcome.check.name) ?? []).filter(({ id }) => !declared.has(id));
+        const [older] = olderTwins(namesakes, outcome, tagPrefix);
         if (older === undefined) {
           continue;
         }

@@ -46,7 +46,7 @@ export function listSections(facts: TakeoverFacts): ListSection[] {
     {
       title: 'Of nobody',
       about:
-        'They stay as they are, and no stack ever touches them. A rule gives them to a stack; those that are to stay can be listed in statuscake_stack_unmanaged.',
+        'They stay as they are, and no stack ever touches them, unless the reason says otherwise. A rule gives them to a stack; those that are to stay can be listed in statuscake_stack_unmanaged.',
       lines: nobodys.map((check) => `${labelOf(check)}: ${check.reason}`),
     },
     {

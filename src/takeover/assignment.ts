@@ -62,15 +62,16 @@ export function assign(checks: readonly HeldCheck[], judge: Judge, tagPrefix: st
     'stack' in finding && check.label.startsWith(`${finding.stack} `) ? [finding.stack] : [],
   );
   const byNames = byName(new Set([...assigned.map(({ stack }) => stack), ...alone]));
+  const labels = new Set(named.map(({ label }) => label));
   for (const { check, finding } of findings) {
     const [owner] = byNames.ownersOf(check.remote);
     if (owner !== undefined) {
       put(check, owner, null);
     } else {
-      leave(check, 'stack' in finding ? misnamed(check, finding.stack) : finding.reason);
+      leave(check, 'stack' in finding ? misnamed(check, finding.stack, labels) : finding.reason);
     }
   }
-  return sorted(withoutNamesakes(checks, assigned, unassigned));
+  return sorted(withNamesakes(checks, assigned, unassigned));
 }
 
 /** Returns what tells to which stacks a check belongs by what the account shows, those without tags or signs to none. */
@@ -81,21 +82,25 @@ function ownership(checks: readonly HeldCheck[], tagPrefix: string): (check: Hel
     kind.ownership === 'tag' ? [...new Set(stacksOf(remote.tags, tagPrefix))] : bySign.ownersOf(remote);
 }
 
+const UNTAG = 'take the tag off it, or a run with purge_unlisted_stacks deletes it';
+
 /** Why no stack can have a check, for the tags that it carries; `null` where one can. */
 function conflictOf({ kind }: HeldCheck, owners: readonly string[], tagPrefix: string): string | null {
   const strange = owners.find((owner) => !isStackName(owner));
   if (strange !== undefined) {
-    return `its tag ${JSON.stringify(tagPrefix + strange)} names no stack: take the tag off it`;
+    return `its tag ${JSON.stringify(tagPrefix + strange)} names no stack: ${UNTAG}`;
   }
   return kind.ownership === 'tag' && owners.length > 1
-    ? `it carries the tags of the stacks ${owners.join(' and ')}: take all but one off it`
+    ? `it carries the tags of the stacks ${owners.join(' and ')}: take all but one off it, or a run with purge_unlisted_stacks that lists neither deletes it`
     : null;
 }
 
-function misnamed({ remote, label }: HeldCheck, stack: string): string {
+function misnamed({ remote, label }: HeldCheck, stack: string, taken: ReadonlySet<string>): string {
+  const own = ownName(stack, label);
+  const name = taken.has(own) ? `${own} (${remote.id})` : own;
   return (
     `it belongs to ${stack} only if its name begins with "${stack} ": ` +
-    `declare it there with id "${remote.id}" and the name ${JSON.stringify(ownName(stack, label))}, which renames it`
+    `declare it there with id "${remote.id}" and the name ${JSON.stringify(name)}, which renames it`
   );
 }
 
@@ -107,10 +112,10 @@ function ownName(stack: string, label: string): string {
 }
 
 /**
- * Takes out what has the name of another one of its kind, since a name is declared once in an account: the oldest stays, or one that
- * belongs to its stack already. Of SSL tests of one URL none is taken: their stack could not tell them apart, and would delete one.
+ * Marks what has the name of another one of its kind: only its ID tells it from that. Takes out SSL tests of one URL that are not all of one
+ * stack, since the URL shows whose they are.
  */
-function withoutNamesakes(
+function withNamesakes(
   checks: readonly HeldCheck[],
   assigned: readonly AssignedCheck[],
   unassigned: readonly UnassignedCheck[],
@@ -119,38 +124,25 @@ function withoutNamesakes(
   const namesakes = groupBy(checks, keyOf);
   const kept: AssignedCheck[] = [];
   const left = [...unassigned];
-  for (const group of groupBy(assigned, keyOf).values()) {
-    const all = namesakes.get(keyOf(group[0] as AssignedCheck)) ?? [];
-    const isUnique = all.length === 1;
-    const [first] = [...group].sort(
-      (one, other) => Number(other.isOwned) - Number(one.isOwned) || byAge(one, other),
-    );
-    const isUntold = first?.kind.ownership === 'sign' && !first.isOwned;
+  for (const [key, group] of groupBy(assigned, keyOf)) {
+    const all = namesakes.get(key) ?? [];
+    const isNamesake = all.length > 1;
+    const isOfOne = group.length === all.length && new Set(group.map(({ stack }) => stack)).size === 1;
     for (const check of group) {
-      // Stacks can share an SSL test.
-      if (isUnique || (check.remote.id === first?.remote.id && !isUntold)) {
-        kept.push({ ...check, isNamesake: !isUnique });
+      const { kind, remote, label } = check;
+      if (isNamesake && kind.ownership === 'sign' && !isOfOne) {
+        left.push({ kind, remote, label, reason: sameUrl(check, all) });
       } else {
-        const { kind, remote, label, stack } = check;
-        left.push({ kind, remote, label, reason: sameName(check, stack, all) });
+        kept.push({ ...check, isNamesake });
       }
     }
   }
   return { assigned: kept, unassigned: left };
 }
 
-function sameName({ kind, remote, label }: HeldCheck, stack: string, all: readonly HeldCheck[]): string {
+function sameUrl({ kind, remote }: HeldCheck, all: readonly HeldCheck[]): string {
   const others = all.filter((other) => other.remote.id !== remote.id).map((other) => other.remote.id);
-  const ids = `ID${others.length === 1 ? '' : 's'} ${others.join(', ')}`;
-  return kind.ownership === 'sign'
-    ? `another ${kind.resource.kind} has its URL (${ids}): delete all but one`
-    : `another ${kind.resource.kind} has its name (${ids}): delete one, or declare this one in ${stack} with id "${remote.id}" and ` +
-        `another name, such as ${JSON.stringify(otherName(stack, label))}, which renames it`;
-}
-
-function otherName(stack: string, label: string): string {
-  const own = ownName(stack, label);
-  return own === label ? `${label} 2` : own;
+  return `another ${kind.resource.kind} has its URL (ID${others.length === 1 ? '' : 's'} ${others.join(', ')}): delete all but one`;
 }
 
 function sorted({

@@ -53,7 +53,7 @@ const text = fc.oneof(
 const name = fc.oneof(
   text,
   fc.constantFrom(...ODD_STACKS).map((stack) => `${stack} x`),
-  fc.constant(' '),
+  fc.constantFrom(' ', 'twin', 'acme twin'),
 );
 const url = fc.oneof(
   fc.webUrl({ validSchemes: ['https', 'http'], withQueryParameters: true }),
@@ -83,7 +83,9 @@ const tag = fc.oneof(
     '01',
   ),
 );
-const tags = fc.array(tag, { maxLength: 3 });
+const tags = fc
+  .tuple(fc.array(tag, { maxLength: 3 }), fc.constantFrom(null, null, null, ...ODD_STACKS))
+  .map(([own, stack]) => (stack === null ? own : [...own, `stack-${stack}`]));
 const groups = fc.subarray(['0', '1', '2', '3', '4', '5']);
 const days = fc
   .uniqueArray(fc.integer({ min: 1, max: 90 }), { minLength: 3, maxLength: 3 })
@@ -182,16 +184,12 @@ const group = fc.record({
   email_addresses: fc.constant(['a@example.com']),
 });
 
-/** Checks of one kind have names of their own: twins are apart. */
-const named = <T extends { readonly name: string }>(check: fc.Arbitrary<T>, maxLength: number) =>
-  fc.uniqueArray(check, { maxLength, selector: (each) => each.name });
-
 export const oddAccount: fc.Arbitrary<OddAccount> = fc.record({
   groups: fc.array(group, { maxLength: 4 }),
-  tests: named(uptimeTest, 8),
-  heartbeats: named(heartbeat, 3),
-  ssl: fc.uniqueArray(sslTest, { maxLength: 3, selector: ({ website_url }) => new URL(website_url).href }),
-  pagespeed: named(pagespeedTest, 3),
+  tests: fc.array(uptimeTest, { maxLength: 8 }),
+  heartbeats: fc.array(heartbeat, { maxLength: 3 }),
+  ssl: fc.array(sslTest, { maxLength: 3 }),
+  pagespeed: fc.array(pagespeedTest, { maxLength: 3 }),
   owners: fc.array(fc.option(fc.constantFrom(...ODD_STACKS)), { minLength: 17, maxLength: 17 }),
 }) as fc.Arbitrary<OddAccount>;
 

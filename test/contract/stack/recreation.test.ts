@@ -284,3 +284,19 @@ test('a window that cannot be changed is told, and does not keep the old one', a
   });
   expect(ids()).toEqual(['3']);
 });
+
+test('a recreation of one of several with a name leaves the others alone, which their IDs declare', async () => {
+  const twins = [OLD, OLD].map(
+    (each) => simulator.account.uptimeTests.create({ ...each, tags: ['stack-acme'] }).id,
+  );
+  const declare = (id: string | undefined, entry: JsonObject) => ({ id: String(id), ...entry });
+  const run = (second: JsonObject) =>
+    runModule(stackModule, simulator, TOKEN, { stack: 'acme', tests: [declare(twins[0], OLD), second] });
+  const [first] = (await run(declare(twins[1], NEW))).checks as JsonObject[];
+  expect(first).toMatchObject({ id: twins[0], action: 'unchanged' });
+  expect(tests().map(({ name, test_type }) => [name, test_type])).toEqual([
+    ['live', 'HTTP'],
+    ['live', 'HEAD'],
+  ]);
+  expect(ids()).toEqual([twins[0], '3']);
+});

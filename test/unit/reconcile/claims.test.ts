@@ -89,22 +89,39 @@ describe('a declared check', () => {
 
   test('can be declared once only', () => {
     expect(messages(decide([stack('acme', named('a'), named('a'))], []))).toEqual([
-      'the same uptime test is declared twice: give each its own name',
+      'the same uptime test is declared twice: give each its own name, or its id',
     ]);
     expect(messages(decide([gone('acme', named('a'), named('a'))], []))).toEqual([
-      'the same uptime test is declared twice: give each its own name',
+      'the same uptime test is declared twice: give each its own name, or its id',
     ]);
     expect(messages(decide([stack('acme', named('a')), stack('globex', named('a'))], []))).toEqual([
-      'the same uptime test is declared by the stacks acme and globex: give each its own name',
+      'the same uptime test is declared by the stacks acme and globex: give each its own name, or its id',
     ]);
     expect(messages(decide([stack('acme', named('a'), numbered('1'))], [remote('1', 'a')]))).toEqual([
-      'the same uptime test is declared twice: give each its own name',
+      'the same uptime test is declared twice: give each its own name, or its id',
     ]);
     const byStacks = [stack('acme', named('a')), stack('globex', numbered('1'))];
     expect(messages(decide(byStacks, [remote('1', 'a')]))).toEqual([
-      'the same uptime test is declared twice: give each its own name',
+      'the same uptime test is declared twice: give each its own name, or its id',
     ]);
   });
+});
+
+test('checks of one name are told apart by their IDs, where all have one', () => {
+  const twins = [remote('1', 'live', 'stack-acme'), remote('2', 'live', 'stack-acme'), remote('3', 'live')];
+  const numberedAs = (id: string) => numbered(id, { name: 'live' });
+  for (const stacks of [
+    [stack('acme', numberedAs('1'), numberedAs('2'), numberedAs('3'))],
+    [stack('acme', numberedAs('1'), numberedAs('2')), stack('globex', numberedAs('3'))],
+  ]) {
+    const { claims, deletions, problems } = decide(stacks, twins);
+    expect(claims.map(({ actual }) => actual?.id)).toEqual(['1', '2', '3']);
+    expect({ deletions, problems }).toEqual({ deletions: [], problems: [] });
+  }
+  for (const other of [named('live'), numberedAs('1')]) {
+    const [problem] = messages(decide([stack('acme', numberedAs('1'), other)], twins.slice(0, 1)));
+    expect(problem).toContain('declared twice');
+  }
 });
 
 describe('duplicates', () => {
@@ -339,7 +356,7 @@ describe('an SSL test, which stacks can share', () => {
 
   test('can be declared once only in a stack', () => {
     expect(messages(share([stack('acme', at(), at())], []))).toEqual([
-      'the same SSL test is declared twice: give each its own website_url',
+      'the same SSL test is declared twice: give each its own website_url, or its id',
     ]);
   });
 

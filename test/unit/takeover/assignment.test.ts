@@ -70,33 +70,56 @@ describe('of nobody stays', () => {
     const both = held('tests', { name: 'both', website_url: URL, tags: ['stack-a', 'stack-b'] });
     const strange = held('tests', { name: 'strange', website_url: URL, tags: ['stack-'] });
     expect(assigned([both, strange]).unassigned).toEqual({
-      both: 'it carries the tags of the stacks a and b: take all but one off it',
-      strange: 'its tag "stack-" names no stack: take the tag off it',
+      both: 'it carries the tags of the stacks a and b: take all but one off it, or a run with purge_unlisted_stacks that lists neither deletes it',
+      strange:
+        'its tag "stack-" names no stack: take the tag off it, or a run with purge_unlisted_stacks deletes it',
     });
   });
 
-  test('the younger of two with one name, and the older needs its ID', () => {
-    const [old, young] = [1, 2].map(() => held('tests', { name: 'Homepage', website_url: URL, tags: [] }));
-    const { stacks, unassigned, checks } = assigned([young, old] as HeldCheck[]);
-    expect(stacks).toEqual({ acme: ['Homepage'] });
-    expect(checks).toMatchObject([{ remote: { id: old?.remote.id }, isNamesake: true }]);
-    expect(unassigned.Homepage).toContain(`(ID ${old?.remote.id}): delete one, or declare this one in acme`);
-  });
-
-  test.each([
-    ['up', 'acme up'],
-    ['acme up', 'acme up 2'],
-    ['ACME up', 'acme up'],
-  ])('the younger of two that are named %j, and that %j would do is told', (name, better) => {
-    const twins = [1, 2].map(() => held('tests', { name, website_url: URL, tags: [] }));
-    expect(assigned(twins).unassigned[name]).toContain(`such as ${JSON.stringify(better)}, which renames it`);
-  });
-
-  test('every SSL test of a URL that several have, since their stack would delete one', () => {
+  test('every SSL test of a URL that others have that are not of the same stack', () => {
     const twins = [1, 2].map(() => held('ssl', { website_url: URL }));
-    expect(assigned(twins)).toMatchObject({
-      stacks: {},
-      unassigned: { [URL]: expect.stringContaining('delete all but one') },
+    const ruleOf = (stack: string, index: number) => ({ stack, ids: [String(twins[index]?.remote.id)] });
+    for (const rules of [[ruleOf('acme', 1)], [ruleOf('acme', 0), ruleOf('globex', 1)]]) {
+      const { stacks, unassigned } = assigned(twins, rules);
+      expect(stacks).toEqual({});
+      expect(unassigned[URL]).toContain('delete all but one');
+    }
+  });
+
+  test('no page speed test for a name that another one has: one that is free is told', () => {
+    const pages = ['acme home', 'Acme home'].map((name) => held('pagespeed', { name, website_url: URL }));
+    expect(assigned(pages).unassigned['Acme home']).toContain(
+      `the name "acme home (${pages[1]?.remote.id})", which renames it`,
+    );
+  });
+});
+
+describe('checks of one name', () => {
+  test.each([
+    ['tests', 'Homepage', { tags: [] }],
+    ['heartbeats', 'acme backup', { period: 60, tags: ['stack-acme'] }],
+    ['pagespeed', 'acme home', {}],
+    ['ssl', URL, {}],
+  ] as [Parameters<typeof held>[0], string, Parameters<typeof held>[1]][])(
+    'are all of their stack, and only their IDs tell them apart: %s',
+    (kind, label, more) => {
+      const twins = [1, 2].map(() => held(kind, { name: label, website_url: URL, ...more }));
+      const { stacks, unassigned, checks } = assigned(twins, [
+        { stack: 'acme', kind, ids: twins.map(({ remote }) => remote.id) },
+      ]);
+      expect(stacks).toEqual({ acme: [label, label] });
+      expect(checks.map(({ isNamesake }) => isNamesake)).toEqual([true, true]);
+      expect(unassigned).toEqual({});
+    },
+  );
+
+  test('are told apart from those of other stacks and of nobody, too', () => {
+    const [own, others, nobodys] = [['stack-acme'], ['stack-globex'], []].map((tags) =>
+      held('tests', { name: 'live', website_url: 'https://example.com', tags }),
+    ) as [HeldCheck, HeldCheck, HeldCheck];
+    expect(assigned([own, others, nobodys])).toMatchObject({
+      stacks: { acme: ['live'], globex: ['live'] },
+      checks: [{ isNamesake: true }, { isNamesake: true }],
     });
   });
 });
