@@ -98,6 +98,8 @@ export async function applyAll(
     const remaining = new Set(
       failed.filter(({ check }) => isWaitedFor(check, phase)).map(({ check }) => check.stack),
     );
+    // Without the mark no later run would know what this one has begun.
+    const unmarked = new Set(failed.filter(({ check }) => check.isLast).map(({ check }) => check.stack));
     const isWaiting = phase === 'release' || phase === 'settle' || phase === 'conclude';
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
     const rest = checks
@@ -106,7 +108,8 @@ export async function applyAll(
       .values();
     const work = async (): Promise<void> => {
       for (const check of rest) {
-        await applyOne(check, phase, isWaiting && remaining.has(check.stack));
+        const isKept = unmarked.has(check.stack) || (isWaiting && remaining.has(check.stack));
+        await applyOne(check, phase, isKept);
       }
     };
     await Promise.all(Array.from({ length: WRITES_AT_A_TIME }, work));

@@ -126,15 +126,15 @@ export function claim(
 
   const declaredDeletions = deletions.length;
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
+  // What moves to another stack has to be found there: by its tag, under the name that it has.
+  const moving = resource.tagField === undefined ? [] : account.filter(({ id }) => kept.has(id));
+  claims.push(...moving.flatMap((actual) => carriedOver(kind, renamed, actual, true)));
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
-    const owners = rule.ownersOf(actual);
-    const stack = owners.find(decisions.isDoomed);
+    const stack = rule.ownersOf(actual).find(decisions.isDoomed);
     if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
-    } else if (owners.length === 1) {
-      // What several stacks have stays as it is: one of them alone cannot rename it.
-      const own = owners.filter((owner) => renamed.has(owner));
-      claims.push(...own.flatMap((owner) => carriedOver(kind, owner, actual)));
+    } else {
+      claims.push(...carriedOver(kind, renamed, actual));
     }
   }
   for (const { stack, label, former } of strayed) {
@@ -179,14 +179,25 @@ function meaningOf(
   return meaning ?? { meant: null, replaced: [], duplicates: [] };
 }
 
-/** Returns the claim of a renamed stack on what nobody declares and what stays: it gets the new name of the stack. */
-function carriedOver({ resource, rule }: OwnedKind, stack: string, actual: Remote): Claim[] {
-  const values = rule.carryOver(stack, actual);
+/**
+ * Returns the claim of a renamed stack on what nobody of this task declares and what stays: it gets the new name of the stack. What several
+ * stacks have stays as it is: one of them alone cannot rename it.
+ * @param keepsName whether its name stays
+ */
+function carriedOver(
+  { resource, rule }: OwnedKind,
+  renamed: ReadonlySet<string>,
+  actual: Remote,
+  keepsName = false,
+): Claim[] {
+  const [stack = '', ...others] = rule.ownersOf(actual);
+  const values = others.length === 0 && renamed.has(stack) ? rule.carryOver(stack, actual) : undefined;
   if (values === undefined) {
     return [];
   }
   const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
-  const named = { [resource.identity]: identityOf(resource, actual), ...values };
+  const name = { [resource.identity]: identityOf(resource, actual) };
+  const named = keepsName ? { ...values, ...name } : { ...name, ...values };
   return [{ stack, check: { id: actual.id, values: named, policy }, actual }];
 }
 

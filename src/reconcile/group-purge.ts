@@ -36,10 +36,11 @@ export async function planGroupPurge(
   { tagPrefix, purgeUnlisted }: { readonly tagPrefix: string; readonly purgeUnlisted: boolean },
 ): Promise<GroupPurge> {
   const declarations = new Map(stacks.map((declaration) => [declaration.stack, declaration]));
+  const renamed = new Set(stacks.flatMap(({ formerName }) => formerName ?? []));
   const isGone = (stack: string) => {
     const declaration = declarations.get(stack);
     return declaration === undefined
-      ? purgeUnlisted
+      ? purgeUnlisted && !renamed.has(stack)
       : declaration.state === 'absent' && !declaration.untouched;
   };
   const groups = await readAll(client, contactGroup);

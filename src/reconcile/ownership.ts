@@ -2,8 +2,9 @@ import type { Json } from '../json.ts';
 import { identityOf, type Remote, type Resource, type Values } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/resources/ssl.ts';
 import type { StackDeclaration } from './declaration.ts';
-import { type FormerNames, formerNamesOf } from './former-names.ts';
+import { type FormerNames, formerNamesOf, renameText } from './former-names.ts';
 import { OptionError } from './option-error.ts';
+import { isRenamingMark } from './renaming-mark.ts';
 import { signOf, signsIn } from './ssl-sign.ts';
 
 /** What shows to which stacks a resource belongs: its tags, else its name, else signs on the uptime tests of the stacks. */
@@ -85,10 +86,9 @@ export function ownershipRule(
 
 /** A resource belongs to the stacks whose tags it carries; what is declared for a stack gets its tag. */
 export function byTag(tagPrefix: string, formerNames: FormerNames = NEVER_RENAMED): OwnershipRule {
-  const withoutTagsOfStacks = (tags: Json | undefined): Json[] => {
-    const own = new Set(tagsWith(tags, tagPrefix));
-    return Array.isArray(tags) ? tags.filter((tag) => !own.has(String(tag).trim())) : [];
-  };
+  const isOfStacks = (tag: string) => tag.startsWith(tagPrefix) || isRenamingMark(tag);
+  const withoutTagsOfStacks = (tags: Json | undefined): Json[] =>
+    Array.isArray(tags) ? tags.filter((tag) => !isOfStacks(String(tag).trim())) : [];
   return {
     ownersOf: ({ tags }) => stacksOf(tags, tagPrefix, formerNames),
     exclusive: true,
@@ -104,10 +104,16 @@ export function byTag(tagPrefix: string, formerNames: FormerNames = NEVER_RENAME
       const tags = values.tags ?? withoutTagsOfStacks(actual?.tags);
       return { ...values, tags: [...(Array.isArray(tags) ? tags : [tags]), tagPrefix + stack] };
     },
-    carryOver: (stack, { tags }) =>
-      tagsWith(tags, tagPrefix).every((tag) => tag === tagPrefix + stack)
+    carryOver(stack, { name, tags }) {
+      const own = tagsWith(tags, tagPrefix).map((tag) => tag.slice(tagPrefix.length));
+      const former = own.find((each) => each !== stack);
+      return former === undefined
         ? undefined
-        : { tags: [...withoutTagsOfStacks(tags), tagPrefix + stack] },
+        : {
+            name: renameText(String(name), former, stack) ?? String(name),
+            tags: [...withoutTagsOfStacks(tags), tagPrefix + stack],
+          };
+    },
     claimBy: (stack) => `carries the tag of the stack ${stack}`,
     unclaimed: "has no stack's tag",
     advice: 'take one of the tags off it',

@@ -4,7 +4,7 @@ import { listFirst } from './listing.ts';
 import { stacksOf } from './ownership.ts';
 import type { PlannedCheck } from './stack-plan.ts';
 import type { Survey } from './survey.ts';
-import { isToRename } from './window-renames.ts';
+import { isToRename, type WindowRename } from './window-renames.ts';
 
 /** So many stacks, or checks, are told in a warning. */
 const MOST_IN_WARNING = 10;
@@ -18,11 +18,11 @@ interface Renames {
 }
 
 /**
- * Returns what has become of the renames of stacks, by what was read and planned. Warnings tell of those to whose former names nothing belongs any
- * more, of those to which nothing ever did, and of what is only called as if it did.
+ * Returns what has become of the renames of stacks, by what was read and planned. Warnings tell of those to whose former names nothing
+ * belongs any more, of those to which nothing ever did, and of what is only called as if it did.
  */
 export function judgeRenames(
-  stacks: readonly StackDeclaration[],
+  renames: readonly (WindowRename & Pick<StackDeclaration, 'state'>)[],
   planned: readonly PlannedCheck[],
   surveys: ReadonlyMap<Resource, Survey>,
   windows: readonly Remote[],
@@ -30,13 +30,10 @@ export function judgeRenames(
 ): Renames {
   const found = new Set(planned.filter(({ step }) => step.id !== null).map(({ stack }) => stack));
   const owners = ownersIn(surveys, windows, tagPrefix);
-  const renamed = stacks.flatMap(({ stack, formerName, state }) =>
-    formerName === undefined ? [] : [{ stack, formerName, state }],
-  );
-  const done = renamed.filter(
-    ({ stack, formerName }) =>
-      !owners.ofChecks.has(formerName) &&
-      !windows.some((window) => isToRename(window, stack, formerName, tagPrefix)),
+  const done = renames.filter(
+    (rename) =>
+      !(rename.isUnderWay && owners.ofChecks.has(rename.formerName)) &&
+      !windows.some((window) => isToRename(window, rename, tagPrefix)),
   );
   const isNew = ({ stack, state }: (typeof done)[number]) =>
     state === 'present' && !found.has(stack) && !owners.ofChecks.has(stack) && !owners.ofWindows.has(stack);
@@ -45,7 +42,7 @@ export function judgeRenames(
   const note = (texts: readonly string[], what: string, advice = '') =>
     texts.length === 0 ? [] : [`${what}: ${listFirst(texts, MOST_IN_WARNING)}${advice}`];
   return {
-    arePending: done.length < renamed.length,
+    arePending: done.length < renames.length,
     notes: [
       ...note(
         tell(done.filter(isNew)),

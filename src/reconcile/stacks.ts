@@ -11,10 +11,10 @@ import { planGroupPurge } from './group-purge.ts';
 import { type OwnedKind, type Ownership, ownershipRule } from './ownership.ts';
 import type { Problem } from './problems.ts';
 import { type RegionChecker, regionChecker } from './regions.ts';
-import { type KindAccount, oldestOfFormer, withoutReusedNames } from './reused-names.ts';
 import { judgeRenames } from './settled-renames.ts';
 import { planSigns, type SignSettings } from './signs.ts';
 import { type PlannedCheck, planSignsOf, planStacks, type StackPlan } from './stack-plan.ts';
+import { isRenamed, judgeStackRenames, type KindAccount, withRenamingMarks } from './stack-renames.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
 import { planWindowRenames, readWindows } from './window-renames.ts';
@@ -79,15 +79,25 @@ export async function planAllKinds(
     ),
   );
 
-  const judged = withoutReusedNames(stacks, accountsOf(kinds, surveys), settings.tagPrefix);
-  const renamed = judged.stacks.filter(({ formerName, untouched }) => formerName !== undefined && !untouched);
-  const windows = renamed.length > 0 ? await readWindows(client) : [];
+  const accounts = accountsOf(kinds, surveys);
+  const judged = judgeStackRenames(stacks, accounts, settings.tagPrefix);
+  const over = [...judged.settled, ...judged.reused];
+  const touched = (declarations: readonly StackDeclaration[]) =>
+    declarations.filter(({ untouched }) => !untouched);
+  const windows =
+    touched([...judged.stacks.filter(isRenamed), ...over]).length > 0 ? await readWindows(client) : [];
   const planned = await withoutFaulty(
     judged.stacks,
     [...mistakes, ...judged.problems],
-    planner(client, kinds, surveys, windows, settings),
+    planner(client, kinds, surveys, windows, over, settings),
   );
-  const renames = judgeRenames(renamed, planned.checks, surveys, windows, settings.tagPrefix);
+  const renames = judgeRenames(
+    windowRenames(touched(judged.stacks), judged.settled),
+    planned.checks,
+    surveys,
+    windows,
+    settings.tagPrefix,
+  );
   const purge = settings.purgeContactGroups
     ? await planGroupPurge(client, stacks, planned.checks, settings)
     : { checks: [], notes: [] };
@@ -99,12 +109,16 @@ export async function planAllKinds(
   };
 }
 
-/** Returns a function that plans all kinds for stacks. What was read in detail once is not read again. */
+/**
+ * Returns a function that plans all kinds for stacks. What was read in detail once is not read again.
+ * @param over stacks whose renames are over, but for what an interrupted run may have left
+ */
 function planner(
   client: StatusCakeClient,
   kinds: readonly CheckKind[],
   surveys: Map<Resource, Survey>,
   windows: readonly Remote[],
+  over: readonly StackDeclaration[],
   settings: StackSettings,
 ): Planner {
   const checkRegions = regionChecker(client);
@@ -118,10 +132,21 @@ function planner(
     const signs = isUptimePlanned
       ? undefined
       : planSigns(stacks, NOTHING_CLAIMED, signSettings(surveys, settings));
+    const present = stacks.filter(({ state, untouched }) => state === 'present' && !untouched);
+    const names = new Set(present.map(({ stack }) => stack));
+    const concluding = windowRenames(
+      present,
+      over.filter(({ stack }) => names.has(stack)),
+    );
     const checks = [
-      ...plans.flatMap((one) => one.checks),
+      ...withRenamingMarks(
+        plans.flatMap((one) => one.checks),
+        present,
+        accountsOf(kinds, surveys),
+        settings.tagPrefix,
+      ),
       ...planSignsOf(signs?.ofOthers ?? []),
-      ...planWindowRenames(windows, stacks, settings.tagPrefix),
+      ...planWindowRenames(windows, concluding, settings.tagPrefix),
     ];
     return {
       checks,
@@ -130,6 +155,12 @@ function planner(
       isDisputed: plans.some((one) => one.isDisputed),
     };
   };
+}
+
+function windowRenames(renaming: readonly StackDeclaration[], over: readonly StackDeclaration[]) {
+  const of = (declarations: readonly StackDeclaration[], isUnderWay: boolean) =>
+    declarations.filter(isRenamed).map((declaration) => ({ ...declaration, isUnderWay }));
+  return [...of(renaming, true), ...of(over, false)];
 }
 
 async function regionProblems(
@@ -162,8 +193,7 @@ async function planKind(
     // A resource whose replacement has vanished since it was listed stays, and may be meant now.
     const isBereft = claimed.deletions.some(({ successor }) => successor !== null && vanished.has(successor));
     if (!isBereft) {
-      const planned = planOwned(owned, { ...claimed, claims }, stacks, surveys, settings);
-      return { ...planned, checks: withLastRenamed(kind, stacks, planned.checks, surveys, settings) };
+      return planOwned(owned, { ...claimed, claims }, stacks, surveys, settings);
     }
     const { account, whole } = surveys.get(kind.resource) ?? NOTHING_READ;
     surveys.set(kind.resource, { account: account.filter(({ id }) => !vanished.has(id)), whole });
@@ -184,22 +214,6 @@ function planOwned(
   const signs = planSigns(stacks, claimed, signSettings(surveys, settings));
   const planned = planStacks(owned, claimed, signs.ofClaims);
   return { ...planned, checks: [...planned.checks, ...planSignsOf(signs.ofOthers)] };
-}
-
-/** Returns planned checks of a kind, of which one for each renamed stack is to be the last: the oldest under its former name. */
-function withLastRenamed(
-  kind: CheckKind,
-  stacks: readonly StackDeclaration[],
-  checks: readonly PlannedCheck[],
-  surveys: ReadonlyMap<Resource, Survey>,
-  { tagPrefix }: StackSettings,
-): PlannedCheck[] {
-  const planned = new Set(checks.map(({ step }) => step.id));
-  const account = accountOf(surveys, kind.resource).filter(({ id }) => planned.has(id));
-  const lasts = new Set<string | null>(
-    stacks.flatMap((declaration) => oldestOfFormer({ ...kind, account }, declaration, tagPrefix)?.id ?? []),
-  );
-  return checks.map((check) => (lasts.has(check.step.id) ? { ...check, isLast: true } : check));
 }
 
 function accountsOf(kinds: readonly CheckKind[], surveys: ReadonlyMap<Resource, Survey>): KindAccount[] {

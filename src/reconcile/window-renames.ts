@@ -3,13 +3,17 @@ import { isForbidden } from '../statuscake/errors.ts';
 import { readAllWith } from '../statuscake/reading.ts';
 import { identityOf, normalise, type Remote } from '../statuscake/resource.ts';
 import { maintenanceWindow } from '../statuscake/resources/maintenance-window.ts';
-import type { StackDeclaration } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { planPresent } from './plan.ts';
 import type { PlannedCheck } from './stack-plan.ts';
 
-/** A stack that was renamed. */
-type Renamed = StackDeclaration & { readonly formerName: string };
+/** What is to become of the windows of a stack that was renamed. */
+export interface WindowRename {
+  readonly stack: string;
+  readonly formerName: string;
+  /** Whether all that has the former tag is the stack's; else only what an interrupted run has marked. */
+  readonly isUnderWay: boolean;
+}
 
 /** Returns all maintenance windows; none on a plan without them. Throws a StatusCakeError. */
 export async function readWindows(client: StatusCakeClient): Promise<readonly Remote[]> {
@@ -30,16 +34,12 @@ export async function readWindows(client: StatusCakeClient): Promise<readonly Re
  */
 export function planWindowRenames(
   windows: readonly Remote[],
-  stacks: readonly StackDeclaration[],
+  renames: readonly WindowRename[],
   tagPrefix: string,
 ): PlannedCheck[] {
   const names = new Set(windows.map((window) => identityOf(maintenanceWindow, window)));
-  const renamed = stacks.filter(
-    (declaration): declaration is Renamed =>
-      declaration.formerName !== undefined && declaration.state === 'present' && !declaration.untouched,
-  );
   return windows.flatMap((window) => {
-    const own = renamed.filter(({ stack, formerName }) => isToRename(window, stack, formerName, tagPrefix));
+    const own = renames.filter((rename) => isToRename(window, rename, tagPrefix));
     const [first] = own;
     if (first === undefined) {
       return [];
@@ -65,11 +65,15 @@ export function planWindowRenames(
  * Returns whether a window is to lose the tag of a former name. One that has both without the mark was given both on purpose, such as for
  * the deployment in which the stack is renamed.
  */
-export function isToRename(window: Remote, stack: string, formerName: string, tagPrefix: string): boolean {
+export function isToRename(
+  window: Remote,
+  { stack, formerName, isUnderWay }: WindowRename,
+  tagPrefix: string,
+): boolean {
   const tags = tagsOf(window);
+  const isMarked = tags.includes(markOf(formerName));
   return (
-    tags.includes(tagPrefix + formerName) &&
-    (!tags.includes(tagPrefix + stack) || tags.includes(markOf(formerName)))
+    tags.includes(tagPrefix + formerName) && (isMarked || (isUnderWay && !tags.includes(tagPrefix + stack)))
   );
 }
 
@@ -83,7 +87,7 @@ function tagsOf({ tags }: Remote): string[] {
 }
 
 /** Returns the name of a window with that of the stack in the place of the former one, where that is a word of it. */
-function renamedName(window: Remote, { stack, formerName }: Renamed): string {
+function renamedName(window: Remote, { stack, formerName }: WindowRename): string {
   const former = formerName.replaceAll('.', '\\.');
   const word = new RegExp(`(?<![A-Za-z0-9._-])${former}(?![A-Za-z0-9._-])`, 'g');
   return identityOf(maintenanceWindow, window).replace(word, () => stack);

@@ -226,7 +226,7 @@ describe('a renamed check', () => {
     );
     expect(await run(options)).toMatchObject({ failed: true });
     expect(Object.keys(tests())).toHaveLength(2);
-    release();
+    await release();
     expect(await run(options)).toMatchObject({ summary: { deleted: 1 } });
     expect(Object.values(tests()).map(({ name }) => name)).toEqual(['acme shop']);
     expect(Object.keys(tests())).not.toContain(old);
@@ -279,7 +279,7 @@ describe('a renamed check', () => {
       method === 'DELETE' ? jsonResponse(503, {}) : proceed(),
     );
     expect(await one(options)).toMatchObject({ failed: true });
-    release();
+    await release();
     expect(await one(options)).toMatchObject({ action: 'recreated', history_lost: true });
     expect(Object.values(tests()).map(({ name }) => name)).toEqual(['new']);
   });
@@ -359,8 +359,8 @@ describe('a renamed stack', () => {
   test('has both tags on its windows until all of its tests are renamed', async () => {
     await seedAll();
     const seen = new Set<string>();
-    simulator.intercept(({ method, path }, proceed) => {
-      if (method === 'PUT' && path.includes('/uptime/')) {
+    simulator.intercept(({ method, path, form }, proceed) => {
+      if (method === 'PUT' && path.includes('/uptime/') && !JSON.stringify(form).includes('renaming-to')) {
         seen.add(String(simulator.account.maintenanceWindows.get('10')?.tags));
       }
       return proceed();
@@ -380,7 +380,7 @@ describe('a renamed stack', () => {
           return method !== 'GET' && count > 1 ? jsonResponse(503, {}) : proceed();
         });
         const { failed } = await run(renamed);
-        release();
+        await release();
         expect(idsOf()).toEqual(before);
         if (!failed) {
           return cut;
@@ -405,7 +405,7 @@ describe('a renamed stack', () => {
     const options = { stack: 'acme-eu', renamed_from: 'acme', tests: tests_ };
     await run({ ...options, purge: false });
     expect(everything()).toEqual([
-      'heartbeat 3 acme job stack-acme-eu',
+      'heartbeat 3 acme-eu job stack-acme-eu',
       'pagespeed 4 acme-eu page ',
       `uptime ${ids[0]} Old page stack-acme-eu,x`,
       `uptime ${ids[1]} acme-eu liveness stack-acme-eu`,
@@ -476,7 +476,7 @@ describe('a renamed stack', () => {
       const result = await run(renamed);
       expect(result).toMatchObject({ changed: false });
       expect(warningsOf(result)).toEqual([
-        'the former name of these stacks is that of other ones by now, which keep what they have, so renamed_from can be taken out: ' +
+        'the former name of these stacks is that of others by now, which keep what they have, so renamed_from can be taken out: ' +
           'acme-eu (was acme)',
       ]);
       expect(
@@ -492,47 +492,95 @@ describe('a renamed stack', () => {
       const queue = { name: 'acme-eu queue', website_url: urlOf('acme', '/queue') };
       const { msg } = await run({ ...renamed, tests: [...renamed.tests, queue] });
       expect(msg).toContain(
-        'acme-eu, acme-eu queue, renamed_from: the uptime test "acme queue" (ID 6) is one of a stack acme that came after acme-eu, as ' +
-          'their IDs tell: take renamed_from out of the stack, or give the id here if it is the same test',
+        'acme-eu, acme-eu queue, renamed_from: the uptime test "acme queue" (ID 6) is of another stack acme, since acme-eu has checks ' +
+          'already: take renamed_from out of the stack',
       );
       expect(writes()).toEqual([]);
     });
   });
 
-  test('is renamed with its oldest check of each kind last, by which a later run knows that others are to follow', async () => {
+  test('has a mark on one test until all others are renamed, by which a later run knows what is to be done', async () => {
     await seedAll();
-    simulator.requests.length = 0;
-    simulator.intercept(({ method, path }, proceed) =>
-      method === 'PUT' && path.endsWith('/uptime/2') ? jsonResponse(400, { message: 'no' }) : proceed(),
-    );
-    const { failed } = await run(renamed);
-    expect(failed).toBe(true);
-    expect(everything()).toEqual(
-      expect.arrayContaining(['heartbeat 3 acme backup stack-acme', 'pagespeed 5 acme front page ']),
-    );
+    const forms: string[] = [];
+    const release = simulator.intercept(({ method, path, form }, proceed) => {
+      if (method !== 'GET' && path.endsWith('/uptime/1')) {
+        forms.push(JSON.stringify(form));
+      }
+      return method === 'PUT' && path.endsWith('/uptime/2')
+        ? jsonResponse(400, { message: 'no' })
+        : proceed();
+    });
+    expect(await run(renamed)).toMatchObject({ failed: true });
+    expect(forms).toEqual([expect.stringContaining('renaming-to-acme-eu')]);
+    await release();
     expect(tests()[1]).toMatchObject({ name: 'acme liveness' });
+    expect(tests()[1]?.tags).toContain('renaming-to-acme-eu');
+    expect(await run(stackOf('acme'))).toMatchObject({
+      msg: expect.stringContaining('an interrupted run was renaming acme to acme-eu'),
+    });
+    const before = idsOf();
+    expect(await run(renamed)).toMatchObject({ summary: { created: 0, deleted: 0, failed: 0 } });
+    expect(idsOf()).toEqual(before);
+    expect(everything().filter((line) => /renaming|acme(?!-eu|-2)/.test(line))).toEqual([]);
   });
 
-  test('is renamed with its oldest check last that does not go to another stack meanwhile', async () => {
-    const ids = ['acme shop', 'acme liveness', 'acme blog'].map((name) =>
+  test('is not begun where the mark cannot be written', async () => {
+    await seedAll();
+    const before = everything();
+    simulator.intercept(({ method, path }, proceed) =>
+      method === 'PUT' && path.endsWith('/uptime/1') ? jsonResponse(400, { message: 'no' }) : proceed(),
+    );
+    expect(await run(renamed)).toMatchObject({ failed: true });
+    const isWindow = (line: string) => line.startsWith('maintenance');
+    expect(everything().filter((line) => !isWindow(line))).toEqual(before.filter((line) => !isWindow(line)));
+  });
+
+  test('goes back where a run was cut short', async () => {
+    const { ssl: _, ...acme } = stackOf('acme');
+    const { ssl: _ssl, ...acmeEu } = renamed;
+    await run(acme);
+    const before = everything();
+    const release = simulator.intercept(({ method, path }, proceed) =>
+      method === 'PUT' && path.endsWith('/uptime/2') ? jsonResponse(400, { message: 'no' }) : proceed(),
+    );
+    expect(await run(acmeEu)).toMatchObject({ failed: true });
+    await release();
+    expect(everything()).not.toEqual(before);
+    await run({ ...acme, renamed_from: 'acme-eu' });
+    expect(everything()).toEqual(before);
+    expect(await run(acme)).toMatchObject({ changed: false });
+  });
+
+  test('may take in an older check of another stack, also where that is cut short', async () => {
+    seed('globex queue', ['stack-globex'], urlOf('queue'));
+    const ids = ['acme liveness', 'acme blog'].map((name) =>
       seed(name, ['stack-acme'], urlOf(name.replace(' ', '-'))),
     );
-    simulator.intercept(({ method, path }, proceed) =>
-      method === 'PUT' && path.endsWith(`/uptime/${ids[2]}`)
+    const task = {
+      stacks: [
+        { stack: 'globex', tests: [] },
+        {
+          stack: 'acme-eu',
+          renamed_from: 'acme',
+          tests: [
+            { name: 'acme-eu liveness', website_url: urlOf('acme-liveness') },
+            { name: 'acme-eu blog', website_url: urlOf('acme-blog') },
+            { name: 'acme-eu queue', website_url: urlOf('queue') },
+          ],
+        },
+      ],
+    };
+    const before = idsOf();
+    const release = simulator.intercept(({ method, path }, proceed) =>
+      method === 'PUT' && path.endsWith(`/uptime/${ids[1]}`)
         ? jsonResponse(400, { message: 'no' })
         : proceed(),
     );
-    await run({
-      stack: 'acme-eu',
-      renamed_from: 'acme',
-      tests: ['liveness', 'blog'].map((name) => ({ name: `acme-eu ${name}` })),
-      other_stacks: [{ stack: 'globex', tests: [{ name: 'globex shop', renamed_from: 'acme shop' }] }],
-    });
-    expect(Object.values(tests()).map(({ name }) => name)).toEqual([
-      'acme shop',
-      'acme liveness',
-      'acme blog',
-    ]);
+    expect(await run(task)).toMatchObject({ failed: true });
+    await release();
+    expect(await run(task)).toMatchObject({ summary: { created: 0, deleted: 0 } });
+    expect(idsOf()).toEqual(before);
+    expect(await run(task)).toMatchObject({ changed: false });
   });
 
   test('is not taken for one that has gone, where the account mirrors a list', async () => {
@@ -731,7 +779,7 @@ describe('contact groups of stacks that are gone', () => {
     expect(await run({ stack: 'acme', state: 'absent', ...purging })).toMatchObject({
       summary: { failed: 2 },
     });
-    release();
+    await release();
     release = simulator.intercept(({ method, path }, proceed) => {
       if (method === 'DELETE' && path.includes('/uptime/')) {
         seed('by hand', [], urlOf('x'), { contact_groups: [id] });
@@ -739,7 +787,7 @@ describe('contact groups of stacks that are gone', () => {
       return proceed();
     });
     const result = await run({ stack: 'acme', state: 'absent', ...purging });
-    release();
+    await release();
     expect(result.msg).toContain('kept, since a check tells it about failures by now');
     expect(names()).toEqual(['stack-acme']);
   });

@@ -109,15 +109,13 @@ describe('of a stack that was renamed', () => {
   const formerNames = new Map([['acme', 'acme-eu']]);
 
   test.each([
-    [
-      ['a', 'stack-acme'],
-      ['a', 'stack-acme-eu'],
-    ],
-    [['stack-acme', 'stack-acme-eu'], ['stack-acme-eu']],
-  ])('what has the tags %j gets %j', (tags, expected) => {
+    ['acme backup', ['a', 'stack-acme'], 'acme-eu backup', ['a', 'stack-acme-eu']],
+    ['Shop of acme', ['stack-acme', 'stack-acme-eu'], 'Shop of acme', ['stack-acme-eu']],
+    ['acmes', ['renaming-to-acme-eu', 'stack-acme'], 'acmes', ['stack-acme-eu']],
+  ])('%j with the tags %j becomes %j with %j', (name, tags, newName, newTags) => {
     const rule = byTag('stack-', formerNames);
-    expect(rule.ownersOf({ id: '1', tags })).toEqual(['acme-eu']);
-    expect(rule.carryOver('acme-eu', { id: '1', tags })).toEqual({ tags: expected });
+    expect(rule.ownersOf({ id: '1', name, tags })).toEqual(['acme-eu']);
+    expect(rule.carryOver('acme-eu', { id: '1', name, tags })).toEqual({ name: newName, tags: newTags });
   });
 
   test('what has no tags is given its new name where it is named after the stack', () => {

@@ -3,6 +3,7 @@ import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
 import { planAbsent } from '../../../src/reconcile/plan.ts';
 import { judgeRenames } from '../../../src/reconcile/settled-renames.ts';
 import type { PlannedCheck } from '../../../src/reconcile/stack-plan.ts';
+import { isRenamed } from '../../../src/reconcile/stack-renames.ts';
 import type { Survey } from '../../../src/reconcile/survey.ts';
 import type { Remote, Resource } from '../../../src/statuscake/resource.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
@@ -35,7 +36,13 @@ const judge = (
     [uptime, { account: tests, whole: true }],
     [pagespeed, { account: pages, whole: true }],
   ]);
-  return judgeRenames(stacks, planned, surveys, windows, 'stack-');
+  return judgeRenames(
+    stacks.filter(isRenamed).map((stack) => ({ ...stack, isUnderWay: true })),
+    planned,
+    surveys,
+    windows,
+    'stack-',
+  );
 };
 
 test('stacks that were never renamed are no matter of it', () => {

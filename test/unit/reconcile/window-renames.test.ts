@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
-import { isToRename, planWindowRenames, readWindows } from '../../../src/reconcile/window-renames.ts';
+import {
+  isToRename,
+  planWindowRenames,
+  readWindows,
+  type WindowRename,
+} from '../../../src/reconcile/window-renames.ts';
 import type { Remote } from '../../../src/statuscake/resource.ts';
 import { respondWith } from '../statuscake/scripted-client.ts';
 import { accountOf, FORBIDDEN, INVALID } from './account-of.ts';
-import { stackOf } from './stack-declarations.ts';
 
 const windowOf = (id: string, name: string, ...tags: string[]): Remote => ({
   id,
@@ -15,10 +18,10 @@ const windowOf = (id: string, name: string, ...tags: string[]): Remote => ({
   tests: [],
   tags,
 });
-const renamed = stackOf('acme-eu', { formerName: 'acme' });
+const renamed = { stack: 'acme-eu', formerName: 'acme', isUnderWay: true };
 
-const plan = (windows: readonly Remote[], stacks: readonly StackDeclaration[] = [renamed]) =>
-  planWindowRenames(windows, stacks, 'stack-').map(({ stack, name, step }) => ({
+const plan = (windows: readonly Remote[], renames: readonly WindowRename[] = [renamed]) =>
+  planWindowRenames(windows, renames, 'stack-').map(({ stack, name, step }) => ({
     stack,
     name,
     id: step.id,
@@ -65,7 +68,7 @@ test.each([
   [['renaming-acme'], false],
   [[], false],
 ])('a window with the tags %j is to lose that of a former name: %j', (tags, expected) => {
-  expect(isToRename(windowOf('1', 'nightly', ...tags), 'acme-eu', 'acme', 'stack-')).toBe(expected);
+  expect(isToRename(windowOf('1', 'nightly', ...tags), renamed, 'stack-')).toBe(expected);
 });
 
 describe('the maintenance window of a stack that was renamed', () => {
@@ -91,8 +94,8 @@ describe('the maintenance window of a stack that was renamed', () => {
 
   test('is renamed with all of its stacks, whatever the names of others', () => {
     const both = windowOf('1', 'nightly', 'stack-acme', 'stack-globex', 'stack-initech');
-    const stacks = [renamed, stackOf('globex-eu', { formerName: 'globex' })];
-    expect(plan([windowOf('2', 'acme', 'stack-initech'), both], stacks)).toMatchObject([
+    const renames = [renamed, { ...renamed, stack: 'globex-eu', formerName: 'globex' }];
+    expect(plan([windowOf('2', 'acme', 'stack-initech'), both], renames)).toMatchObject([
       {
         id: '1',
         adoption: {
@@ -111,20 +114,15 @@ describe('the maintenance window of a stack that was renamed', () => {
     ]);
   });
 
-  test.each<[string, StackDeclaration]>([
-    ['goes', { ...renamed, state: 'absent' }],
-    ['is for another task', { ...renamed, untouched: 'elsewhere' }],
-    ['has a mistake', { ...renamed, untouched: 'faulty' }],
-  ])('stays as it is where the stack %s', (_, stack) => {
-    expect(plan([windowOf('1', 'acme nightly', 'stack-acme')], [stack])).toEqual([]);
+  test('stays as it is where the rename is over, unless a run was interrupted', () => {
+    const over = [{ ...renamed, isUnderWay: false }];
+    const interrupted = windowOf('1', 'acme nightly', 'renaming-acme', 'stack-acme', 'stack-acme-eu');
+    expect(plan([windowOf('1', 'acme nightly', 'stack-acme')], over)).toEqual([]);
+    expect(plan([interrupted], over)).toEqual(plan([interrupted]));
   });
 
   test('stays as it is where it has the tags of both names on purpose', () => {
     expect(plan([windowOf('1', 'acme nightly', 'stack-acme', 'stack-acme-eu')])).toEqual([]);
-  });
-
-  test('is none of a stack that was never renamed, whatever that is called', () => {
-    expect(plan([windowOf('1', 'undefined nightly', 'stack-undefined')], [stackOf('acme')])).toEqual([]);
   });
 });
 
@@ -147,7 +145,7 @@ describe('the name of a maintenance window', () => {
   );
 
   test('may hold a former name with a dot, and one that only looks alike stays', () => {
-    const dotted = [stackOf('acme', { formerName: 'a.b' })];
+    const dotted = [{ ...renamed, stack: 'acme', formerName: 'a.b' }];
     expect(formsOf([windowOf('1', 'a.b or axb', 'stack-a.b')], dotted)).toEqual([
       { name: 'acme or axb', tags: ['stack-acme'] },
     ]);

@@ -1,0 +1,191 @@
+import { identityOf, normalise, type Remote, type Resource } from '../statuscake/resource.ts';
+import { labelOf, type StackDeclaration } from './declaration.ts';
+import { labelsBefore } from './former-names.ts';
+import { groupBy } from './group-by.ts';
+import { bothError, nameOf } from './identity-errors.ts';
+import { listFirst } from './listing.ts';
+import { byName, byTag, type Ownership, stacksOf } from './ownership.ts';
+import type { Problem } from './problems.ts';
+import { renamingMark, renamingsIn } from './renaming-mark.ts';
+import type { PlannedCheck } from './stack-plan.ts';
+import { byAge } from './succession.ts';
+
+/** All resources of a kind, and what tells to which stack one belongs. */
+export interface KindAccount {
+  readonly resource: Resource;
+  readonly ownership: Ownership;
+  readonly account: readonly Remote[];
+}
+
+/** A stack that says what it was called before. */
+export type RenamedStack = StackDeclaration & { readonly formerName: string };
+
+/** Returns whether a stack says what it was called before. */
+export function isRenamed(declaration: StackDeclaration): declaration is RenamedStack {
+  return declaration.formerName !== undefined;
+}
+
+/** What the account shows of the renames that stacks declare. */
+interface Judged {
+  /** All stacks, without former names of which nothing is theirs any more. */
+  readonly stacks: readonly StackDeclaration[];
+  /** Those whose renames are over, since nothing carries the tag of the former name, or something that is another stack's by now. */
+  readonly settled: readonly RenamedStack[];
+  readonly reused: readonly RenamedStack[];
+  readonly problems: readonly Problem[];
+  /** What the user should know. */
+  readonly notes: readonly string[];
+}
+
+/** So many stacks are told in a warning. */
+const MOST_IN_WARNING = 10;
+
+/**
+ * Judges which renames of stacks are still to be carried out: where nothing carries the tag of the new name yet, or where the mark of a run
+ * that was cut short is there. Else what carries the tag of the former name is another stack's, and stays alone. Where that has a
+ * counterpart of what is declared it may be meant, so it is a problem. Pure.
+ */
+export function judgeStackRenames(
+  stacks: readonly StackDeclaration[],
+  kinds: readonly KindAccount[],
+  tagPrefix: string,
+): Judged {
+  const bearers = bearersByStack(kinds, tagPrefix);
+  const bearersOf = (stack: string) => bearers.get(stack) ?? [];
+  const problems: Problem[] = [];
+  const settled: RenamedStack[] = [];
+  const reused: RenamedStack[] = [];
+  const judged = stacks.map((declaration) => {
+    const { formerName, ...rest } = declaration;
+    const { stack, state, untouched } = rest;
+    const problem = (message: string) =>
+      problems.push({ stack, check: 'the stack itself', option: 'renamed_from', message });
+    const own = bearersOf(stack);
+    const next = own.flatMap(renamingsIn).find((name) => name !== stack && name !== formerName);
+    if (next !== undefined && state === 'present' && !untouched) {
+      problem(
+        `an interrupted run was renaming ${stack} to ${next}: declare ${next} with renamed_from ${stack} to go on, or ${stack} with ` +
+          `renamed_from ${next} to go back`,
+      );
+      return rest;
+    }
+    if (formerName === undefined) {
+      return declaration;
+    }
+    const former = bearersOf(formerName);
+    const other = former.flatMap(renamingsIn).find((name) => name !== stack);
+    const isBegun =
+      former.some((remote) => renamingsIn(remote).includes(stack)) ||
+      own.some((remote) => renamingsIn(remote).includes(formerName));
+    if (other !== undefined && !isBegun) {
+      problem(
+        `an interrupted run was renaming ${formerName} to ${other}: finish that first, with renamed_from ${formerName} at ${other}`,
+      );
+      return rest;
+    }
+    if (isBegun || own.length === 0) {
+      return declaration;
+    }
+    const renamed = { ...declaration, formerName };
+    if (!untouched) {
+      (former.length > 0 ? reused : settled).push(renamed);
+      problems.push(...kinds.flatMap((kind) => counterparts(kind, renamed, tagPrefix)));
+    }
+    return rest;
+  });
+  return { stacks: judged, settled, reused, problems, notes: reusedNotes(reused) };
+}
+
+function reusedNotes(reused: readonly RenamedStack[]): string[] {
+  const names = reused.map(({ stack, formerName }) => `${stack} (was ${formerName})`);
+  return names.length === 0
+    ? []
+    : [
+        `the former name of these stacks is that of others by now, which keep what they have, so renamed_from can be taken out: ${listFirst(names, MOST_IN_WARNING)}`,
+      ];
+}
+
+/** Returns what carries the tags of stacks, by their names. */
+function bearersByStack(kinds: readonly KindAccount[], tagPrefix: string): Map<string, Remote[]> {
+  const entries = kinds.flatMap(({ resource: { tagField }, account }) =>
+    tagField === undefined
+      ? []
+      : account.flatMap((remote) => stacksOf(remote.tags, tagPrefix).map((stack) => ({ stack, remote }))),
+  );
+  return new Map(
+    [...groupBy(entries, ({ stack }) => stack)].map(([stack, own]) => [
+      stack,
+      own.map(({ remote }) => remote),
+    ]),
+  );
+}
+
+/** Returns a problem for each declared check that has a counterpart of the former name of its stack. */
+function counterparts(
+  { resource, ownership, account }: KindAccount,
+  declaration: RenamedStack,
+  tagPrefix: string,
+): Problem[] {
+  const { stack, state, formerName, checks } = declaration;
+  // SSL tests have neither tags nor names, so none is of the former name.
+  const { ownersOf } = ownership === 'tag' ? byTag(tagPrefix) : byName(new Set([stack, formerName]));
+  const findIn = (owner: string, label: string | undefined) =>
+    account.find((remote) => ownersOf(remote).join() === owner && identityOf(resource, remote) === label);
+  const declared = state === 'present' ? (checks[resource.name] ?? []) : [];
+  return declared.flatMap((check) => {
+    const label = labelOf(resource, check);
+    const [before] = labelsBefore(resource, declaration, [label]);
+    const other = findIn(formerName, before);
+    if (check.id !== null || before === undefined || other === undefined) {
+      return [];
+    }
+    const own = findIn(stack, label);
+    const message =
+      own === undefined
+        ? `${nameOf(resource, other)} is of another stack ${formerName}, since ${stack} has checks already: take renamed_from out of the ` +
+          'stack; to take that one over, declare both stacks in one task'
+        : bothError(resource, before, other, label, own).reason;
+    return [{ stack, check: label, option: 'renamed_from', message }];
+  });
+}
+
+/**
+ * Returns planned checks, of which one of each stack that is being renamed is to be the last, and gets a mark before any other is
+ * written: a later run knows by that what one that is cut short has begun. Pure.
+ */
+export function withRenamingMarks(
+  checks: readonly PlannedCheck[],
+  stacks: readonly StackDeclaration[],
+  kinds: readonly KindAccount[],
+  tagPrefix: string,
+): PlannedCheck[] {
+  const marked = new Map<PlannedCheck, PlannedCheck>();
+  for (const { stack, formerName } of stacks) {
+    const own = formerName === undefined ? [] : checks.filter((check) => check.stack === stack);
+    const candidates = kinds.flatMap(({ resource, account }) => {
+      const byId = new Map(account.map((remote) => [remote.id, remote]));
+      return own.flatMap((check) => {
+        const actual = byId.get(check.step.id ?? '');
+        const isRenamed = actual && stacksOf(actual.tags, tagPrefix).join() === formerName;
+        return check.step.resource === resource && check.step.action === 'updated' && isRenamed
+          ? [{ check, actual }]
+          : [];
+      });
+    });
+    const isMarked = ({ actual }: (typeof candidates)[number]) => renamingsIn(actual).includes(stack);
+    const [last] = candidates.sort(
+      (one, other) => Number(isMarked(other)) - Number(isMarked(one)) || byAge(one.actual, other.actual),
+    );
+    if (
+      last === undefined ||
+      own.every(({ step }) => step.action === 'unchanged' || step === last.check.step)
+    ) {
+      continue;
+    }
+    const { check, actual } = last;
+    const tags = normalise('set', [...(actual.tags as string[]), renamingMark(stack)]) as string[];
+    const adoption = isMarked(last) ? null : { tags };
+    marked.set(check, { ...check, isLast: true, step: { ...check.step, adoption } });
+  }
+  return checks.map((check) => marked.get(check) ?? check);
+}

@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckDeclaration, StackDeclaration } from '../../../src/reconcile/declaration.ts';
+import { planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
+import type { PlannedCheck } from '../../../src/reconcile/stack-plan.ts';
+import {
+  judgeStackRenames,
+  type KindAccount,
+  withRenamingMarks,
+} from '../../../src/reconcile/stack-renames.ts';
+import type { Remote, Resource } from '../../../src/statuscake/resource.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
+import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
+import { ssl } from '../../../src/statuscake/resources/ssl.ts';
+import { uptime } from '../../../src/statuscake/resources/uptime.ts';
+import { named, numbered, policy, remote } from './declared.ts';
+import { stackOf } from './stack-declarations.ts';
+
+const renamed = { ...stackOf('acme-eu'), formerName: 'acme' };
+const { formerName: _, ...settled } = renamed;
+
+interface Held {
+  readonly tests?: readonly Remote[];
+  readonly heartbeats?: readonly Remote[];
+  readonly pages?: readonly Remote[];
+}
+const accountsOf = ({ tests = [], heartbeats = [], pages = [] }: Held): KindAccount[] => [
+  { resource: uptime, ownership: 'tag', account: tests },
+  { resource: heartbeat, ownership: 'tag', account: heartbeats },
+  { resource: pagespeed, ownership: 'name', account: pages },
+  { resource: ssl, ownership: 'sign', account: [{ id: '1', website_url: 'https://acme.example.com' }] },
+];
+const judge = (held: Held, stack: StackDeclaration = renamed) =>
+  judgeStackRenames([stack, stackOf('globex')], accountsOf(held), 'stack-');
+const messagesOf = (...parameters: Parameters<typeof judge>) =>
+  judge(...parameters).problems.map(({ check, option, message }) => [check, option, message]);
+
+const own = (id: string, ...tags: string[]) => remote(id, `own ${id}`, 'stack-acme-eu', ...tags);
+const former = (id: string, ...tags: string[]) => remote(id, `acme ${id}`, 'stack-acme', ...tags);
+const page = (id: string, stack: string): Remote => ({ id, name: `${stack} page` });
+
+describe('the rename of a stack', () => {
+  test.each<[string, Held]>([
+    ['nothing is there', {}],
+    ['nothing carries the new tag', { tests: [former('9')], pages: [page('9', 'acme')] }],
+    ['only names begin with the new one', { tests: [former('9')], pages: [page('8', 'acme-eu')] }],
+    ['a mark tells that a run was cut short', { tests: [own('9'), former('10', 'renaming-to-acme-eu')] }],
+    [
+      'a mark of another kind does',
+      { tests: [own('9'), former('10')], heartbeats: [former('1', 'renaming-to-acme-eu')] },
+    ],
+    [
+      'a mark tells that it was begun the other way round',
+      { tests: [own('9', 'renaming-to-acme'), former('10')] },
+    ],
+  ])('is to be carried out where %s', (_case, held) => {
+    const stacks = [renamed, stackOf('globex')];
+    expect(judge(held)).toEqual({ stacks, settled: [], reused: [], problems: [], notes: [] });
+  });
+
+  test('is over where nothing carries the tag of the former name, whatever begins with that', () => {
+    expect(judge({ tests: [own('1')], pages: [page('1', 'acme')] })).toEqual({
+      stacks: [settled, stackOf('globex')],
+      settled: [renamed],
+      reused: [],
+      problems: [],
+      notes: [],
+    });
+  });
+
+  test.each<[string, Held]>([
+    ['younger', { tests: [own('1'), former('2')] }],
+    ['older', { tests: [own('2'), former('1')] }],
+    ['of another kind', { tests: [own('1')], heartbeats: [former('1')] }],
+  ])('is over, and its former name is of another stack, where that has checks: %s', (_case, held) => {
+    expect(judge(held)).toEqual({
+      stacks: [settled, stackOf('globex')],
+      settled: [],
+      reused: [renamed],
+      problems: [],
+      notes: [
+        'the former name of these stacks is that of others by now, which keep what they have, so renamed_from can be taken out: ' +
+          'acme-eu (was acme)',
+      ],
+    });
+  });
+
+  test('is told of once for the first ten whose former names are others’', () => {
+    const stacks = Array.from({ length: 11 }, (_value, index) => ({ ...renamed, stack: `s${index}` }));
+    const tests = stacks.map(({ stack }, index) => remote(String(index), stack, `stack-${stack}`));
+    const { notes } = judgeStackRenames(stacks, accountsOf({ tests: [...tests, former('20')] }), 'stack-');
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toMatch(/s9 \(was acme\) and 1 more$/);
+  });
+
+  const declares = (...checks: CheckDeclaration[]) => ({ ...renamed, checks: { uptime: checks } });
+  const queue = remote('10', 'acme queue', 'stack-acme');
+
+  test('is a mistake where what has the former name has a counterpart of what is declared', () => {
+    const present = remote('9', 'acme-eu queue', 'stack-acme-eu');
+    expect(
+      messagesOf({ tests: [own('9'), queue] }, declares(named('acme-eu queue'), named('acme-eu blog'))),
+    ).toEqual([
+      [
+        'acme-eu queue',
+        'renamed_from',
+        'the uptime test "acme queue" (ID 10) is of another stack acme, since acme-eu has checks already: take renamed_from out of the ' +
+          'stack; to take that one over, declare both stacks in one task',
+      ],
+    ]);
+    expect(messagesOf({ tests: [present, queue] }, declares(named('acme-eu queue')))).toEqual([
+      [
+        'acme-eu queue',
+        'renamed_from',
+        expect.stringContaining(
+          'there are both the uptime tests "acme queue" (ID 10) and "acme-eu queue" (ID 9)',
+        ),
+      ],
+    ]);
+  });
+
+  test.each<[string, StackDeclaration, readonly Remote[]]>([
+    ['the check is declared by its ID', declares(numbered('9', { name: 'acme-eu queue' })), [queue]],
+    ['the stack is to go', { ...declares(named('acme-eu queue')), state: 'absent' }, [queue]],
+    [
+      'nothing is done for the stack',
+      { ...declares(named('acme-eu queue')), untouched: 'elsewhere' },
+      [queue],
+    ],
+    [
+      'a third stack has the counterpart, too',
+      declares(named('acme-eu queue')),
+      [remote('10', 'acme queue', 'stack-acme', 'stack-c')],
+    ],
+  ])('is none where %s', (_case, stack, tests) => {
+    expect(messagesOf({ tests: [own('9'), ...tests] }, stack)).toEqual([]);
+  });
+
+  test('that was cut short is a mistake of whoever goes on otherwise', () => {
+    const half = { tests: [former('1', 'renaming-to-acme-eu'), own('2')] };
+    expect(messagesOf(half, stackOf('acme'))).toEqual([
+      [
+        'the stack itself',
+        'renamed_from',
+        'an interrupted run was renaming acme to acme-eu: declare acme-eu with renamed_from acme to go on, or acme with renamed_from ' +
+          'acme-eu to go back',
+      ],
+    ]);
+    expect(messagesOf(half, stackOf('initech', { formerName: 'acme' }))).toEqual([
+      [
+        'the stack itself',
+        'renamed_from',
+        'an interrupted run was renaming acme to acme-eu: finish that first, with renamed_from acme at acme-eu',
+      ],
+    ]);
+    for (const stack of [
+      renamed,
+      stackOf('acme', { formerName: 'acme-eu' }),
+      stackOf('acme', { state: 'absent' }),
+      stackOf('acme', { untouched: 'elsewhere' }),
+    ]) {
+      expect(messagesOf(half, stack)).toEqual([]);
+    }
+  });
+});
+
+describe('the mark of a rename', () => {
+  const change = (test: Remote, resource: Resource = uptime): PlannedCheck => ({
+    stack: 'acme-eu',
+    name: String(test.name),
+    step: planPresent(resource, { tags: ['stack-acme-eu'] }, test, policy),
+  });
+  const unchanged: PlannedCheck = { stack: 'acme-eu', name: 'x', step: planAbsent(uptime, null) };
+  const mark = (
+    checks: readonly PlannedCheck[],
+    held: Held,
+    stacks: readonly StackDeclaration[] = [renamed],
+  ) =>
+    withRenamingMarks(checks, stacks, accountsOf(held), 'stack-').map(({ isLast, step }) => [
+      step.id,
+      isLast ?? false,
+      step.adoption,
+    ]);
+  const MARKED = { tags: ['renaming-to-acme-eu', 'stack-acme'] };
+
+  test('is on the oldest that is renamed, before anything else is written', () => {
+    const tests = [former('10'), former('9'), own('1'), remote('2', 'a', 'stack-acme', 'stack-c')];
+    expect(
+      mark(
+        tests.map((test) => change(test)),
+        { tests },
+      ),
+    ).toEqual([
+      ['10', false, null],
+      ['9', true, MARKED],
+      ['1', false, null],
+      ['2', false, null],
+    ]);
+  });
+
+  test('stays where it is', () => {
+    const tests = [former('9'), former('10', 'renaming-to-acme-eu')];
+    expect(
+      mark(
+        tests.map((test) => change(test)),
+        { tests },
+      ),
+    ).toEqual([
+      ['9', false, null],
+      ['10', true, null],
+    ]);
+  });
+
+  test('is on a heartbeat test where no uptime test is renamed', () => {
+    const held = { heartbeats: [former('3')], tests: [former('1')] };
+    const gone: PlannedCheck = { stack: 'acme-eu', name: 'a', step: planAbsent(uptime, former('1')) };
+    expect(mark([gone, change(former('3'), heartbeat)], held)).toEqual([
+      ['1', false, null],
+      ['3', true, MARKED],
+    ]);
+  });
+
+  test.each<[string, readonly PlannedCheck[], readonly StackDeclaration[]]>([
+    ['nothing else is written', [change(former('9')), unchanged], [renamed]],
+    [
+      'something else is written for another stack only',
+      [change(former('9')), { ...change(own('2')), stack: 'globex' }],
+      [renamed],
+    ],
+    ['the stack was never renamed', [change(former('9')), change(former('10'))], [settled]],
+  ])('is none where %s', (_case, checks, stacks) => {
+    const tests = [former('9'), former('10'), own('2')];
+    expect(mark(checks, { tests }, stacks).map(([, isLast]) => isLast)).toEqual(checks.map(() => false));
+  });
+});
