@@ -1,4 +1,5 @@
 import { equal, identityOf, normalise, type Remote, type Resource } from '../statuscake/resource.ts';
+import { actualAddress, declaredAddress } from './addresses.ts';
 import {
   type CheckDeclaration,
   type Claim,
@@ -87,7 +88,7 @@ export function claim(
   for (const { declaration, check } of entries) {
     const { stack, state, untouched } = declaration;
     const label = labelOf(resource, check);
-    collect(untouched ? [] : problems, { stack, check: label }, () => {
+    collect(untouched || check.isFaulty ? [] : problems, { stack, check: label }, () => {
       const { meant, replaced, duplicates } = meaningOf(meanings, check);
       // What was another stack's, or what stacks can share, stays with the one that declares it.
       if (state === 'absent' && (meant === null ? !rule.exclusive : taken.has(meant.id))) {
@@ -107,7 +108,7 @@ export function claim(
           kept.add(id);
         }
       }
-      if (untouched) {
+      if (untouched || check.isFaulty) {
         return;
       }
       if (state === 'present') {
@@ -125,13 +126,17 @@ export function claim(
   }
 
   const declaredDeletions = deletions.length;
+  const mayBeMeant = doubtful(kind, entries, meanings);
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
   // What moves to another stack has to be found there: by its tag, under the name that it has.
   const moving = resource.tagField === undefined ? [] : account.filter(({ id }) => kept.has(id));
   claims.push(...moving.flatMap((actual) => carriedOver(kind, renamed, actual, true)));
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
     const stack = rule.ownersOf(actual).find(decisions.isDoomed);
-    if (stack !== undefined) {
+    if (stack !== undefined && mayBeMeant(actual)) {
+      const text = `${nameOf(resource, actual)} stays for now, since a check with a mistake may mean it`;
+      remarks.staying.push({ stack, text });
+    } else if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
     } else {
       claims.push(...carriedOver(kind, renamed, actual));
@@ -156,6 +161,21 @@ export function claim(
     known,
     kept,
   };
+}
+
+/** Returns a function that tells whether a check with a mistake may mean a resource, since it has its name or tests the same. */
+function doubtful(
+  { resource }: OwnedKind,
+  entries: readonly Declared[],
+  meanings: ReadonlyMap<CheckDeclaration, Meaning | OptionError>,
+): (remote: Remote) => boolean {
+  const checks = entries.flatMap(({ declaration: { state }, check }) =>
+    state === 'present' && (check.isFaulty || meanings.get(check) instanceof OptionError) ? [check] : [],
+  );
+  const labels = new Set(checks.map((check) => labelOf(resource, check)));
+  const addresses = new Set(checks.flatMap(({ values }) => declaredAddress(resource, values) ?? []));
+  return (remote) =>
+    labels.has(identityOf(resource, remote)) || addresses.has(actualAddress(resource, remote) ?? '');
 }
 
 /** Returns the checks that stacks declare, those that are to be present first. */

@@ -15,6 +15,8 @@ export interface CheckDeclaration {
   readonly id: string | null;
   /** What it was called before; it is then the one of that name, which gets the new one. */
   readonly renamedFrom?: string;
+  /** Whether it has a mistake: then it only tells what it means, so that nobody else has that. */
+  readonly isFaulty?: true;
   readonly policy: Policy;
 }
 

@@ -1,7 +1,7 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { actualAddress, declaredAddress, isWholeAddress } from './addresses.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
-import { type FormerLabel, formerLabelOf, labelsBefore } from './former-names.ts';
+import { type FormerLabel, formerLabelOf, labelsBefore, renameText } from './former-names.ts';
 import { groupBy } from './group-by.ts';
 import {
   bothError,
@@ -12,7 +12,7 @@ import {
   misleadingError,
   nameOf,
   severalFormerError,
-  sharedFormerError,
+  sharedRenameError,
 } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import { type OwnedKind, otherOwner } from './ownership.ts';
@@ -142,9 +142,21 @@ export class Identification {
         `there is no ${this.#resource.kind} with id ${id}: leave id out to create one`,
       );
     }
-    if (meant !== undefined && this.#isOwn(meant, stack)) {
-      this.#settle(entry, [meant]);
+    if (meant === undefined || !this.#isOwn(meant, stack)) {
+      return;
     }
+    const { kind } = this.#situation;
+    const isRenamed = identityOf(this.#resource, meant) !== labelOf(this.#resource, entry.check);
+    const isShared = kind.rule.ownersOf(meant).some((owner) => owner !== stack);
+    if (
+      state === 'present' &&
+      isRenamed &&
+      isShared &&
+      entry.check.values[this.#resource.identity] !== undefined
+    ) {
+      throw sharedRenameError(kind, 'id', meant, stack);
+    }
+    this.#settle(entry, [meant]);
   }
 
   #findByName(entry: Declared): void {
@@ -201,7 +213,9 @@ export class Identification {
       if (former === undefined || known instanceof OptionError) {
         return;
       }
-      if (former.isDeclared && (claims.get(former.label) ?? []).length > 1) {
+      // Names that were left in place after the rename harm nobody.
+      const isThere = this.#namesakesOf(former.label).length > 0;
+      if (isThere && former.isDeclared && (claims.get(former.label) ?? []).length > 1) {
         throw formerError(this.#resource, former.label, 'the former name of two');
       }
       if (former.isDeclared && labels.has(former.label)) {
@@ -282,7 +296,7 @@ export class Identification {
     }
     return kind.rule.exclusive
       ? this.#foreign(entry, remote)
-      : sharedFormerError(kind, remote, entry.declaration.stack);
+      : sharedRenameError(kind, 'renamed_from', remote, entry.declaration.stack);
   }
 
   /**
@@ -318,9 +332,13 @@ export class Identification {
     const byAddress = groupBy(free, (remote) => actualAddress(this.#resource, remote));
     const wanted = groupBy(entries, ({ check }) => declaredAddress(this.#resource, check.values));
     for (const [address, rivals] of wanted) {
-      const found = address === undefined ? [] : (byAddress.get(address) ?? []);
       for (const entry of rivals) {
-        const isOnly = rivals.length === 1 && isWholeAddress(this.#resource, entry.check.values);
+        const found =
+          address === undefined
+            ? free.filter((remote) => this.#isCalledAlike(entry, remote))
+            : (byAddress.get(address) ?? []);
+        const isOnly =
+          address !== undefined && rivals.length === 1 && isWholeAddress(this.#resource, entry.check.values);
         this.#findAmong(entry, found, isOnly);
       }
     }
@@ -350,9 +368,22 @@ export class Identification {
     if (unowned.length > 0) {
       this.remarks.beside.push({ stack, text: `${name} beside ${this.#list(unowned)}` });
     }
-    if (leaving.length === 1) {
-      this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(leaving)}` });
+    const going = [...leaving, ...moved];
+    if (leaving.length === 1 || moved.length > 0) {
+      this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(going)}` });
     }
+  }
+
+  /** Returns whether something that another stack has is called as a check is, but for the names of the stacks at the beginning. */
+  #isCalledAlike({ declaration: { stack }, check }: Declared, remote: Remote): boolean {
+    const rest = renameText(labelOf(this.#resource, check), stack, '');
+    const owners = this.#situation.kind.rule.ownersOf(remote);
+    return (
+      rest !== undefined &&
+      owners.some(
+        (owner) => owner !== stack && renameText(identityOf(this.#resource, remote), owner, '') === rest,
+      )
+    );
   }
 
   /** Returns the resource of an ID, or what has taken its place. */

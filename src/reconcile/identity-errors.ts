@@ -62,12 +62,17 @@ export function formerError({ kind }: Resource, name: string, what: string): Opt
   );
 }
 
-/** Returns what to tell of a resource of a former name that other stacks have, too, where stacks can share it. */
-export function sharedFormerError({ resource, rule }: OwnedKind, remote: Remote, stack: string): OptionError {
+/** Returns what to tell of a resource that other stacks have, too, where stacks can share it, and that is to get another name. */
+export function sharedRenameError(
+  { resource, rule }: OwnedKind,
+  option: 'id' | 'renamed_from',
+  remote: Remote,
+  stack: string,
+): OptionError {
   const other = String(rule.ownersOf(remote).find((owner) => owner !== stack));
   return new OptionError(
-    'renamed_from',
-    `${nameOf(resource, remote)} ${rule.claimBy(other)}, too, so it stays as it is: take renamed_from out, and ${stack} gets one of its own`,
+    option,
+    `${nameOf(resource, remote)} ${rule.claimBy(other)}, too, so it stays as it is: take ${option} out, and ${stack} gets one of its own`,
   );
 }
 

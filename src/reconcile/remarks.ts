@@ -11,7 +11,7 @@ export interface Remarks {
   readonly missing: StackEntry[];
   /** Checks that are new, although something that no stack has tests the same. */
   readonly beside: StackEntry[];
-  /** Checks that are new, while something of their stack goes that tests the same. */
+  /** Checks that are new, while something goes that tests the same or is called alike, of their stack or of another. */
   readonly instead: StackEntry[];
 }
 
@@ -38,7 +38,7 @@ export function notesOf(
     ),
     ...note(
       remarks.instead,
-      `new ${kind}s while others of their stack go that test the same`,
+      `new ${kind}s while others go that test the same, or are called alike`,
       '. To go on with the older one and its history, give its name as renamed_from',
     ),
     ...note(

@@ -182,6 +182,35 @@ describe('with the role', () => {
     }
   });
 
+  it.each(ways)('a test moves to another stack while its own gets another name, %s', async (way) => {
+    const shop = (name: string) => ({ statuscake_stack_tests: [{ name, ...SHOP }] });
+    const result = await change(
+      { acme: shop('acme shop'), globex: {} },
+      { 'acme-eu': { statuscake_stack_renamed_from: 'acme' }, globex: shop('globex shop') },
+      way,
+    );
+    expect(result.held.filter((text) => text.includes('shop'))).toEqual(['globex shop, stack-globex']);
+    expect(result.held).toContain('acme-eu liveness, stack-acme-eu');
+  });
+
+  it.each(ways)(
+    'a host that is to be removed is not, where another one says that it has become that, %s',
+    async (way) => {
+      await play({ acme: {}, globex: {} }, way);
+      const before = held();
+      const hosts = {
+        acme: { statuscake_stack_state: 'absent' },
+        'acme-eu': { statuscake_stack_renamed_from: 'acme' },
+        globex: {},
+      };
+      const { output } = await play(hosts, way, ...(way.startsWith('host') ? ['--limit', 'acme'] : [])).catch(
+        (error: Error) => ({ output: error.message }),
+      );
+      expect(output.replace(/\s+/g, ' ')).toContain('acme-eu says that it was called acme');
+      expect(held()).toEqual(before);
+    },
+  );
+
   it('the stack that had a test leaves it to the host of another one, which is not in the play', async () => {
     const shop = (name: string) => ({ statuscake_stack_tests: [{ name, ...SHOP }] });
     await play({ acme: shop('acme shop'), globex: {}, localhost: {} }, 'host by host');

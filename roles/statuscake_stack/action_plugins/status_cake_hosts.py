@@ -305,7 +305,7 @@ def declared_elsewhere(stack):
     """What a stack declares, as far as it tells which checks it means."""
     test_type = (stack.get("defaults") or {}).get("test_type")
     kinds = {kind: [meant(check, test_type) for check in stack[kind] if isinstance(check, dict)] for kind in KINDS if stack.get(kind) is not None}
-    return {"stack": stack["stack"], **kinds}
+    return {"stack": stack["stack"], **without_none({"renamed_from": stack.get("renamed_from")}), **kinds}
 
 
 def meant(check, test_type):

@@ -83,12 +83,14 @@ export async function declareStacks(
     checks: Object.fromEntries(
       STACK_KINDS.flatMap(({ resource }) => {
         const list = draft.checks[resource.name];
-        const resolveEach = (check: CheckDeclaration) =>
-          attempt(problems, placeOf(draft.stack, resource, { ...check.values, id: check.id }), () => ({
-            ...check,
-            values: resolve(check.values),
-            policy: { ...check.policy, ...sealing },
-          }));
+        const resolveEach = (check: CheckDeclaration) => {
+          const resolved = attempt(
+            problems,
+            placeOf(draft.stack, resource, { ...check.values, id: check.id }),
+            () => ({ ...check, values: resolve(check.values), policy: { ...check.policy, ...sealing } }),
+          );
+          return resolved.length > 0 ? resolved : [{ ...check, isFaulty: true as const }];
+        };
         return list ? [[resource.name, list.flatMap(resolveEach)]] : [];
       }),
     ),
@@ -158,9 +160,14 @@ function draftStack(
     ];
     const sleep: Given = paused === true ? { paused } : {};
     const complete = declared.map((check) => [...presets, given(check), sleep].reduce(override));
-    checks[resource.name] = complete.flatMap((check) =>
-      attempt(problems, placeOf(stack, resource, check), () => draftCheck(kind, state, check, verify)),
-    );
+    checks[resource.name] = complete.flatMap((check) => {
+      const drafted = attempt(problems, placeOf(stack, resource, check), () =>
+        draftCheck(kind, state, check, verify),
+      );
+      return drafted.length > 0
+        ? drafted
+        : meaningOf(resource, check, verify).map((each) => ({ ...each, isFaulty: true as const }));
+    });
   }
   return { stack, state, checks, domains };
 }
@@ -174,18 +181,35 @@ function withFormerNames(
   const others = (parameters.other_stacks ?? []).filter(({ state }) => state === 'present');
   const names = new Set([...drafts, ...others].map(({ stack }) => stack));
   const formers = entriesOf(parameters).map((entry) => formerName(entry.renamed_from));
+  const successors = new Map([
+    ...others.map(({ stack, renamed_from: former }) => [former, stack] as const),
+    ...drafts.map(({ stack }, index) => [formers[index], stack] as const),
+  ]);
   return drafts.flatMap((draft, index) => {
-    const { stack } = draft;
+    const { stack, state } = draft;
     const former = formers[index];
+    const place = { stack, check: 'the stack itself' };
+    const successor = successors.get(stack);
+    if (state === 'absent' && successor !== undefined && successor !== stack) {
+      attempt(problems, place, () => refuseRemoval(stack, successor));
+    }
     if (former === undefined || former === stack) {
       return [draft];
     }
-    const named = attempt(problems, { stack, check: 'the stack itself' }, () => {
+    const named = attempt(problems, place, () => {
       refuseFormerName(stack, former, names, formers);
       return { ...draft, formerName: former };
     });
     return named.length > 0 ? named : [draft];
   });
+}
+
+/** @throws OptionError: all that the stack has would go, which another one says is its own by now */
+function refuseRemoval(stack: string, successor: string): never {
+  throw new OptionError(
+    'state',
+    `${successor} says that it was called ${stack}, so ${stack} cannot be removed as well: take it out`,
+  );
 }
 
 /** @throws OptionError where a stack cannot have been called this before */
@@ -225,11 +249,12 @@ export function declareOthers(parameters: StackParameters): StackDeclaration[] {
       stack: entry.stack,
       state: entry.state as State,
       domains: [],
+      ...formerNameOf(entry.renamed_from, own),
       checks: Object.fromEntries(
         STACK_KINDS.flatMap(({ option, resource }) => {
           const list = entry[option];
           return list
-            ? [[resource.name, list.flatMap((check) => otherCheck(resource, check as Given, verify))]]
+            ? [[resource.name, list.flatMap((check) => meaningOf(resource, check as Given, verify))]]
             : [];
         }),
       ),
@@ -237,7 +262,14 @@ export function declareOthers(parameters: StackParameters): StackDeclaration[] {
     }));
 }
 
-function otherCheck(
+/** Returns the former name of a stack that another task keeps, unless this one declares a stack of that name. */
+function formerNameOf(given: string | null, own: ReadonlySet<string>): { formerName?: string } {
+  const name = formerName(given);
+  return name === undefined || !isStackName(name) || own.has(name) ? {} : { formerName: name };
+}
+
+/** Returns what is known of a declared check as far as it tells which one is meant; nothing where it does not. */
+function meaningOf(
   resource: Resource,
   { id, renamed_from: renamed, ...given }: Given,
   verify: Policy['verify'],

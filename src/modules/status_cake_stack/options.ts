@@ -168,6 +168,7 @@ export const stackModuleOptions = {
         default: 'present',
         description: ['Whether it is there.'],
       },
+      renamed_from: { type: 'str', description: ['What the stack was called before.'] },
       ...forEach(STACK_KINDS, ({ resource }) => ({
         type: 'list' as const,
         elements: 'dict' as const,

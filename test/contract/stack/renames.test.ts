@@ -202,7 +202,7 @@ describe('a renamed check', () => {
   test('is hinted at where one goes and another one comes that tests the same', async () => {
     const id = seed('acme store', ['stack-acme'], urlOf('acme', '/shop'));
     expect(warningsOf(await run(declared(), { check: true }))).toEqual([
-      'new uptime tests while others of their stack go that test the same: acme: "acme shop" in place of "acme store" ' +
+      'new uptime tests while others go that test the same, or are called alike: acme: "acme shop" in place of "acme store" ' +
         `(ID ${id}). To go on with the older one and its history, give its name as renamed_from`,
     ]);
   });
@@ -442,6 +442,21 @@ describe('a renamed stack', () => {
     expect(writes()).toEqual([]);
   });
 
+  test('is a mistake where the former one is to be removed, of both, and nothing is deleted', async () => {
+    const { ssl: _, ...acme } = stackOf('acme');
+    const { ssl: _ssl, ...acmeEu } = renamed;
+    await run(acme);
+    const before = everything();
+    const removed = { stack: 'acme', state: 'absent' };
+    for (const task of [{ stacks: [removed, acmeEu] }, { ...removed, other_stacks: [acmeEu] }]) {
+      const { msg } = await run(task);
+      expect(msg).toContain(
+        'acme, the stack itself, state: acme-eu says that it was called acme, so acme cannot be removed as well: take it out',
+      );
+    }
+    expect(everything()).toEqual(before);
+  });
+
   test('is a mistake where both have a test of the same part of their names', async () => {
     const ids = [seed('acme liveness', ['stack-acme']), seed('acme-eu liveness', ['stack-acme-eu'])];
     const { msg } = await run({
@@ -672,6 +687,69 @@ describe('a check that another stack declares by now', () => {
       }
     }
   });
+
+  test.each([
+    ['a contact group that is not there', { contact_groups: ['nope'] }],
+    ['an ID that is not there', { id: '4711' }],
+    ['a value that cannot be', { test_type: 'HTTPS' }],
+  ])(
+    'stays where the check itself has a mistake, and moves once that is put right: %s',
+    async (_, mistake) => {
+      await run({ stacks: [acme('acme shop'), globex()] });
+      const id = find('acme shop');
+      const moved = (more: JsonObject) => ({
+        ...globex(),
+        tests: [...globex().tests, { ...shop('globex shop'), ...more }],
+      });
+      expect(await run({ stacks: [acme(), moved(mistake)] })).toMatchObject({ failed: true });
+      expect(find('acme shop')).toBe(id);
+      await run({ stacks: [acme(), moved({})] });
+      expect(find('globex shop')).toBe(id);
+    },
+  );
+
+  test.each([
+    ['a test of a port', 'tests', { website_url: 'db.example.com', test_type: 'TCP', port: 5432 }],
+    ['a heartbeat', 'heartbeats', { period: 60 }],
+  ])('is told of where it cannot be known that it moves: %s', async (_, option, values) => {
+    const of = (stack: string, ...names: string[]) => ({
+      stack,
+      tests: [],
+      heartbeats: [],
+      [option]: names.map((name) => ({ name, ...values })),
+    });
+    await run({ stacks: [of('acme', 'acme db'), of('globex', 'globex web')] });
+    const preview = await run(
+      { stacks: [of('acme'), of('globex', 'globex web', 'globex db')] },
+      { check: true },
+    );
+    expect(warningsOf(preview).join()).toMatch(/globex: "globex db" in place of "acme db" \(ID \d+\)/);
+  });
+
+  test.each([true, false])(
+    'moves from one task to another while its stack is renamed, the old one first: %s',
+    async (isOldFirst) => {
+      await run({ stacks: [acme('acme shop'), globex()] });
+      const id = find('acme shop');
+      const renamed = {
+        stack: 'acme-eu',
+        renamed_from: 'acme',
+        tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
+      };
+      const now = globex('globex shop');
+      const tasks = [
+        { ...renamed, other_stacks: [now] },
+        { ...now, other_stacks: [renamed] },
+      ];
+      for (const task of isOldFirst ? tasks : tasks.reverse()) {
+        expect(await run(task)).toMatchObject({ summary: { created: 0, deleted: 0 } });
+      }
+      expect(tests()[id ?? '']).toEqual({ name: 'globex shop', tags: ['stack-globex'] });
+      for (const task of tasks) {
+        expect(await run(task)).toMatchObject({ changed: false });
+      }
+    },
+  );
 
   test('leaves its SSL test to the old owner, whose other tests carry the sign before it moves', async () => {
     const SSL = 'https://login.example.com';

@@ -57,6 +57,7 @@ describe('a contact group whose name begins with the tag of a stack', () => {
     ['is there', [stackOf('acme')], true],
     ['is not for this task to remove', [{ ...gone, untouched: 'elsewhere' }], true],
     ['nobody declares', [stackOf('globex', { state: 'absent' })], false],
+    ['has another name by now', [stackOf('acme-eu', { formerName: 'acme' })], true],
   ])('stays where the stack %s, at the cost of the list of groups', async (_, stacks, purgeUnlisted) => {
     const account = accountOf({ '/contact-groups': [GROUP] });
     expect(await purge(account, stacks, [], purgeUnlisted)).toEqual({ checks: [], notes: [] });

@@ -219,6 +219,18 @@ describe('what a check was called before', () => {
     );
   });
 
+  test('that two checks had is no matter once nothing bears it', () => {
+    const checks = [check, renamed('old', named('newer'))];
+    const account = [remote('1', 'new', 'stack-acme'), remote('2', 'newer', 'stack-acme')];
+    expect(summary(decide([stack('acme', ...checks)], account))).toMatchObject({
+      claimed: [
+        ['acme', '1'],
+        ['acme', '2'],
+      ],
+      problems: [],
+    });
+  });
+
   describe('leads astray', () => {
     const [shop, blog] = ['shop', 'blog'].map((name) => ({
       website_url: `https://${name}.example.com`,
@@ -307,6 +319,18 @@ describe('what a check was called before', () => {
 
     test('is its URL', () => {
       expect(summary(moveOf('acme'))).toEqual(only({ claimed: [['acme', '7']] }));
+    });
+
+    test('is a mistake where another stack has it, too, also where its ID says which one is meant', () => {
+      const byId = stack('acme', { id: '7', values: { website_url: NEW }, policy });
+      const tagged = [{ id: '1', tags: ['stack-globex', signOf(OLD)] }];
+      const kind = { resource: ssl, rule: ownershipRule('sign', [], tagged, 'stack-') };
+      const judge = (url: string) =>
+        summary(claim(kind, [byId], [{ id: '7', website_url: url }], PURGING)).problems;
+      expect(judge(OLD)).toEqual([
+        expect.stringContaining(`id: the SSL test "${OLD}" (ID 7) is declared for the stack globex, too`),
+      ]);
+      expect(judge(NEW)).toEqual([]);
     });
 
     test('is a mistake where another stack has it, too: it would get the new one with it', () => {
