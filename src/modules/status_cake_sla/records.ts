@@ -36,6 +36,7 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
   }
   return [...groupBy(records.values(), ({ name }) => name).values()]
     .flatMap(joined)
+    .filter(({ since }) => since !== Number.POSITIVE_INFINITY)
     .map((record) => ({ ...record, name: oneLine(record.name) }))
     .sort((one, other) => byId(one.id, other.id));
 }
