@@ -94,7 +94,7 @@ export async function gatherFacts(
   for (const { terms, months } of lacking) {
     // What is known under another name says nothing of the new one, which may have a slip of the pen in it.
     const isStored =
-      terms.formerName === undefined &&
+      !store.isRenaming(terms.formerName) &&
       looked.own.some(({ label }) => knowsAny(months.get(label), terms.counts));
     chosen.set(
       terms,
