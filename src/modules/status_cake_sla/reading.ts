@@ -202,12 +202,9 @@ function withGone(window: StoredWindow, known: Month | undefined, gone: readonly
   return { ...window, tests: window.tests && [...new Set([...window.tests, ...tests])] };
 }
 
-/** Windows that a reading has seen and that are not in the account any more, up to that reading. */
+/** Windows that an earlier reading has seen, as far as it went, and that are not in the account any more. */
 function windowsGone(known: Month | undefined, windows: readonly StoredWindow[]): StoredWindow[] {
-  return (known?.windows ?? [])
-    .filter(({ id }) => !windows.some((window) => window.id === id))
-    .map((window) => ({ ...window, to: Math.min(window.to, known?.until ?? window.to) }))
-    .filter(({ from, to }) => from < to);
+  return (known?.windows ?? []).filter(({ id }) => !windows.some((window) => window.id === id));
 }
 
 function storedTest(
