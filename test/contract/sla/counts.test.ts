@@ -238,4 +238,17 @@ describe('a test that was deleted', () => {
     const stack = onlyStack(await run({ stacks: [{ ...ACME, down_when: 'all' }] }));
     expect(stack).toMatchObject({ down_seconds: 0, tests: [{ id: '1' }, { id: '2' }] });
   });
+
+  test('is not another of the same name that was there at the same time', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    const id = addTest(simulator, 'acme liveness', [['2026-11-05T00:00:00Z', '2026-11-05T05:00:00Z', 503]]);
+    await run({ period });
+    simulator.account.uptimeTests.delete(id);
+    setNow('2026-11-20T12:00:00Z');
+    const stacks = [{ ...ACME, down_when: 'all' }];
+    expect(onlyStack(await run({ period, stacks }))).toMatchObject({ down_seconds: 0, unknown_seconds: 0 });
+    expect(onlyStack(await run({ period }))).toMatchObject({ down_seconds: 5 * 3600 });
+  });
 });

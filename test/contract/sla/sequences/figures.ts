@@ -24,6 +24,10 @@ type Status = 'up' | 'down' | 'unknown';
 
 /** A test, or several of one name that followed each other, in a period. */
 interface Part {
+  readonly id: number;
+  readonly name: string;
+  /** When it began to record. */
+  readonly start: number;
   readonly since: number;
   readonly until: number;
   readonly statuses: ReadonlyMap<number, Status>;
@@ -101,45 +105,54 @@ function partsOf(
   cells: readonly Cell[],
   { counts }: Promised,
 ): Part[] {
-  const lives = new Map<string, { name: string; part: Part }>();
+  const lives = new Map<string, Part>();
   const [first] = months.keys();
   const last = [...months.keys()].at(-1);
   for (const [label, month] of months) {
     const own = cells.filter(({ date }) => date.startsWith(label));
     for (const test of countedOf(month, counts)) {
-      const before = lives.get(test.life.id)?.part;
-      const start = label === first ? Number.NEGATIVE_INFINITY : (own[0]?.at ?? 0);
-      const since = test.since < test.until ? start : Number.POSITIVE_INFINITY;
+      const before = lives.get(test.life.id);
+      const begin = label === first ? Number.NEGATIVE_INFINITY : (own[0]?.at ?? 0);
+      const hasBegun = test.since < test.until;
       const isThere = label === last && test.until >= month.until;
       lives.set(test.life.id, {
+        id: Number(test.life.id),
         name: test.names[0] ?? '',
-        part: {
-          since: Math.min(before?.since ?? Number.POSITIVE_INFINITY, since),
-          until: isThere ? Number.POSITIVE_INFINITY : test.until,
-          statuses: new Map([...(before?.statuses ?? []), ...statusesOf(log, test, own)]),
-        },
+        start: Math.min(before?.start ?? never, hasBegun ? Math.max(begin, test.since) : never),
+        since: Math.min(before?.since ?? never, hasBegun ? begin : never),
+        until: isThere ? never : test.until,
+        statuses: new Map([...(before?.statuses ?? []), ...statusesOf(log, test, own)]),
       });
     }
   }
-  const names = new Set([...lives.values()].map(({ name }) => name));
-  return [...names].map((name) =>
-    [...lives.values()]
-      .filter((each) => each.name === name)
-      .map(({ part }) => part)
-      .reduce(joined),
-  );
+  return inSeries([...lives.values()].sort((one, other) => one.start - other.start || one.id - other.id));
 }
 
-function joined(one: Part, other: Part): Part {
-  const statuses = new Map(one.statuses);
-  for (const [at, status] of other.statuses) {
-    const both = [status, statuses.get(at)];
-    statuses.set(at, both.includes('down') ? 'down' : both.includes('up') ? 'up' : 'unknown');
+const never = Number.POSITIVE_INFINITY;
+
+/** Makes one of tests that followed each other under one name: each continues the one that went last before it began. */
+function inSeries(parts: readonly Part[]): Part[] {
+  const series: Part[] = [];
+  for (const part of parts) {
+    const [before] = series
+      .filter(({ name, until }) => name === part.name && until < never && until <= part.start)
+      .sort((one, other) => other.until - one.until || one.id - other.id);
+    if (before) {
+      series[series.indexOf(before)] = continued(before, part);
+    } else {
+      series.push(part);
+    }
   }
+  return series;
+}
+
+function continued(one: Part, other: Part): Part {
   return {
+    ...other,
+    start: one.start,
     since: Math.min(one.since, other.since),
-    until: Math.max(one.until, other.until),
-    statuses,
+    // Neither tells anything of the time of the other.
+    statuses: new Map([...one.statuses, ...[...other.statuses].filter(([at]) => at >= one.until)]),
   };
 }
 

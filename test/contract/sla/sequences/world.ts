@@ -65,11 +65,7 @@ export class World {
     this.#sla.setNow(isoAt(this.now));
   }
 
-  /** Makes a test, unless its stack has one of that name. */
   create(stack: string, name: string): void {
-    if (this.#hasName(stack, name)) {
-      return;
-    }
     const { id } = this.#sla.simulator.account.uptimeTests.create({
       name,
       test_type: 'HTTP',
@@ -108,10 +104,8 @@ export class World {
   }
 
   rename(life: Life, name: string): void {
-    if (!this.#hasName(life.stack, name)) {
-      life.name = name;
-      this.#entryOf(life).name = name;
-    }
+    life.name = name;
+    this.#entryOf(life).name = name;
   }
 
   delete(life: Life): void {
@@ -120,11 +114,8 @@ export class World {
   }
 
   move(life: Life): void {
-    const stack = life.stack === 'globex' ? this.acme : 'globex';
-    if (!this.#hasName(stack, life.name)) {
-      life.stack = stack;
-      this.#entryOf(life).tags = [`stack-${stack}`];
-    }
+    life.stack = life.stack === 'globex' ? this.acme : 'globex';
+    this.#entryOf(life).tags = [`stack-${life.stack}`];
   }
 
   /** Gives all that the account has of a stack to it under another name. */
@@ -172,10 +163,6 @@ export class World {
 
   #withoutNewName(stack: string): string {
     return stack === this.acme ? 'acme' : stack;
-  }
-
-  #hasName(stack: string, name: string): boolean {
-    return this.lives.some((life) => life.stack === stack && life.name === name);
   }
 
   #entryOf({ id }: Life): Entry {
