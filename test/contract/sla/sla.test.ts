@@ -371,6 +371,26 @@ describe('what nobody watched', () => {
     });
   });
 
+  test('is unknown: over a month in which a paused test was one of another stack', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme readiness');
+    const id = addTest(simulator, 'acme liveness', [], {
+      paused: true,
+      last_tested_at: '2026-09-10T00:00:00Z',
+    });
+    setNow('2026-09-11T00:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.update(id, { tags: ['stack-globex'] });
+    setNow('2026-11-01T02:00:00Z');
+    await run();
+    simulator.account.uptimeTests.update(id, { tags: ['stack-acme'], paused: false });
+    setNow('2026-11-04T23:00:00Z');
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
+      unknown_seconds: 4 * 86_400,
+    });
+  });
+
   test('is unknown: before the first test of a stack was made, even where unknown counts as down', async ({
     sla: { simulator, run },
   }) => {
