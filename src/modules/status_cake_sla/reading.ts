@@ -11,7 +11,7 @@ import { uptime } from '../../statuscake/resources/uptime.ts';
 import { type ReadPeriod, readAlerts, readPeriods, type Series } from '../../statuscake/series.ts';
 import { isLocalTime, isTimeZone } from '../../statuscake/time-zone.ts';
 import { bothCounts, counting, namesOf } from './counted.ts';
-import { inOrder, type Month, type StoredPeriod, type StoredTest, type StoredWindow } from './month.ts';
+import { byId, inOrder, type Month, type StoredPeriod, type StoredTest, type StoredWindow } from './month.ts';
 import { type Sightings, withSightings } from './sightings.ts';
 import type { StackTerms } from './terms.ts';
 
@@ -168,7 +168,7 @@ export function monthOf(
     counts: terms.counts,
     until: bounds.to,
     tests: [...gone, ...read],
-    windows: [...windows.map((window) => withGone(window, known, gone)), ...windowsGone(known, windows)],
+    windows: windowsAfter(known, windows),
     ...withSightings(known ?? NOTHING_SEEN, seen, bounds),
   });
 }
@@ -195,16 +195,31 @@ function withRest(known: Month, read: readonly StoredTest[], { counts }: StackTe
 
 const NOTHING_SEEN: Sightings = { certificates: [], heartbeats: [] };
 
-/** Returns a window together with the tests that are gone, as far as it was known to be for them. */
-function withGone(window: StoredWindow, known: Month | undefined, gone: readonly StoredTest[]): StoredWindow {
-  const before = known?.windows.find(({ id }) => id === window.id)?.tests ?? [];
-  const tests = before.filter((id) => gone.some((test) => test.id === id));
-  return { ...window, tests: window.tests && [...new Set([...window.tests, ...tests])] };
+/**
+ * Returns what is known of windows after a reading: up to the last one they stay as they were seen then, whatever became of them. One that
+ * no reading had seen yet is taken as it is.
+ */
+function windowsAfter(known: Month | undefined, windows: readonly StoredWindow[]): StoredWindow[] {
+  const before = (known?.windows ?? []).map((window) => {
+    // A test that came to the stack since is named only now.
+    const named = windows.find(({ id }) => id === window.id)?.tests ?? [];
+    return { ...window, tests: window.tests && [...new Set([...window.tests, ...named])].sort(byId) };
+  });
+  const news = windows.flatMap((window) => {
+    const isKnown = before.some(({ id }) => id === window.id);
+    const from = isKnown ? Math.max(window.from, known?.until ?? window.from) : window.from;
+    return from < window.to ? [{ ...window, from }] : [];
+  });
+  const last = (next: StoredWindow) => before.find((window) => isContinued(window, next));
+  return [
+    ...before.filter((window) => !news.some((next) => isContinued(window, next))),
+    ...news.map((next) => ({ ...next, from: last(next)?.from ?? next.from })),
+  ];
 }
 
-/** Windows that an earlier reading has seen, as far as it went, and that are not in the account any more. */
-function windowsGone(known: Month | undefined, windows: readonly StoredWindow[]): StoredWindow[] {
-  return (known?.windows ?? []).filter(({ id }) => !windows.some((window) => window.id === id));
+function isContinued(window: StoredWindow, next: StoredWindow): boolean {
+  const aboutOf = ({ id, name, repeats, tests }: StoredWindow) => JSON.stringify([id, name, repeats, tests]);
+  return window.to === next.from && aboutOf(window) === aboutOf(next);
 }
 
 function storedTest(
@@ -322,7 +337,8 @@ export function windowsOf(
     const isForAll = tags.includes(tagPrefix + stack);
     const named = own
       .filter((test) => ids.includes(test.id) || tags.some((tag) => asTexts(test.tags).includes(tag)))
-      .map((test) => test.id);
+      .map((test) => test.id)
+      .sort(byId);
     return isForAll || named.length > 0 ? occurrences(window, isForAll ? null : named, bounds) : [];
   });
 }

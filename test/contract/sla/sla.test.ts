@@ -275,6 +275,32 @@ describe('what does not count', () => {
     expect(onlyStack(await run())).toMatchObject({ excluded_seconds: 3600, down_seconds: 1800 });
   });
 
+  test('is a window as it was seen, where it was changed since', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness', outage);
+    const { id } = simulator.account.maintenanceWindows.create({
+      name: 'weekly works',
+      start_at: '2026-10-07T07:00:00Z',
+      end_at: '2026-10-07T09:00:00Z',
+      timezone: 'UTC',
+      repeat_interval: '1w',
+      tags: ['stack-acme'],
+    });
+    setNow('2026-10-15T12:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.maintenanceWindows.update(id, {
+      start_at: '2026-10-08T07:00:00Z',
+      end_at: '2026-10-08T09:00:00Z',
+    });
+    setNow('2026-11-15T12:00:00Z');
+    // Two Wednesdays, and two Thursdays after the change.
+    expect(onlyStack(await run())).toMatchObject({
+      down_seconds: 0,
+      exclusions: [{ times: 4, seconds: 4 * 7200 }],
+    });
+  });
+
   test('is a window for all tests that count now, not for those that counted when it was read', async ({
     sla: { simulator, run },
   }) => {

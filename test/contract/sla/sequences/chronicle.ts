@@ -57,6 +57,10 @@ class Chronicle {
         const window = world.windows[action.window];
         return window && world.close(window);
       }
+      case 'shift': {
+        const window = world.windows[action.window];
+        return window && world.shift(window, action.seconds);
+      }
       case 'deploy':
         return world.deploy(this.#nameOf(action.stack), action.seconds);
       default:
@@ -144,7 +148,9 @@ class Chronicle {
         const codes = (report.incidents as JsonObject[]).map(({ status_codes }) => status_codes);
         const figures = { ...figuresIn(report), tests: report.tests, codes };
         expect(figures, `${told} again`).toEqual(this.#settled.get(key) ?? figures);
-        this.#settled.set(key, figures);
+        if (!isCheck) {
+          this.#settled.set(key, figures);
+        }
       }
     }
     if (isCheck) {

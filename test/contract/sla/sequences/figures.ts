@@ -1,6 +1,6 @@
 import { CELL, type Cell, cellsOf, endOf, monthRange, monthsIn, type Range } from './calendar.ts';
-import { countedOf, type KnownMonth, type KnownTest, knownOf, type Look } from './knowledge.ts';
-import type { Deployed, Life, Window } from './world.ts';
+import { countedOf, type KnownMonth, type KnownTest, knownOf, type Look, wasOpenAt } from './knowledge.ts';
+import type { Deployed, Life } from './world.ts';
 
 /** What was promised, as far as figures depend on it. */
 export interface Promised {
@@ -194,18 +194,19 @@ function signOfRunning(
 }
 
 function isExcluded(
-  { at, date, weekday, time, wall }: Cell,
+  cell: Cell,
   months: ReadonlyMap<string, KnownMonth>,
   { counts, hasHours, hasExclusions }: Promised,
   deployments: readonly Deployed[],
 ): boolean {
+  const { at, date, weekday, time, wall } = cell;
   const isServed = !['Sat', 'Sun'].includes(weekday) && 8 * 3600 <= time && time < 20 * 3600;
   const month = months.get(date.slice(0, 7));
   return (
     (hasHours && !isServed) ||
     (hasExclusions && EXCLUSIONS.some(({ from, to }) => wallOf(from) <= wall && wall < wallOf(to, true))) ||
     deployments.some(({ from, to }) => from <= at && at < to) ||
-    (month !== undefined && isMaintained(at, wall, month, counts))
+    (month !== undefined && isMaintained(cell, month, counts))
   );
 }
 
@@ -216,20 +217,18 @@ function wallOf(text: string, isEnd = false): number {
 }
 
 /** Whether a window was open that is for the stack, or for all tests that count and were there. */
-function isMaintained(at: number, wall: number, month: KnownMonth, counts: readonly string[]): boolean {
+function isMaintained(cell: Cell, month: KnownMonth, counts: readonly string[]): boolean {
   const counted = countedOf(month, counts);
-  const there = counted.filter(({ since, until }) => since <= at && (at < until || until >= month.until));
-  return [...month.windows.values()].some(
-    ({ window, until }) =>
-      at < until &&
-      isOpen(window, wall) &&
-      (window.tests === null ||
-        (counted.some(({ life }) => window.tests?.includes(life.id)) &&
-          there.every(({ life }) => window.tests?.includes(life.id)))),
+  const there = counted.filter(
+    ({ since, until }) => since <= cell.at && (cell.at < until || until >= month.until),
   );
-}
-
-function isOpen({ from, to, every }: Window, wall: number): boolean {
-  const since = wall - from;
-  return since >= 0 && (every === null ? since : since % every) < to - from;
+  return [...month.windows.values()].flat().some((seen) => {
+    const { tests } = seen.window;
+    return (
+      wasOpenAt(seen, cell) &&
+      (tests === null ||
+        (counted.some(({ life }) => tests.includes(life.id)) &&
+          there.every(({ life }) => tests.includes(life.id))))
+    );
+  });
 }

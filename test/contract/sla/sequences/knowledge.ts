@@ -1,4 +1,4 @@
-import { endOf, monthRange, type Range } from './calendar.ts';
+import { type Cell, cellsOf, endOf, monthRange, type Range } from './calendar.ts';
 import type { Life, Window, World } from './world.ts';
 
 /** A test as one look has found it. */
@@ -36,8 +36,14 @@ export interface KnownMonth {
   readonly until: number;
   readonly counts: ReadonlySet<string>;
   readonly tests: ReadonlyMap<string, KnownTest>;
-  /** Windows, and up to when each is known. */
-  readonly windows: ReadonlyMap<string, { readonly window: Window; readonly until: number }>;
+  /** What windows were, by their IDs, each time for as long as it was seen to be so. */
+  readonly windows: ReadonlyMap<string, readonly SeenWindow[]>;
+}
+
+interface SeenWindow {
+  readonly window: Window;
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Returns whether a pattern fits a name; the only patterns here are `*` and an asterisk before a word. */
@@ -87,15 +93,29 @@ function withLook(known: KnownMonth | undefined, look: Look, month: Range): Know
   }
   const windows = new Map(known?.windows);
   for (const window of look.windows) {
-    // A test that is gone it was for as long as that was there.
-    const before = windows.get(window.id)?.window.tests ?? [];
-    const gone = before.filter((id) => !look.tests.some(({ life }) => life.id === id));
-    windows.set(window.id, {
-      window: { ...window, tests: window.tests && [...window.tests, ...gone] },
-      until,
-    });
+    const before = windows.get(window.id) ?? [];
+    const wasOpen = cellsOf(month, until).some((cell) => before.some((each) => wasOpenAt(each, cell)));
+    windows.set(window.id, [
+      ...before.map((each) => ({ ...each, window: withTests(each.window, window.tests ?? []) })),
+      { window, from: wasOpen ? (known?.until ?? 0) : Number.NEGATIVE_INFINITY, until },
+    ]);
   }
   return { until, counts: new Set(look.counts), tests, windows };
+}
+
+/** A test that came to the stack since is named only now. */
+function withTests(window: Window, tests: readonly string[]): Window {
+  return { ...window, tests: window.tests && [...window.tests, ...tests] };
+}
+
+/** Returns whether a window was open in a cell, as it was seen. */
+export function wasOpenAt(
+  { window: { from, to, every }, from: begin, until }: SeenWindow,
+  cell: Cell,
+): boolean {
+  const since = cell.wall - from;
+  const isOpen = since >= 0 && (every === null ? since : since % every) < to - from;
+  return isOpen && begin <= cell.at && cell.at < until;
 }
 
 function seenAgain(

@@ -38,6 +38,7 @@ export type Action =
       readonly repeats: 'never' | '1d' | '1w';
     }
   | { readonly kind: 'close'; readonly window: number }
+  | { readonly kind: 'shift'; readonly window: number; readonly seconds: number }
   | { readonly kind: 'deploy'; readonly stack: 'acme' | 'globex'; readonly seconds: number };
 
 /** Something that happens so many seconds after what came before. */
@@ -124,6 +125,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('close' as const), window: fc.nat(4) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('shift' as const),
+      window: fc.nat(4),
+      seconds: fc.constantFrom(-DAY, -2 * HOUR, CELL, 3 * HOUR, DAY),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('deploy' as const), stack, seconds: short }) },
 );
 

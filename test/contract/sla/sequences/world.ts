@@ -24,8 +24,8 @@ export interface Window {
   /** `null` for one that has the tag of a stack. */
   readonly tests: readonly string[] | null;
   stack: string;
-  readonly from: number;
-  readonly to: number;
+  from: number;
+  to: number;
   /** Seconds from one time to the next. */
   readonly every: number | null;
 }
@@ -146,6 +146,14 @@ export class World {
       ...(tests === null ? { tags: [`stack-${stack}`] } : { tests: [...tests] }),
     });
     this.windows.push({ id, tests, stack, from, to: from + seconds, every: EVERY[repeats] });
+  }
+
+  /** Lets a window be open so much later than it would have been. */
+  shift(window: Window, seconds: number): void {
+    window.from += seconds;
+    window.to += seconds;
+    const [start_at, end_at] = [window.from, window.to].map((wall) => isoAt(wall).slice(0, 19));
+    this.#sla.simulator.account.maintenanceWindows.update(window.id, { start_at, end_at });
   }
 
   close(window: Window): void {
