@@ -19,13 +19,13 @@ import {
   readTests,
   requestsOf,
   tellsAllOf,
-  windowsOf,
   withAlerts,
 } from './reading.ts';
 import { see } from './sightings.ts';
 import { isKnownFor, monthsLookedAt } from './stack-sla.ts';
 import type { Store } from './store.ts';
 import type { FailedStack, StackTerms } from './terms.ts';
+import { windowsOf } from './windows.ts';
 
 /** What is known of a stack, by month, with those tests only that count, and what is to be kept. */
 export interface StackFacts {
