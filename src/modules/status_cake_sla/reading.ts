@@ -250,7 +250,7 @@ function pauses(
     const end = Math.min(at, ...read.map((period) => period.from).filter((found) => found > from));
     return { from, to: to ?? (lasts || end > bounds.end ? null : end) };
   });
-  return since === null || lasts || since >= bounds.to ? ended : [...ended, { from: since, to: null }];
+  return since === null || lasts || since >= bounds.end ? ended : [...ended, { from: since, to: null }];
 }
 
 /** Returns whether a reading of tests tells all of a month, and there is something to tell. */

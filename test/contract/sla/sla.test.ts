@@ -382,6 +382,16 @@ describe('what nobody watched', () => {
     });
   });
 
+  test('is unknown: from the run that finds a test paused of which nobody knows when it last ran', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', [], { paused: true });
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.update(id, { paused: false });
+    setNow('2026-11-16T12:00:00Z');
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({ unknown_seconds: 86_400 });
+  });
+
   test('is unknown: over a month in which no run has looked', async ({ sla: { simulator, run, setNow } }) => {
     const id = addTest(simulator, 'acme liveness', [], {
       paused: true,
