@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { JsonObject } from '../../../../src/json.ts';
 import type { Sla } from '../fixture.ts';
-import { endOf, rangeOf } from './calendar.ts';
+import { cellsOf, endOf, rangeOf } from './calendar.ts';
 import { EXCLUSIONS, type Figures, HOURS, type Promised } from './figures.ts';
 import type { Look } from './knowledge.ts';
 import { outcomeOf } from './oracle.ts';
@@ -98,6 +98,10 @@ class Chronicle {
   async #run({ stacks, wish, promised, isCheck }: RunStep): Promise<void> {
     const { world } = this;
     const range = rangeOf(wish, world.now);
+    // In the first second of a month there is nothing to tell of it yet, which is an error.
+    if (cellsOf(range, world.now).length === 0) {
+      return;
+    }
     const outcomes = stacks.map((identity) => ({
       identity,
       ...outcomeOf(
