@@ -59,11 +59,14 @@ export function timelineOf(
   const whole = merged([span]);
   const statuses = tests.map((test) => statusesOf(test, whole, unknownAs));
   const deserted = commonToAll(statuses.map(({ gone }) => gone));
+  // Before the first of them there was no stack that anybody could have watched.
+  const begun = Math.min(...tests.map(({ since }) => since ?? Number.NEGATIVE_INFINITY));
+  const left = common(deserted, merged([{ from: begun, to: Number.POSITIVE_INFINITY }]));
   const all = (status: 'up' | 'down') =>
     without(commonToAll(statuses.map(({ gone, ...each }) => merged([...each[status], ...gone]))), deserted);
   const any = (status: 'up' | 'down') => merged(statuses.flatMap((each) => each[status]));
   const told = downWhen === 'any' ? any('down') : all('down');
-  const outages = unknownAs === 'down' ? merged([...told, ...deserted]) : told;
+  const outages = unknownAs === 'down' ? merged([...told, ...left]) : told;
   const running = downWhen === 'any' ? all('up') : any('up');
   const counted = without(whole, excluded);
   return {

@@ -19,13 +19,13 @@ import {
   readTests,
   requestsOf,
   tellsAllOf,
-  windowsOf,
   withAlerts,
 } from './reading.ts';
 import { see } from './sightings.ts';
 import { isKnownFor, monthsLookedAt } from './stack-sla.ts';
 import type { Store } from './store.ts';
 import type { FailedStack, StackTerms } from './terms.ts';
+import { windowsOf } from './windows.ts';
 
 /** What is known of a stack, by month, with those tests only that count, and what is to be kept. */
 export interface StackFacts {
@@ -94,7 +94,7 @@ export async function gatherFacts(
   for (const { terms, months } of lacking) {
     // What is known under another name says nothing of the new one, which may have a slip of the pen in it.
     const isStored =
-      terms.formerName === undefined &&
+      !store.isRenaming(terms.formerName) &&
       looked.own.some(({ label }) => knowsAny(months.get(label), terms.counts));
     chosen.set(
       terms,
@@ -117,7 +117,7 @@ export async function gatherFacts(
       }
       const facts = await attempt(each.value.terms, () =>
         own
-          ? fromAccount(client, each.value, own.value, holdings, looked, settings)
+          ? fromAccount(client, store, each.value, own.value, holdings, looked, settings)
           : withMissingAlerts(client, each.value, looked.own),
       );
       return 'failure' in facts ? facts.failure : countedFacts(facts.value, each.value.terms);
@@ -201,10 +201,11 @@ export function refuseCost(client: StatusCakeClient, needed: number, limit: numb
 
 async function fromAccount(
   client: StatusCakeClient,
+  store: Store,
   { terms, months, lacking }: Stored,
   tests: readonly Remote[],
   holdings: Holdings,
-  { own, earlier }: Looked,
+  { own, earlier, later }: Looked,
   { tagPrefix, now }: Settings,
 ): Promise<StackFacts> {
   const span = {
@@ -215,28 +216,30 @@ async function fromAccount(
     readTests(client, tests, span, now),
     see(client, terms.stack, holdings, tagPrefix, now),
   ]);
-  // What the same responses tell of the months before costs nothing.
-  const told = earlier.filter(
-    (bounds) =>
-      !lacking.includes(bounds) && !isComplete(months.get(bounds.label), bounds) && tellsAllOf(read, bounds),
+  const known: Month[] = [];
+  const news: Month[] = [];
+  for (const bounds of [...earlier, ...own, ...later]) {
+    const before = months.get(bounds.label) ?? store.read(terms.stack, bounds.label);
+    // What the same responses tell of other months costs nothing.
+    const isTold = (before?.until ?? Number.NEGATIVE_INFINITY) < bounds.to && tellsAllOf(read, bounds);
+    if (isTold || lacking.includes(bounds)) {
+      const windows = windowsOf(terms, holdings, tagPrefix, bounds);
+      const month = monthOf(terms, bounds, { tests: read, at: now, seen }, windows, before, known);
+      known.push(month);
+      news.push(month);
+    } else if (before) {
+      known.push(before);
+    }
+  }
+  // What has come since is no matter of this report, so that it is the same whenever it is made.
+  const all = new Map(
+    known
+      .filter(({ month }) => !later.some(({ label }) => label === month))
+      .map((month) => [month.month, month] as const),
   );
-  const inOrder = [...earlier, ...own];
-  const before = (bounds: Period) => months.get(inOrder[inOrder.indexOf(bounds) - 1]?.label ?? '');
-  const news = [...told, ...lacking].map((bounds) =>
-    monthOf(
-      terms,
-      bounds,
-      read,
-      windowsOf(terms, tests, holdings, tagPrefix, bounds),
-      seen,
-      months.get(bounds.label),
-      before(bounds),
-    ),
-  );
-  const all = new Map([...months, ...news.map((month) => [month.month, month] as const)]);
   const { months: whole, news: more } = await withMissingAlerts(client, { terms, months: all }, own);
-  const later = new Set(more.map(({ month }) => month));
-  return { months: whole, news: [...news.filter(({ month }) => !later.has(month)), ...more] };
+  const completed = new Set(more.map(({ month }) => month));
+  return { months: whole, news: [...news.filter(({ month }) => !completed.has(month)), ...more] };
 }
 
 /** Reads the alerts of months that were known from what was read for a later one. */
@@ -254,8 +257,4 @@ async function withMissingAlerts(
     }),
   );
   return { months: new Map([...months, ...news.map((month) => [month.month, month] as const)]), news };
-}
-
-function isComplete(month: Month | undefined, { end }: Period): boolean {
-  return month !== undefined && month.until >= end;
 }

@@ -14,6 +14,8 @@ export interface StoredPeriod {
 export interface StoredTest {
   readonly id: string;
   readonly name: string;
+  /** What it was called when a reading for other patterns found it again, after all of the month had been read of it. */
+  readonly laterNames: readonly string[];
   /** Seconds from one check to the next, as it was last seen. */
   readonly checkRate: number;
   /** Up to where the test is known. */
@@ -33,6 +35,8 @@ export interface StoredWindow extends Span {
   readonly name: string;
   /** How often, and in which zone, such as `1w, Europe/Paris`. */
   readonly repeats: string;
+  /** The tests of the stack that it is for, by their IDs; `null` for one that has the tag of the stack. */
+  readonly tests: readonly string[] | null;
 }
 
 /** What is known of a stack in a month of a zone. */
@@ -81,10 +85,11 @@ export function writeMonth(known: Month): string {
   const { stack, month, zone, counts, until, tests, windows, certificates, heartbeats } = inOrder(known);
   return writeLines(FILE, { stack, month, timezone: zone, until: isoOf(until), counts }, [
     ...tests.flatMap(linesOfTest),
-    ...windows.map(({ id, name, repeats, from, to }) => ({
+    ...windows.map(({ id, name, repeats, tests: own, from, to }) => ({
       window: id,
       name,
       repeats,
+      ...(own !== null && { tests: own }),
       from: isoOf(from),
       to: isoOf(to),
     })),
@@ -111,9 +116,10 @@ function isoOrNull(second: number | null): string | null {
 }
 
 function linesOfTest(test: StoredTest): object[] {
-  const { id, name, checkRate, until, hasAlerts, periods, alerts, unwatched } = test;
+  const { id, name, laterNames, checkRate, until, hasAlerts, periods, alerts, unwatched } = test;
+  const later = laterNames.length > 0 ? { later_names: laterNames } : {};
   return [
-    { test: id, name, check_rate: checkRate, until: isoOf(until), alerts_read: hasAlerts },
+    { test: id, name, ...later, check_rate: checkRate, until: isoOf(until), alerts_read: hasAlerts },
     ...periods.map(({ status, from, to }) => ({ test: id, status, from: isoOf(from), to: isoOrNull(to) })),
     ...alerts.map(({ at, code }) => ({ test: id, alert: code, at: isoOf(at) })),
     ...unwatched.map(({ from, to }) => ({ test: id, paused: true, from: isoOf(from), to: isoOrNull(to) })),
@@ -137,11 +143,12 @@ export function readMonth(text: string): Month {
   const heartbeats = new Map<string, StoredHeartbeat>();
   for (const line of lines) {
     if ('window' in line) {
-      const { window: id, name, repeats, from, to } = line;
+      const { window: id, name, repeats, tests: own, from, to } = line;
       windows.push({
         id: String(id),
         name: String(name),
         repeats: String(repeats),
+        tests: own === undefined ? null : textsOfLine(own),
         from: secondOfLine(from),
         to: secondOfLine(to),
       });
@@ -170,7 +177,7 @@ export function readMonth(text: string): Month {
     stack: String(head.stack),
     month: String(head.month),
     zone: String(head.timezone),
-    counts: Array.isArray(head.counts) ? head.counts.map(String) : [],
+    counts: textsOfLine(head.counts),
     until: secondOfLine(head.until),
     tests: [...tests.values()],
     windows,
@@ -179,17 +186,22 @@ export function readMonth(text: string): Month {
   };
 }
 
+function textsOfLine(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
 function secondOrNull(time: unknown): number | null {
   return time === null ? null : secondOfLine(time);
 }
 
 function withLine(test: StoredTest | undefined, id: string, line: Line): StoredTest {
   if ('name' in line) {
-    const { name, check_rate: checkRate, until, alerts_read: hasAlerts } = line;
+    const { name, later_names: laterNames, check_rate: checkRate, until, alerts_read: hasAlerts } = line;
     const nothing = { periods: [], alerts: [], unwatched: [] };
     return {
       id,
       name: String(name),
+      laterNames: textsOfLine(laterNames),
       checkRate: numberOfLine(checkRate),
       until: secondOfLine(until),
       hasAlerts: hasAlerts === true,

@@ -1,19 +1,18 @@
 import { OptionError } from '../../reconcile/option-error.ts';
 import { stacksOf } from '../../reconcile/ownership.ts';
 import { monthAfter, monthPeriod, type Period } from '../../sla/periods.ts';
-import { type Interval, openTime } from '../../sla/repetition.ts';
 import { overlap, type Span } from '../../sla/spans.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { isMissing } from '../../statuscake/errors.ts';
 import { readDetails } from '../../statuscake/reading.ts';
-import { localPart, type Remote } from '../../statuscake/resource.ts';
+import type { Remote } from '../../statuscake/resource.ts';
 import { uptime } from '../../statuscake/resources/uptime.ts';
 import { type ReadPeriod, readAlerts, readPeriods, type Series } from '../../statuscake/series.ts';
-import { isLocalTime, isTimeZone } from '../../statuscake/time-zone.ts';
-import { bothCounts, counting } from './counted.ts';
+import { bothCounts, counting, namesOf } from './counted.ts';
 import { inOrder, type Month, type StoredPeriod, type StoredTest, type StoredWindow } from './month.ts';
 import { type Sightings, withSightings } from './sightings.ts';
 import type { StackTerms } from './terms.ts';
+import { windowsAfter } from './windows.ts';
 
 /** What the account holds, as it was read once for all stacks. */
 export interface Holdings {
@@ -130,96 +129,128 @@ async function readDownAlerts(client: StatusCakeClient, id: string, since: numbe
   return { items: downs, since: isWhole ? Number.NEGATIVE_INFINITY : (items.at(-1)?.at ?? since) };
 }
 
+/** What was read of a stack at once. */
+export interface Reading {
+  readonly tests: readonly ReadTest[];
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly seen: Sightings;
+}
+
 /**
  * Returns what is known of a month after a reading, together with what was known before.
- * @param before the month before it, at whose end a test may have been paused
+ * @param earlier the months before it that are known, at whose ends a test may have been paused, the oldest first
  */
 export function monthOf(
   terms: StackTerms,
   bounds: Period,
-  tests: readonly ReadTest[],
+  { tests, at, seen }: Reading,
   windows: readonly StoredWindow[],
-  seen: Sightings,
   known: Month | undefined,
-  before: Month | undefined,
+  earlier: readonly Month[],
 ): Month {
   const inMonth = (month: Month | undefined, id: string) => month?.tests.find((test) => test.id === id);
-  const read = tests.map((test) =>
-    storedTest(test, bounds, inMonth(known, test.id), inMonth(before, test.id)),
-  );
+  const read = tests.map((test) => {
+    const before = earlier.findLast((month) => inMonth(month, test.id));
+    return storedTest(test, bounds, at, inMonth(known, test.id), inMonth(before, test.id));
+  });
+  if (known !== undefined && known.until >= bounds.to) {
+    return inOrder(withRest(known, read, terms));
+  }
   // What is not in the account any more has nothing new to tell.
   const gone = (known?.tests ?? []).filter(({ id }) => !tests.some((test) => test.id === id));
-  const whole = known !== undefined && known.until >= bounds.to ? known : undefined;
   return inOrder({
     stack: terms.stack,
     month: bounds.label,
     zone: bounds.zone,
-    // What is known up to the same second stays known; what was only known up to an earlier one does not count as read.
-    counts: whole ? bothCounts(whole.counts, terms.counts) : terms.counts,
+    // What was only known up to an earlier second does not count as read.
+    counts: terms.counts,
     until: bounds.to,
     tests: [...gone, ...read],
-    windows: [...windows, ...windowsGone(known, windows)],
-    ...(whole
-      ? { certificates: whole.certificates, heartbeats: whole.heartbeats }
-      : withSightings(known ?? NOTHING_SEEN, seen, bounds)),
+    windows: windowsAfter(known, windows),
+    ...withSightings(known ?? NOTHING_SEEN, seen, bounds),
   });
+}
+
+/**
+ * Adds to a month what was read for other patterns than before. All that is known up to the same second stays as it is, and none of the
+ * patterns by which it was read gets another test: what was reported by them comes out the same.
+ */
+function withRest(known: Month, read: readonly StoredTest[], { counts }: StackTerms): Month {
+  const tests = new Map(known.tests.map((test) => [test.id, test]));
+  for (const test of read) {
+    const there = tests.get(test.id);
+    const whole = there !== undefined && there.until >= known.until ? there : undefined;
+    const names = whole ? namesOf(whole) : [];
+    const isSettled = known.counts
+      .map((pattern) => counting([pattern]))
+      .some((isCounted) => isCounted(test.name) && !names.some(isCounted));
+    if (!isSettled && !names.includes(test.name)) {
+      tests.set(test.id, whole ? { ...whole, laterNames: [...whole.laterNames, test.name] } : test);
+    }
+  }
+  return { ...known, counts: bothCounts(known.counts, counts), tests: [...tests.values()] };
 }
 
 const NOTHING_SEEN: Sightings = { certificates: [], heartbeats: [] };
 
-/** Windows that a reading has seen and that are not in the account any more, up to that reading. */
-function windowsGone(known: Month | undefined, windows: readonly StoredWindow[]): StoredWindow[] {
-  return (known?.windows ?? [])
-    .filter(({ id }) => !windows.some((window) => window.id === id))
-    .map((window) => ({ ...window, to: Math.min(window.to, known?.until ?? window.to) }))
-    .filter(({ from, to }) => from < to);
-}
-
 function storedTest(
   { id, name, checkRate, series, alerts, pausedSince }: ReadTest,
   bounds: Period,
+  at: number,
   known: StoredTest | undefined,
   before: StoredTest | undefined,
 ): StoredTest {
   const carriedOver = before?.unwatched.filter(({ to }) => to === null);
   const oldest = series.items.at(-1)?.from ?? Number.POSITIVE_INFINITY;
   // The account may have forgotten what was read earlier.
-  const earlier = (known?.periods ?? []).filter(({ to }) => to !== null && to <= oldest);
+  const earlier = (known?.periods ?? [])
+    .filter(({ from }) => from < oldest)
+    .map((period) => ({ ...period, to: Math.min(period.to ?? known?.until ?? oldest, oldest) }));
   const read = series.items.filter(({ from, to }) => overlap({ from, to: to ?? bounds.to }, bounds));
   const periods = [...earlier, ...read];
-  const downs = periods.filter(({ status }) => status === 'down').map(({ from }) => from);
-  const told = (alerts?.items ?? []).filter(({ at }) => bounds.from <= at && at < bounds.to);
-  const codes = [...(known?.alerts ?? []), ...told];
+  const downs = periods.filter(({ status }) => status === 'down');
+  const isAlertRead = ({ from, to }: StoredPeriod) =>
+    (alerts !== null && alerts.since <= from) ||
+    (known?.hasAlerts === true && to !== null && to <= known.until);
+  const told = (alerts?.items ?? []).filter((alert) => bounds.from <= alert.at && alert.at < bounds.to);
   return {
     id,
     name,
+    laterNames: [],
     checkRate,
     until: bounds.to,
-    hasAlerts: alerts === null ? downs.length === 0 : downs.every((from) => alerts.since <= from),
+    hasAlerts: downs.every(isAlertRead),
     periods,
-    alerts: codes.filter(
-      ({ at, code }, index) => codes.findIndex((each) => each.at === at && each.code === code) === index,
-    ),
-    unwatched: pauses(known?.unwatched ?? carriedOver ?? [], pausedSince, read, bounds),
+    alerts: bothAlerts(known?.alerts ?? [], told),
+    unwatched: pauses(known?.unwatched ?? carriedOver ?? [], pausedSince, series.items, bounds, at),
   };
+}
+
+/** Returns the alerts of two lists, each once. */
+function bothAlerts(one: StoredTest['alerts'], other: StoredTest['alerts']): StoredTest['alerts'] {
+  return [...one, ...other].filter(
+    ({ at, code }, index, all) => all.findIndex((each) => each.at === at && each.code === code) === index,
+  );
 }
 
 /**
  * When a test was paused: what was known, and what a reading adds. A pause is over when the test has found anything new since, else
- * at the reading that found it running.
+ * at the reading that found it running. One that lasts over the end of the month has no end in it.
  */
 function pauses(
   known: StoredTest['unwatched'],
   since: number | null,
   read: readonly StoredPeriod[],
-  bounds: Span,
+  bounds: Period,
+  at: number,
 ): StoredTest['unwatched'] {
   const lasts = known.some(({ from, to }) => to === null && since !== null && since <= from);
   const ended = known.map(({ from, to }) => {
-    const found = read.map((period) => period.from).filter((at) => at > from);
-    return { from, to: to ?? (lasts ? null : Math.min(bounds.to, ...found)) };
+    const end = Math.min(at, ...read.map((period) => period.from).filter((found) => found > from));
+    return { from, to: to ?? (lasts || end > bounds.end ? null : end) };
   });
-  return since === null || lasts || since >= bounds.to ? ended : [...ended, { from: since, to: null }];
+  return since === null || lasts || since >= bounds.end ? ended : [...ended, { from: since, to: null }];
 }
 
 /** Returns whether a reading of tests tells all of a month, and there is something to tell. */
@@ -247,7 +278,7 @@ export async function withAlerts(
   const isCounted = counting(counts);
   const tests = await Promise.all(
     month.tests.map(async (test) => {
-      if (!lacksAlerts(test, month) || !isCounted(test.name)) {
+      if (!lacksAlerts(test, month) || !namesOf(test).some(isCounted)) {
         return test;
       }
       const downs = test.periods.filter(({ status }) => status === 'down').map(({ from }) => from);
@@ -255,66 +286,14 @@ export async function withAlerts(
       return {
         ...test,
         hasAlerts: true,
-        alerts: items.filter(({ at }) => bounds.from <= at && at < bounds.to),
+        alerts: bothAlerts(
+          test.alerts,
+          items.filter(({ at }) => bounds.from <= at && at < bounds.to),
+        ),
       };
     }),
   );
   return { ...month, tests };
-}
-
-/**
- * Returns the windows of the account that were open for a stack in a month. One counts that names the stack's tag or every one of its tests
- * that count: one for some of them is no reason to leave out the outage of another.
- */
-export function windowsOf(
-  terms: StackTerms,
-  counted: readonly Remote[],
-  { windows }: Holdings,
-  tagPrefix: string,
-  bounds: Span,
-): StoredWindow[] {
-  const namesAll = ({ tests, tags }: Remote) =>
-    asTexts(tags).includes(tagPrefix + terms.stack) ||
-    counted.every(
-      (test) =>
-        asTexts(tests).includes(test.id) || asTexts(tags).some((tag) => asTexts(test.tags).includes(tag)),
-    );
-  return windows.filter(namesAll).flatMap((window) => occurrences(window, bounds));
-}
-
-function occurrences(
-  { id, name, start_at, end_at, timezone, repeat_interval }: Remote,
-  bounds: Span,
-): StoredWindow[] {
-  const zone = String(timezone ?? 'UTC');
-  const interval = String(repeat_interval ?? 'never');
-  const [start, end] = [start_at, end_at].map((time) => localPart(String(time ?? '').replace(' ', 'T')));
-  if (
-    !isTimeZone(zone) ||
-    !start ||
-    !end ||
-    !isLocalTime(start) ||
-    !isLocalTime(end) ||
-    !isInterval(interval)
-  ) {
-    return [];
-  }
-  const first = { from: Date.parse(`${start}Z`) / 1000, to: Date.parse(`${end}Z`) / 1000 };
-  const repeats = interval === 'never' ? zone : `${interval}, ${zone}`;
-  return openTime(bounds, zone, first, interval).map((span) => ({
-    ...span,
-    id,
-    name: String(name),
-    repeats,
-  }));
-}
-
-function isInterval(text: string): text is Interval {
-  return ['never', '1d', '1w', '2w', '1m'].includes(text);
-}
-
-function asTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** So many months up to one, as periods of its zone, the oldest first. */

@@ -4,12 +4,17 @@ import { merged, overlap, type Span } from '../../sla/spans.ts';
 import type { StatusPeriod, TestRecord } from '../../sla/timeline.ts';
 import { byId, type Month, type StoredTest } from './month.ts';
 
+/** One test of an ID, and when its first period began; never, where it has none. */
+interface Life extends TestRecord {
+  readonly start: number;
+}
+
 /**
  * Returns what tests have recorded over months that follow each other, for the arithmetic: each month says what was within it.
  * @param bounds of each month
  */
 export function recordsOf(months: readonly { readonly month: Month; readonly bounds: Span }[]): TestRecord[] {
-  const records = new Map<string, TestRecord>();
+  const records = new Map<string, Life>();
   for (const [index, { month, bounds }] of months.entries()) {
     // What reaches back before all of them shows that an outage had begun before; the other months speak for themselves.
     const from = index === 0 ? Number.NEGATIVE_INFINITY : bounds.from;
@@ -22,8 +27,10 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
         ...period,
         from: Math.max(period.from, from),
       }));
+      const start = Math.max(from, Math.min(...test.periods.map((period) => period.from)));
       records.set(test.id, {
         id: test.id,
+        start: Math.min(known?.start ?? Number.POSITIVE_INFINITY, start),
         name: test.name,
         // Of a month in which it has recorded nothing at all it was no part yet.
         since: known ? earlier(known.since, since) : since,
@@ -36,6 +43,7 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
   }
   return [...groupBy(records.values(), ({ name }) => name).values()]
     .flatMap(joined)
+    .filter(({ since }) => since !== Number.POSITIVE_INFINITY)
     .map((record) => ({ ...record, name: oneLine(record.name) }))
     .sort((one, other) => byId(one.id, other.id));
 }
@@ -44,26 +52,33 @@ function earlier(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : Math.min(one, other);
 }
 
-/** A test that was deleted and made again under its name is one test: what those that are gone have recorded is that of the one that is there. */
-function joined(records: readonly TestRecord[]): TestRecord[] {
-  const gone = records
-    .filter(({ until }) => until !== null)
-    .sort((one, other) => (one.until ?? 0) - (other.until ?? 0));
-  const there = records.filter(({ until }) => until === null);
-  const [heir, ...others] = there.length > 0 ? there : gone.slice(-1);
-  if (heir === undefined) {
-    return [];
+/**
+ * A test that was deleted and made again under its name is one test: what the one before has recorded is that of the one that came after
+ * it. Those that were there at the same time are several.
+ */
+function joined(lives: readonly Life[]): TestRecord[] {
+  const tests: Life[] = [];
+  for (const life of [...lives].sort((one, other) => one.start - other.start || byId(one.id, other.id))) {
+    const [before] = tests
+      .filter(({ until }) => until !== null && until <= life.start)
+      .sort((one, other) => (other.until ?? 0) - (one.until ?? 0) || byId(one.id, other.id));
+    if (before) {
+      tests[tests.indexOf(before)] = continued(before, life);
+    } else {
+      tests.push(life);
+    }
   }
-  const series = [...gone.filter((each) => each !== heir), heir];
-  return [
-    {
-      ...heir,
-      since: series.map(({ since }) => since).reduce(earlier),
-      periods: series.flatMap(({ periods }) => periods),
-      alerts: series.flatMap(({ alerts }) => alerts),
-    },
-    ...others,
-  ];
+  return tests.map(({ start, ...record }) => record);
+}
+
+function continued(one: Life, other: Life): Life {
+  return {
+    ...other,
+    start: one.start,
+    since: earlier(one.since, other.since),
+    periods: [...one.periods, ...other.periods],
+    alerts: [...one.alerts, ...other.alerts],
+  };
 }
 
 /** Returns the periods of a test that have a part in a month, but for the time when it was paused. */

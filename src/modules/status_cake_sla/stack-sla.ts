@@ -1,6 +1,6 @@
 import { type Assessment, assess } from '../../sla/assessment.ts';
 import { dateAt } from '../../sla/clock.ts';
-import { monthsOf, type Period, periodBefore } from '../../sla/periods.ts';
+import { monthPeriod, monthsOf, type Period, periodBefore } from '../../sla/periods.ts';
 import { reportOf, type StackReport } from '../../sla/report.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Deployment } from './journal.ts';
@@ -30,17 +30,25 @@ export interface StackSla {
   readonly warnings: readonly string[];
 }
 
-/** Returns the months that a report on a period looks at: those of the period, those before it, and those of the last twelve. */
-export function monthsLookedAt(period: Period, now: number): { own: Period[]; earlier: Period[] } {
+/**
+ * Returns the months that a report on a period looks at: those of the period, those before it, and those of the last twelve. Months that
+ * have begun since are none of these.
+ */
+export function monthsLookedAt(
+  period: Period,
+  now: number,
+): { own: Period[]; earlier: Period[]; later: Period[] } {
   const { zone } = period;
   const names = monthsOf(period, zone);
   const last = names.at(-1) ?? '';
   const before = monthsOf(periodBefore(period, now), zone);
   const count = Math.max(MONTHS_BACK, names.length + before.length + 1);
   const all = monthsUpTo(last, count, zone, now);
+  const since = monthsOf({ from: period.from, to: now }, zone).filter((label) => !names.includes(label));
   return {
     own: all.filter(({ label }) => names.includes(label)),
     earlier: all.filter(({ label }) => !names.includes(label)),
+    later: since.map((label) => monthPeriod(label, zone, now)),
   };
 }
 

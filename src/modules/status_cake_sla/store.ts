@@ -70,6 +70,11 @@ export class Store {
     return moves.length;
   }
 
+  /** Whether something is still known under the former name of a stack. */
+  isRenaming(formerName: string | undefined): boolean {
+    return formerName !== undefined && (this.#moves.get(formerName) ?? []).length > 0;
+  }
+
   /**
    * What is known of a stack in a month; nothing where there is nothing.
    * @throws ModuleFailure for a file that is torn or somebody else's

@@ -1,7 +1,7 @@
 import { isoOf } from '../../sla/clock.ts';
 import type { Incident } from '../../sla/incidents.ts';
 import type { Span } from '../../sla/spans.ts';
-import { unfit } from './counted.ts';
+import { namesOf, unfit } from './counted.ts';
 import type { Month } from './month.ts';
 import type { StackTerms } from './terms.ts';
 
@@ -12,7 +12,7 @@ export function unusedIn(
   period: Span,
   incidents: readonly Incident[],
 ): string[] {
-  const names = [...months].flatMap(({ tests }) => tests.map(({ name }) => name));
+  const names = [...months].flatMap(({ tests }) => tests.flatMap(namesOf));
   const isIn = (second: number) => (span: Span) => span.from <= second && second < span.to;
   return [
     ...unfit(counts, names).map(

@@ -78,6 +78,76 @@ describe('of the tests that a store knows', () => {
   });
 });
 
+describe('a month that is over and is read for other patterns', () => {
+  test('keeps tests under the names by which it was reported, and counts them by new ones as well', async ({
+    sla: { simulator, run },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', HOUR);
+    const first = onlyStack(await run(LIVENESS));
+    simulator.account.uptimeTests.update(id, { name: 'acme health' });
+    expect(onlyStack(await run(counting('* health')))).toMatchObject({ down_seconds: 3600 });
+    expect(onlyStack(await run(LIVENESS))).toEqual(first);
+    simulator.requests.length = 0;
+    expect(onlyStack(await run(counting('* health')))).toMatchObject({ down_seconds: 3600 });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test('gets no test that the patterns name by which it was reported', async ({ sla }) => {
+    const { simulator, run } = sla;
+    addBoth(sla);
+    const first = onlyStack(await run(LIVENESS));
+    addTest(simulator, 'globex liveness', TWO_HOURS);
+    expect(onlyStack(await run())).toMatchObject({ tests: [{ id: '1' }, { id: '2' }] });
+    expect(onlyStack(await run(LIVENESS))).toEqual(first);
+  });
+
+  test('gets no window that was made since', async ({ sla }) => {
+    const { simulator, run } = sla;
+    addBoth(sla);
+    const first = onlyStack(await run(LIVENESS));
+    simulator.account.maintenanceWindows.create({
+      name: 'afterwards',
+      start_at: '2026-10-14T08:00:00Z',
+      end_at: '2026-10-14T09:00:00Z',
+      timezone: 'UTC',
+      tags: ['stack-acme'],
+    });
+    await run();
+    expect(onlyStack(await run(LIVENESS))).toEqual(first);
+  });
+
+  test('is read once, also where it had none of the tests that they name', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
+    addTest(simulator, 'acme liveness');
+    setNow('2026-10-05T00:00:00Z');
+    await run({ period: '2026-09' });
+    setNow('2026-11-15T12:00:00Z');
+    const id = addTest(simulator, 'acme readiness', TWO_HOURS, { since: '2026-10-10T00:00:00Z' });
+    await run();
+    simulator.account.uptimeTests.delete(id);
+    await run(READINESS);
+    simulator.requests.length = 0;
+    expect(onlyStack(await run(READINESS))).toMatchObject({ down_seconds: 2 * 3600 });
+    expect(simulator.requests).toEqual([]);
+  });
+
+  test('keeps the alerts that were read, whatever the run is about that tells of it next', async ({
+    sla,
+  }) => {
+    const { simulator, run, setNow } = sla;
+    addTest(simulator, 'acme liveness', [['2026-11-05T00:00:00Z', '2026-11-05T05:00:00Z', 503]]);
+    addTest(simulator, 'acme readiness');
+    await run({ period: 'month_to_date', ...LIVENESS });
+    setNow('2026-11-16T12:00:00Z');
+    await run({ period: '2026-10' });
+    simulator.requests.length = 0;
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
+      incidents: [{ status_codes: [503] }],
+    });
+    expect(simulator.requests).toEqual([]);
+  });
+});
+
 describe('a test that was deleted', () => {
   const period = 'month_to_date';
 
@@ -167,5 +237,18 @@ describe('a test that was deleted', () => {
     addTest(simulator, 'acme liveness', TWO_HOURS);
     const stack = onlyStack(await run({ stacks: [{ ...ACME, down_when: 'all' }] }));
     expect(stack).toMatchObject({ down_seconds: 0, tests: [{ id: '1' }, { id: '2' }] });
+  });
+
+  test('is not another of the same name that was there at the same time', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    const id = addTest(simulator, 'acme liveness', [['2026-11-05T00:00:00Z', '2026-11-05T05:00:00Z', 503]]);
+    await run({ period });
+    simulator.account.uptimeTests.delete(id);
+    setNow('2026-11-20T12:00:00Z');
+    const stacks = [{ ...ACME, down_when: 'all' }];
+    expect(onlyStack(await run({ period, stacks }))).toMatchObject({ down_seconds: 0, unknown_seconds: 0 });
+    expect(onlyStack(await run({ period }))).toMatchObject({ down_seconds: 5 * 3600 });
   });
 });

@@ -28,10 +28,15 @@ export interface Sla {
 
 export const test = base.extend<{ sla: Sla }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the needed fixtures from this pattern
-  sla: async ({}, use) => {
-    vi.useFakeTimers({ now: Date.parse(NOW), toFake: ['Date'] });
-    const simulator = await startSimulator({ token: TOKEN });
-    const folder = mkdtempSync(join(tmpdir(), 'statuscake-sla-'));
+  sla: async ({}, use) => withSla(use),
+});
+
+/** Lets something use the module with a simulator of its own, at a time that it may set. */
+export async function withSla(use: (sla: Sla) => Promise<void>): Promise<void> {
+  vi.useFakeTimers({ now: Date.parse(NOW), toFake: ['Date'] });
+  const simulator = await startSimulator({ token: TOKEN });
+  const folder = mkdtempSync(join(tmpdir(), 'statuscake-sla-'));
+  try {
     await use({
       simulator,
       folder,
@@ -53,11 +58,12 @@ export const test = base.extend<{ sla: Sla }>({
       setNow: (time) => void vi.setSystemTime(Date.parse(time)),
       files: () => filesIn(folder),
     });
+  } finally {
     await simulator.close();
     rmSync(folder, { recursive: true });
     vi.useRealTimers();
-  },
-});
+  }
+}
 
 function filesIn(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -104,6 +104,21 @@ describe('the store of a stack that was renamed', () => {
     expect(Object.keys(files()).filter((path) => path.startsWith('store/acme/'))).toEqual([]);
   });
 
+  test('tells the month in which all its tests went, though renamed_from is still there', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
+    addTest(simulator, 'acme liveness', []);
+    await run();
+    rename(simulator);
+    await run({ period: 'month_to_date', stacks: [RENAMED] });
+    for (const { id } of simulator.account.uptimeTests.all()) {
+      simulator.account.uptimeTests.delete(id);
+    }
+    setNow('2026-12-01T12:00:00Z');
+    expect(onlyStack(await run({ period: '2026-11', stacks: [RENAMED] }))).toMatchObject({
+      up_seconds: 14 * 86_400 + 13 * 3600,
+    });
+  });
+
   test('cannot be that of a stack which is reported itself, nor of what is no stack', async ({
     sla: { run },
   }) => {

@@ -66,6 +66,7 @@ describe('a month', () => {
       'store/acme/2026-08.jsonl',
       'store/acme/2026-09.jsonl',
       'store/acme/2026-10.jsonl',
+      'store/acme/2026-11.jsonl',
       'store/store.json',
     ]);
   });
@@ -153,6 +154,36 @@ describe('a month', () => {
     periods.splice(0, 2);
     setNow('2026-11-01T03:00:00Z');
     expect(onlyStack(await run())).toMatchObject({ down_seconds: 600, unknown_seconds: 0 });
+  });
+
+  test('of nights keeps how long a test was up that the account has forgotten while it lasted', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', [['2026-10-25T07:00:00Z', '2026-10-25T07:10:00Z', 503]]);
+    setNow('2026-10-24T22:00:00Z');
+    const { periods } = simulator.account.seriesOf(id);
+    const later = periods.splice(0);
+    periods.push({ status: 'up', created_at: '2026-08-03T10:00:00Z' });
+    await run({ period: 'month_to_date' });
+    periods.splice(0, 1, ...later.slice(1));
+    setNow('2026-11-01T03:00:00Z');
+    expect(onlyStack(await run())).toMatchObject({ down_seconds: 600, unknown_seconds: 9 * 3600 });
+  });
+
+  test('that has begun is kept as far as a run about one before has told of it', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    const outage = [['2026-11-05T00:00:00Z', '2026-11-05T05:00:00Z', 503]] as const;
+    const id = addTest(simulator, 'acme readiness', outage);
+    await run();
+    expect(pathsOf(simulator)).toHaveLength(4);
+    simulator.account.uptimeTests.delete(id);
+    setNow('2026-12-01T12:00:00Z');
+    expect(onlyStack(await run({ period: '2026-11' }))).toMatchObject({
+      down_seconds: 5 * 3600,
+      tests: [{ name: 'acme liveness' }, { name: 'acme readiness' }],
+    });
   });
 
   test('may be a quarter', async ({ sla: { simulator, run, setNow } }) => {
@@ -244,6 +275,51 @@ describe('what does not count', () => {
     expect(onlyStack(await run())).toMatchObject({ excluded_seconds: 3600, down_seconds: 1800 });
   });
 
+  test('is a window as it was seen, where it was changed since', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness', outage);
+    const { id } = simulator.account.maintenanceWindows.create({
+      name: 'weekly works',
+      start_at: '2026-10-07T07:00:00Z',
+      end_at: '2026-10-07T09:00:00Z',
+      timezone: 'UTC',
+      repeat_interval: '1w',
+      tags: ['stack-acme'],
+    });
+    setNow('2026-10-15T12:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.maintenanceWindows.update(id, {
+      start_at: '2026-10-08T07:00:00Z',
+      end_at: '2026-10-08T09:00:00Z',
+    });
+    setNow('2026-11-15T12:00:00Z');
+    // Two Wednesdays, and two Thursdays after the change.
+    expect(onlyStack(await run())).toMatchObject({
+      down_seconds: 0,
+      exclusions: [{ times: 4, seconds: 4 * 7200 }],
+    });
+  });
+
+  test('is a window for all tests that count now, not for those that counted when it was read', async ({
+    sla: { simulator, run },
+  }) => {
+    const id = addTest(simulator, 'acme liveness');
+    addTest(simulator, 'acme readiness', outage);
+    simulator.account.maintenanceWindows.create({
+      name: 'one of two',
+      start_at: '2026-10-14T07:00:00Z',
+      end_at: '2026-10-14T09:00:00Z',
+      timezone: 'UTC',
+      tests: [id],
+    });
+    const liveness = { stacks: [{ ...ACME, counts: ['* liveness'] }] };
+    const excluded = { excluded_seconds: 2 * 3600 };
+    expect(onlyStack(await run(liveness))).toMatchObject(excluded);
+    expect(onlyStack(await run())).toMatchObject({ down_seconds: 3600, exclusions: [] });
+    expect(onlyStack(await run(liveness))).toMatchObject(excluded);
+  });
+
   test('is told where the plan has no windows', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness');
     simulator.intercept(({ path }, proceed) =>
@@ -286,6 +362,87 @@ describe('what nobody watched', () => {
     simulator.account.uptimeTests.update(id, { paused: false });
     setNow('2026-12-01T02:00:00Z');
     expect(onlyStack(await run({ period: '2026-11' }))).toMatchObject({ unknown_seconds: 30 * 86_400 });
+  });
+
+  test('is unknown: until the run that finds a test running, whichever month that run is about', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', [], {
+      paused: true,
+      last_tested_at: '2026-10-10T00:00:00Z',
+    });
+    setNow('2026-10-11T00:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.update(id, { paused: false });
+    setNow('2026-11-14T23:00:00Z');
+    expect(onlyStack(await run())).toMatchObject({ unknown_seconds: 22 * 86_400 - 3600 });
+    setNow('2026-11-20T00:00:00Z');
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
+      unknown_seconds: 14 * 86_400,
+    });
+  });
+
+  test('is unknown: from the run that finds a test paused of which nobody knows when it last ran', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    const id = addTest(simulator, 'acme liveness', [], { paused: true });
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.update(id, { paused: false });
+    setNow('2026-11-16T12:00:00Z');
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({ unknown_seconds: 86_400 });
+  });
+
+  test('is unknown: over a month in which no run has looked', async ({ sla: { simulator, run, setNow } }) => {
+    const id = addTest(simulator, 'acme liveness', [], {
+      paused: true,
+      last_tested_at: '2026-09-10T00:00:00Z',
+    });
+    setNow('2026-09-11T00:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.update(id, { paused: false });
+    setNow('2026-11-04T23:00:00Z');
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
+      unknown_seconds: 4 * 86_400,
+      up_seconds: 0,
+    });
+  });
+
+  test('is unknown: over a month in which a paused test was one of another stack', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme readiness');
+    const id = addTest(simulator, 'acme liveness', [], {
+      paused: true,
+      last_tested_at: '2026-09-10T00:00:00Z',
+    });
+    setNow('2026-09-11T00:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.update(id, { tags: ['stack-globex'] });
+    setNow('2026-11-01T02:00:00Z');
+    await run();
+    simulator.account.uptimeTests.update(id, { tags: ['stack-acme'], paused: false });
+    setNow('2026-11-04T23:00:00Z');
+    expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
+      unknown_seconds: 4 * 86_400,
+    });
+  });
+
+  test('is unknown: before the first test of a stack was made, even where unknown counts as down', async ({
+    sla: { simulator, run },
+  }) => {
+    addTest(simulator, 'acme liveness', [], { since: '2026-10-31T22:00:00Z' });
+    expect(
+      onlyStack(await run({ period: '2026-Q4', stacks: [{ ...ACME, unknown_as: 'down' }] })),
+    ).toMatchObject({
+      down_seconds: OCTOBER - 3600,
+    });
+    expect(
+      onlyStack(await run({ period: '2026-09', stacks: [{ ...ACME, unknown_as: 'down' }] })),
+    ).toMatchObject({
+      down_seconds: 0,
+      unknown_seconds: 30 * 86_400,
+      tests: [],
+    });
   });
 
   test('is unknown: while a test was paused', async ({ sla: { simulator, run } }) => {

@@ -53,7 +53,8 @@ export function verdictOf(
   const there = tests.filter(
     ({ since, until }) => (since === null || second >= since) && (until === null || second < until),
   );
-  if (there.length === 0 && tests.length > 0 && unknownAs === 'down') {
+  const hasBegun = tests.some(({ since }) => since === null || second >= since);
+  if (there.length === 0 && hasBegun && unknownAs === 'down') {
     return 'down';
   }
   const statuses = there
