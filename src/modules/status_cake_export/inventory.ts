@@ -1,11 +1,11 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../json.ts';
 import type { Declaration } from '../../takeover/declaration.ts';
 import type { HostVariables } from '../../takeover/role-variables.ts';
 import type { OpenOption, Takeover } from '../../takeover/takeover.ts';
 import { readWhole } from '../common/whole-files.ts';
-import type { OutputFile } from './files.ts';
+import { BROKEN_LINK, EDITED, isBrokenLink, type OutputFile } from './files.ts';
 import { type Entry, isUntouched, variablesFile } from './variables-file.ts';
 
 const GROUP = 'stacks';
@@ -67,13 +67,10 @@ function reasonToKeep(name: string, folder: string, path: string, before: string
   if (other !== undefined && !existsSync(folder)) {
     return `Ansible would not read ${other} any more beside a folder of that name: move it to ${join(folder, 'main.yml')} first`;
   }
-  const isLink = (each: string) => lstatSync(each, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  if (before === undefined && [folder, path].some((each) => isLink(each) && !existsSync(each))) {
-    return 'it is a link that leads nowhere: take it away to have the file written';
+  if ([folder, path].some(isBrokenLink)) {
+    return BROKEN_LINK;
   }
-  return before === undefined || isUntouched(before)
-    ? null
-    : 'it was edited, or something else has written it: move it away to have it written anew';
+  return before === undefined || isUntouched(before) ? null : EDITED;
 }
 
 function aboutHost({ stack, declarations }: HostVariables): string[] {

@@ -12,7 +12,7 @@ import { session } from '../common/session.ts';
 import { readWhole, writeFiles } from '../common/whole-files.ts';
 import { globPattern } from '../status_cake_info/glob.ts';
 import { readGrownAccount } from './account.ts';
-import { diffOf, isChange, type OutputFile } from './files.ts';
+import { atTarget, diffOf, isChange, type OutputFile } from './files.ts';
 import { inventoryFiles } from './inventory.ts';
 import { exportOptions } from './options.ts';
 import { refusalOf } from './refusal.ts';
@@ -53,12 +53,16 @@ export const module = defineModule({
       const paths = new Set(inventory.map(({ path }) => path));
       // A stack may have nothing but what could not be read.
       const stale = directory === null || account.unread.length > 0 ? [] : staleFiles(directory, paths);
-      for (const text of [...facts.ruleRemarks, ...inventory.flatMap(whyKept), ...stale.map(whyStale)]) {
+      for (const text of [
+        ...facts.ruleRemarks,
+        ...[...inventory, ...reports].flatMap(whyKept),
+        ...stale.map(whyStale),
+      ]) {
         warn(text);
       }
       if (!checkMode) {
-        writeFiles('directory', inventory.filter(isChange));
-        writeFiles('report_directory', reports.filter(isChange));
+        writeFiles('directory', inventory.filter(isChange).map(atTarget));
+        writeFiles('report_directory', reports.filter(isChange).map(atTarget));
       }
       const files: OutputFile[] = [...inventory, ...reports];
       const changes = files.filter(isChange);
