@@ -88,7 +88,7 @@ export function listSections(facts: TakeoverFacts): ListSection[] {
       lines: staying.map(({ address, id, gone }) =>
         gone
           ? `${address}: the account does not have its ID ${id}, so Terraform would make it anew`
-          : address,
+          : `${address}${id === null ? ': that file has no ID of it, so nobody can tell which it is' : ''}`,
       ),
     },
   ];

@@ -51,7 +51,7 @@ export type TakeoverFacts = {
   readonly shared: JsonObject;
   readonly terraform: readonly {
     readonly address: string;
-    readonly id: string;
+    readonly id: string | null;
     readonly stack: string | null;
     /** Whether the account does not have it any more. */
     readonly gone: boolean;

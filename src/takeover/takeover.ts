@@ -104,11 +104,11 @@ function stackOf({ kind, id }: TerraformResource, { stacks }: Assignment): strin
   return own?.stack ?? null;
 }
 
-/** Maintenance windows are not read, so of these nobody can tell. */
+/** Of what is not read, and of what has no ID, nobody can tell. */
 function isGone({ kind, id }: TerraformResource, { checks, groups, unread }: GrownAccount): boolean {
   const isAmong =
     kind === 'contact_groups'
       ? groups.some((group) => group.id === id)
       : checks.some(({ remote, kind: { option } }) => option === kind && remote.id === id);
-  return kind !== 'maintenance_windows' && !unread.includes(kind) && !isAmong;
+  return kind !== null && id !== null && !unread.includes(kind) && !isAmong;
 }

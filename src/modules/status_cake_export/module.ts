@@ -8,8 +8,9 @@ import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
 import { judgeBy } from '../../takeover/rules.ts';
 import { takeOver } from '../../takeover/takeover.ts';
 import { addressesIn, readTerraform, type TerraformResource } from '../../takeover/terraform.ts';
+import { decodeText } from '../common/decode-text.ts';
 import { session } from '../common/session.ts';
-import { readWhole, writeFiles } from '../common/whole-files.ts';
+import { readBytes, writeFiles } from '../common/whole-files.ts';
 import { globPattern } from '../status_cake_info/glob.ts';
 import { readGrownAccount } from './account.ts';
 import { atTarget, diffOf, isChange, type OutputFile } from './files.ts';
@@ -104,17 +105,25 @@ function resultOf(facts: TakeoverFacts): JsonObject {
   });
 }
 
-/** Throws an OptionError or a ModuleFailure where the file is none that Terraform has written. */
-function terraformIn({ terraform: path }: Parameters<typeof exportOptions>): TerraformResource[] {
+/** Throws an OptionError or a ModuleFailure where the file is missing, or none that Terraform has written. */
+function terraformIn({ terraform: path, rules }: Parameters<typeof exportOptions>): TerraformResource[] {
   if (path === null) {
+    const index = rules.findIndex(({ terraform }) => terraform !== null);
+    if (index >= 0) {
+      throw new OptionError(
+        'rules',
+        `rule ${index + 1} goes by the addresses of Terraform, which only a file has: name it with the option terraform, ` +
+          'or for the playbook with -e statuscake_takeover_terraform=/path/to/state.json',
+      );
+    }
     return [];
   }
-  const text = readWhole('terraform', path);
-  if (text === undefined) {
+  const bytes = readBytes('terraform', path);
+  if (bytes === undefined) {
     throw new OptionError(
       'terraform',
       `there is no file ${path}: write it with terraform show -json > ${path}`,
     );
   }
-  return readTerraform('terraform', text);
+  return readTerraform('terraform', decodeText(bytes));
 }
