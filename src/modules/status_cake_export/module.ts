@@ -18,6 +18,7 @@ import { inventoryFiles } from './inventory.ts';
 import { exportOptions } from './options.ts';
 import { refusalOf } from './refusal.ts';
 import { reportFiles } from './report-files.ts';
+import { holdsSecret, withoutUrlSecrets } from './secrets.ts';
 import { staleFiles } from './stale-files.ts';
 
 /** Makes declarations of what an account holds, and changes nothing in it. */
@@ -42,12 +43,16 @@ export const module = defineModule({
         terraform,
         tagPrefix: parameters.tag_prefix,
         refusalOf,
-        isSecret: (value) => JSON.stringify(hide(value)) !== JSON.stringify(value),
+        isSecret: (option, value) =>
+          holdsSecret(option, value) || JSON.stringify(hide(value)) !== JSON.stringify(value),
+        withoutSecrets: withoutUrlSecrets,
         isKnown: ({ label, remote: { id } }) =>
           known.some((pattern) => pattern.test(label) || pattern.test(id)),
       });
       // What is left in files is not hidden on the way, as a result is.
-      const facts: TakeoverFacts = JSON.parse(JSON.stringify(hide(toJson(factsOf(takeover)))));
+      const facts: TakeoverFacts = JSON.parse(
+        JSON.stringify(withoutUrlSecrets(hide(toJson(factsOf(takeover))))),
+      );
       const inventory = directory === null ? [] : inventoryFiles(directory, takeover);
       const shown = shownFacts(facts);
       const reports = reportDirectory === null ? [] : reportFiles(reportDirectory, shown);
@@ -71,7 +76,7 @@ export const module = defineModule({
         changed: changes.length > 0,
         ...resultOf(facts),
         stacks: [...takeover.entries],
-        contact_groups: takeover.groups as JsonObject[],
+        contact_groups: takeover.groups.flatMap(({ values }) => (values ?? []) as JsonObject | []),
         report: takeoverText(shown),
         files: files.map(({ path }) => path),
         ...(diffMode && { diff: changes.map(diffOf) }),

@@ -60,7 +60,7 @@ describe('what Terraform keeps', () => {
     ].join();
     expect(texts).not.toContain('rosebud');
     expect(texts).toMatch(
-      /# basic_password is left as it is: .* To declare it:\n +# basic_username: "robot"\n +# basic_password: "\{\{ vault_statuscake_acme_\d+ \}\}"\n/,
+      /# basic_password is left as it is: .* To declare it:\n +# basic_username: "robot"\n +# basic_password: "\{\{ vault_statuscake_acme_uptime_\d+_basic_password \}\}"\n/,
     );
   });
 
