@@ -35,5 +35,5 @@ export function stackText({ report, assessment, terms }: ReportedStack): string 
 
 /** Returns a text that Markdown takes as it is. */
 export function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ');
+  return text.replace(/[\\`*_[\]<>#|]|&(?=#?\w+;)/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -32,6 +32,10 @@ export function labelOf({ kind, name, id }: CheckFacts): string {
   return `${kind} ${name} (ID ${id})`;
 }
 
+function ofStack(stack: string | null): string {
+  return stack === null ? '' : ` of ${stack}`;
+}
+
 /** What there is to look at before anything is taken over, as lists; without those in which nothing is. */
 export function listSections(facts: TakeoverFacts): ListSection[] {
   const { unassigned, paused, oddities, ruleRemarks, passwords, left, stateRemovals, terraform } = facts;
@@ -52,7 +56,7 @@ export function listSections(facts: TakeoverFacts): ListSection[] {
     {
       title: 'Paused',
       about: 'They stay paused, since their declarations say so.',
-      lines: paused.map((check) => `${labelOf(check)}${check.stack === null ? '' : ` of ${check.stack}`}`),
+      lines: paused.map((check) => `${labelOf(check)}${ofStack(check.stack)}`),
     },
     {
       title: 'Odd',
@@ -62,17 +66,17 @@ export function listSections(facts: TakeoverFacts): ListSection[] {
     {
       title: 'Passwords',
       about:
-        'They keep what they have, as nothing can be read to declare. What to fill in to declare one stands in a comment beside the check. A test made by hand may have a password that nothing tells of; it keeps that as well.',
+        'They keep what they have, as it cannot be read, or is not to be written down: a password or a key in a URL, in a header or in what is sent. What to fill in to declare one stands in a comment beside the check. A test made by hand may have a password that nothing tells of; it keeps that as well.',
       lines: passwords.map(
         ({ stack, option, username, ...check }) =>
-          `${labelOf(check)} of ${stack}: ${option}${username === null ? '' : `, with basic_username ${username}`}`,
+          `${labelOf(check)}${ofStack(stack)}: ${option}${username === null ? '' : `, with basic_username ${username}`}`,
       ),
     },
     {
       title: 'Left out',
       about: 'These options keep what the account holds, and cannot be declared.',
       lines: left.map(
-        ({ stack, option, reason, ...check }) => `${labelOf(check)} of ${stack}, ${option}: ${reason}`,
+        ({ stack, option, reason, ...check }) => `${labelOf(check)}${ofStack(stack)}, ${option}: ${reason}`,
       ),
     },
     {
@@ -88,7 +92,7 @@ export function listSections(facts: TakeoverFacts): ListSection[] {
       lines: staying.map(({ address, id, gone }) =>
         gone
           ? `${address}: the account does not have its ID ${id}, so Terraform would make it anew`
-          : address,
+          : `${address}${id === null ? ': that file has no ID of it, so nobody can tell which it is' : ''}`,
       ),
     },
   ];

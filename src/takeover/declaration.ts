@@ -49,9 +49,16 @@ export interface Surroundings {
   refusalOf(kind: string, option: string, value: Json): string | null;
   /** Returns the user name of a check that has credentials, where something besides the account knows it. */
   usernameOf(check: HeldCheck): string | null;
-  /** Whether a value holds a secret, such as a password in a URL, which is not to be written down. */
-  isSecret(value: Json): boolean;
+  /** Whether an option with such a value holds a secret, such as a password in a URL, which is not to be written down. */
+  isSecret(option: string, value: Json): boolean;
 }
+
+/** Why an option is left out that would show a secret. */
+export const HOLDS_SECRET = {
+  reason: 'it holds a password or a key',
+  isSecret: true,
+  username: null,
+} as const;
 
 /** What people look for in a declaration, so that it is told where a new check would have it, too. */
 const TELLING = ['name', 'website_url', 'check_rate', 'period', 'region'];
@@ -77,8 +84,8 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
     const isInitial = equal(field.name === resource.tagField ? value : held, defaultOf(field));
     // What a new one has is no secret, and was never refused.
     const refusal = isInitial ? null : surroundings.refusalOf(kind.option, option, value);
-    if (!isInitial && surroundings.isSecret(value)) {
-      left.push({ option, reason: 'it holds a password or a key', isSecret: true, username: null });
+    if (!isInitial && surroundings.isSecret(option, value)) {
+      left.push({ option, ...HOLDS_SECRET });
     } else if (refusal !== null) {
       left.push({ option, reason: refusal, isSecret: false, username: null });
     } else {
@@ -97,18 +104,6 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
     all,
     left: [...left, ...credentialsOf(check, surroundings)],
   };
-}
-
-/** Returns a contact group as a task declares it; with its ID where another one has its name. */
-export function declareGroup(
-  group: Remote,
-  { groups, isSecret }: Pick<Surroundings, 'groups' | 'isSecret'>,
-): Values {
-  const entries = contactGroup.fields
-    .map((field): [string, Json] => [field.name, readField(field, group)])
-    .filter(([, value]) => !isEmpty(value) && !isSecret(value));
-  const isNamesake = groups.some(({ id, name }) => id !== group.id && name === group.name);
-  return { ...(isNamesake && { id: group.id }), ...Object.fromEntries(entries) };
 }
 
 /** Returns the option that declares what a field holds, and with what. */

@@ -1,12 +1,15 @@
 import type { Json, JsonObject } from '../json.ts';
+import { identityOf, type Remote } from '../statuscake/resource.ts';
+import { contactGroup } from '../statuscake/resources/contact-group.ts';
 import type { AssignedCheck } from './assignment.ts';
 import { type HeldCheck, shownName, urlOf } from './check.ts';
+import type { LeftOut } from './declaration.ts';
 import { type Counts, countsOf, describeCounts } from './summary.ts';
-import type { LeavingResource, OpenOption, Takeover } from './takeover.ts';
+import type { LeavingResource, Takeover } from './takeover.ts';
 import { forget } from './terraform.ts';
 import type { Twins } from './twins.ts';
 
-/** A check as people are told of it. */
+/** A check as people are told of it, or a contact group. */
 export type CheckFacts = {
   /** What people call its kind. */
   readonly kind: string;
@@ -36,14 +39,15 @@ export type TakeoverFacts = {
   readonly paused: readonly (CheckFacts & { readonly stack: string | null })[];
   readonly oddities: readonly { readonly stack: string; readonly text: string }[];
   readonly passwords: readonly (CheckFacts & {
-    readonly stack: string;
+    /** `null` of a contact group. */
+    readonly stack: string | null;
     readonly option: string;
     readonly username: string | null;
     readonly reason: string;
   })[];
   /** What else keeps what the account holds, since it cannot be declared. */
   readonly left: readonly (CheckFacts & {
-    readonly stack: string;
+    readonly stack: string | null;
     readonly option: string;
     readonly reason: string;
   })[];
@@ -51,7 +55,7 @@ export type TakeoverFacts = {
   readonly shared: JsonObject;
   readonly terraform: readonly {
     readonly address: string;
-    readonly id: string;
+    readonly id: string | null;
     readonly stack: string | null;
     /** Whether the account does not have it any more. */
     readonly gone: boolean;
@@ -64,7 +68,7 @@ export type TakeoverFacts = {
 
 /** Returns what is told of a takeover. */
 export function factsOf(takeover: Takeover): TakeoverFacts {
-  const { stacks, unassigned, twins, oddities, ruleRemarks, open, shared, terraform } = takeover;
+  const { stacks, unassigned, twins, oddities, ruleRemarks, shared, terraform } = takeover;
   const counts = countsOf(takeover);
   const owners = new Map(
     stacks.flatMap(({ stack, declarations }) => declarations.map(({ check }) => [keyOf(check), stack])),
@@ -72,6 +76,7 @@ export function factsOf(takeover: Takeover): TakeoverFacts {
   const withOwner = (check: HeldCheck) => ({ ...described(check), stack: owners.get(keyOf(check)) ?? null });
   const assigned = stacks.flatMap(({ declarations }) => declarations.map(({ check }): HeldCheck => check));
   const all = new Map([...assigned, ...unassigned].map((check) => [keyOf(check), check]));
+  const open = openFacts(takeover);
   return {
     summary: describeCounts(counts),
     counts,
@@ -92,10 +97,8 @@ export function factsOf(takeover: Takeover): TakeoverFacts {
     twins: twins.map((group) => twinFacts(group, withOwner)),
     paused: [...all.values()].filter(isPaused).map(withOwner),
     oddities,
-    passwords: open
-      .filter(({ isSecret }) => isSecret)
-      .map((each) => ({ ...openFacts(each), username: each.username })),
-    left: open.filter(({ isSecret }) => !isSecret).map(openFacts),
+    passwords: open.filter(({ isSecret }) => isSecret).map(({ facts, username }) => ({ ...facts, username })),
+    left: open.filter(({ isSecret }) => !isSecret).map(({ facts }) => facts),
     shared: shared as JsonObject,
     terraform: terraform.map(({ resource: { address, id }, stack, isGone }) => ({
       address,
@@ -142,8 +145,20 @@ function twinFacts(
   };
 }
 
-function openFacts({ declaration, option, reason }: OpenOption) {
-  return { ...described(declaration.check), stack: declaration.check.stack, option, reason };
+/** What is left as it is: of checks, and then of contact groups. */
+function openFacts({ open, groups }: Takeover) {
+  const factsOf = (owner: CheckFacts, stack: string | null, { option, reason, ...rest }: LeftOut) => ({
+    ...rest,
+    facts: { ...owner, stack, option, reason },
+  });
+  return [
+    ...open.map(({ declaration: { check }, ...left }) => factsOf(described(check), check.stack, left)),
+    ...groups.flatMap(({ group, left }) => left.map((each) => factsOf(describedGroup(group), null, each))),
+  ];
+}
+
+function describedGroup(group: Remote): CheckFacts {
+  return { kind: contactGroup.kind, id: group.id, name: identityOf(contactGroup, group), url: null };
 }
 
 function isLeaving({ stack }: LeavingResource): boolean {

@@ -18,13 +18,14 @@ export interface Counts {
 }
 
 /** Counts what there is. */
-export function countsOf({ stacks, unassigned, twins, open }: Takeover): Counts {
+export function countsOf({ stacks, unassigned, twins, open, groups }: Takeover): Counts {
   const declarations = stacks.flatMap(({ declarations }) => declarations);
   // Stacks can share an SSL test.
   const assigned = new Map(
     declarations.map(({ check }) => [`${check.kind.option} ${check.remote.id}`, check]),
   );
   const all = [...assigned.values(), ...unassigned];
+  const left = [...open, ...groups.flatMap((group) => group.left)];
   return {
     checks: all.length,
     stacks: stacks.length,
@@ -33,7 +34,7 @@ export function countsOf({ stacks, unassigned, twins, open }: Takeover): Counts 
     known: unassigned.filter(({ isKnown }) => isKnown).length,
     twins: twins.length,
     paused: all.filter(({ remote }) => remote.paused === true).length,
-    passwords: open.filter(({ isSecret }) => isSecret).length,
+    passwords: left.filter(({ isSecret }) => isSecret).length,
     ids: declarations.filter(({ id }) => id !== null).length,
     kept_ids: declarations.filter(({ keepsId }) => keepsId).length,
   };

@@ -1,8 +1,9 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Remote, Values } from '../statuscake/resource.ts';
 import { type Assignment, assign, type UnassignedCheck } from './assignment.ts';
 import type { HeldCheck } from './check.ts';
-import { type Declaration, declare, declareGroup, type LeftOut, type Surroundings } from './declaration.ts';
+import { type Declaration, declare, type LeftOut, type Surroundings } from './declaration.ts';
+import { declareGroup, type GroupDeclaration } from './group-declaration.ts';
 import { findOddities, type Oddity } from './oddities.ts';
 import { type HostVariables, hostVariables, shareVariables } from './role-variables.ts';
 import { remarksOnRules } from './rule-remarks.ts';
@@ -24,6 +25,8 @@ export interface GrownAccount extends Omit<Surroundings, 'usernameOf'> {
   readonly unread: readonly string[];
   /** Returns whether a check is known to belong to nobody. */
   isKnown(check: HeldCheck): boolean;
+  /** Returns a value with something else in the place of the secrets in its URLs. */
+  withoutSecrets(value: Json): Json;
 }
 
 /** An option that somebody has to fill in to have it declared, or that cannot be declared. */
@@ -45,7 +48,7 @@ export interface Takeover {
   readonly stacks: readonly DeclaredStack[];
   /** The same as the option `stacks` of the module takes them. */
   readonly entries: readonly JsonObject[];
-  readonly groups: readonly Values[];
+  readonly groups: readonly GroupDeclaration[];
   readonly unassigned: readonly (UnassignedCheck & { readonly isKnown: boolean })[];
   readonly twins: readonly Twins[];
   readonly oddities: readonly Oddity[];
@@ -78,7 +81,7 @@ export function takeOver(account: GrownAccount): Takeover {
     entries: stacks.map(stackEntry),
     groups: groups.map((group) => declareGroup(group, account)),
     unassigned: assignment.unassigned.map((check) => ({ ...check, isKnown: isKnown(check) })),
-    twins: findTwins(checks, groups),
+    twins: findTwins(checks, account),
     oddities: findOddities(stacks),
     ruleRemarks: remarksOnRules(rules, findings),
     open: all.flatMap((declaration) => declaration.left.map((each) => ({ ...each, declaration }))),
@@ -104,11 +107,11 @@ function stackOf({ kind, id }: TerraformResource, { stacks }: Assignment): strin
   return own?.stack ?? null;
 }
 
-/** Maintenance windows are not read, so of these nobody can tell. */
+/** Of what is not read, and of what has no ID, nobody can tell. */
 function isGone({ kind, id }: TerraformResource, { checks, groups, unread }: GrownAccount): boolean {
   const isAmong =
     kind === 'contact_groups'
       ? groups.some((group) => group.id === id)
       : checks.some(({ remote, kind: { option } }) => option === kind && remote.id === id);
-  return kind !== 'maintenance_windows' && !unread.includes(kind) && !isAmong;
+  return kind !== null && id !== null && !unread.includes(kind) && !isAmong;
 }

@@ -4,14 +4,15 @@ import type { HeldCheck } from './check.ts';
 /** A resource that Terraform keeps. */
 export interface TerraformResource {
   readonly address: string;
-  /** The option that declares checks of its kind; `contact_groups` or `maintenance_windows` of what is no check. */
-  readonly kind: string;
-  readonly id: string;
+  /** The option that declares checks of its kind; `contact_groups` of contact groups, `null` of what is not read. */
+  readonly kind: string | null;
+  /** `null` where the state has none, as before the resource is made. */
+  readonly id: string | null;
   /** The user name of its credentials, of which Terraform knows. */
   readonly username: string | null;
 }
 
-/** The resources of the provider StatusCakeDev/statuscake, and of the older ones that bear its name. */
+/** The resources that are read, of the provider StatusCakeDev/statuscake and of the older ones that bear its name. */
 const KINDS: ReadonlyMap<string, string> = new Map([
   ['statuscake_uptime_check', 'tests'],
   ['statuscake_test', 'tests'],
@@ -20,8 +21,10 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['statuscake_ssl', 'ssl'],
   ['statuscake_pagespeed_check', 'pagespeed'],
   ['statuscake_contact_group', 'contact_groups'],
-  ['statuscake_maintenance_window', 'maintenance_windows'],
 ]);
+
+/** What the types of all of its resources begin with, also of those that are not known here. */
+const TYPES = 'statuscake_';
 
 /** A part of the output of `terraform show -json`, as far as it matters here. */
 interface Module {
@@ -51,9 +54,9 @@ export function readTerraform(option: string, text: string): TerraformResource[]
   return modulesIn(root)
     .flatMap(({ resources = [] }) => resources)
     .flatMap(({ address, mode, type = '', values: held = {} }) => {
-      const kind = KINDS.get(type);
-      return kind !== undefined && mode !== 'data' && address !== undefined && typeof held.id === 'string'
-        ? [{ address, kind, id: held.id, username: usernameIn(held) }]
+      const id = typeof held.id === 'string' ? held.id : null;
+      return type.startsWith(TYPES) && mode !== 'data' && address !== undefined
+        ? [{ address, kind: KINDS.get(type) ?? null, id, username: usernameIn(held) }]
         : [];
     });
 }

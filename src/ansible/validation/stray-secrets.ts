@@ -20,11 +20,21 @@ const USER_INFO = [
   /\/\/([^\s/?#@:]+)@/,
 ];
 
-/** Names that promise a secret in the query of a URL: those of signed URLs and of webhooks. */
-const SECRETIVE_IN_QUERY = /^(?:key|sig|signature|code)$/i;
+/** Names that promise one where something is signed, or where somebody is logged in: `X-Amz-Signature`, `jwt`, `jsessionid`. */
+const SECRETIVE_IN_REQUEST =
+  /signature$|jwt|hmac|sess(?:ion)?.?id|(?:access|subscription|functions).?key(?!.?id)/i;
 
-/** A parameter in the query of a URL; what is shorter is no key, but a switch. */
-const QUERY_PARAMETER = /[?&;]([^\s?&;#=]+)=([^\s"<>&;#]{8,})/g;
+/** Names that promise one in a URL only: those of signed URLs and of webhooks. */
+const SECRETIVE_IN_URL = /^(?:key|sig|code)$/i;
+
+/** What a parameter begins with in the path, the query or the fragment of a URL. */
+const PARAMETER = /[?&;#]([^\s?&;#=]+)=/g;
+
+/** The value of a parameter in a URL that stands anywhere in a text; what is shorter is no key, but a switch. */
+const LONG_VALUE = /[^\s"<>&;#]{8,}/y;
+
+/** The value of a parameter, however short. */
+const ANY_VALUE = /[^\s&#]+/y;
 
 /**
  * Adds the secrets that no declaration tells of: values under a name that promises a secret, where no option of that name is
@@ -74,10 +84,8 @@ export function addSecretsOfUrl(text: string, secrets: Set<string>): void {
     }
   }
   if (text.includes('=')) {
-    for (const [, name = '', value = ''] of text.matchAll(QUERY_PARAMETER)) {
-      if (isSecretiveInQuery(name)) {
-        add(value);
-      }
+    for (const { value } of secretParameters(text, LONG_VALUE)) {
+      add(value);
     }
   }
 }
@@ -85,20 +93,56 @@ export function addSecretsOfUrl(text: string, secrets: Set<string>): void {
 /** What is before the `@` of a whole URL: the password, or all of it where there is only one part. */
 const SHOWN_USER_INFO = /(:\/\/(?:[^\s/?#@:]*:)?)([^\s/?#]+)@/g;
 
+/** The same with a password that has an unescaped `/`, `?` or `#` in it; what is hidden already is none. */
+const LOOSE_USER_INFO = /(:\/\/[^\s/?#@:]*:)(?!\d+[/?#]|\*+@)(\S*)@/g;
+
+/** A host with something behind it, or a path, at the beginning of a word: a URL without its scheme. */
+const BARE_URL = /(?:^|[\s"'(])(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?[/?#;]|\/)\S/;
+
 /** Returns the text with something else in the place of the passwords and keys in the URLs within it. */
 export function hideSecretsOfUrls(text: string, replacement: string): string {
-  if (!text.includes('://')) {
-    return text;
-  }
-  return text
-    .replace(SHOWN_USER_INFO, (_, before: string) => `${before}${replacement}@`)
-    .replace(QUERY_PARAMETER, (parameter: string, name: string, value: string) =>
-      isSecretiveInQuery(name) ? parameter.slice(0, -value.length) + replacement : parameter,
-    );
+  return text.includes('://') ? hideParts(text, replacement, LONG_VALUE) : text;
 }
 
-function isSecretiveInQuery(name: string): boolean {
-  return SECRETIVE.test(name) || SECRETIVE_IN_QUERY.test(name);
+/** The same where nothing may be left of them, however short they are: also of URLs without a scheme, and of odd passwords. */
+export function hideAllSecretsOfUrls(text: string, replacement: string): string {
+  return text.includes('://') || BARE_URL.test(text)
+    ? hideParts(text, replacement, ANY_VALUE).replace(
+        LOOSE_USER_INFO,
+        (_, before: string) => `${before}${replacement}@`,
+      )
+    : text;
+}
+
+/** Returns whether a secret is to be expected under a name: of a header, or of a field in what is sent. */
+export function promisesSecret(name: string): boolean {
+  return SECRETIVE.test(name) || SECRETIVE_IN_REQUEST.test(name);
+}
+
+function hideParts(text: string, replacement: string, values: RegExp): string {
+  const shown = text.replace(SHOWN_USER_INFO, (_, before: string) => `${before}${replacement}@`);
+  let [result, end] = ['', 0];
+  for (const { start, value } of secretParameters(shown, values)) {
+    result += shown.slice(end, start) + replacement;
+    end = start + value.length;
+  }
+  return result + shown.slice(end);
+}
+
+/** Yields the values of parameters whose names promise a secret, and where they begin. */
+function* secretParameters(text: string, values: RegExp): Generator<{ start: number; value: string }> {
+  const names = new RegExp(PARAMETER);
+  for (let found = names.exec(text); found !== null; found = names.exec(text)) {
+    const start = names.lastIndex;
+    values.lastIndex = start;
+    const name = decoded(found[1] ?? '');
+    const isSecretive = promisesSecret(name) || SECRETIVE_IN_URL.test(name);
+    const value = isSecretive ? values.exec(text)?.[0] : undefined;
+    if (value !== undefined) {
+      names.lastIndex = start + value.length;
+      yield { start, value };
+    }
+  }
 }
 
 /** Returns what a string writes that is meant for sub-options, or else the value itself. */

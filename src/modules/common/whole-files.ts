@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ModuleFailure } from '../../ansible/module.ts';
 import { makeFolder } from '../../make-folder.ts';
@@ -18,8 +18,18 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Returns the text of a file; nothing where there is none. Throws a ModuleFailure when it cannot be read. */
 export function readWhole(option: string, path: string): string | undefined {
+  return readBytes(option, path)?.toString('utf8');
+}
+
+/** Returns what is in a file; nothing where there is none. Throws a ModuleFailure when it cannot be read. */
+export function readBytes(option: string, path: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    const found = statSync(path);
+    // A pipe would be waited for, and a device may never end.
+    if (!found.isFile() && !found.isDirectory()) {
+      throw new Error('it is a pipe or a device, and no file');
+    }
+    return readFileSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return undefined;

@@ -1,3 +1,4 @@
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import type { Json, JsonObject } from '../../json.ts';
 
 /** A file of the module: what it holds, and what it is to hold. */
@@ -10,9 +11,25 @@ export interface OutputFile {
   readonly kept: string | null;
 }
 
+/** Why a file stays as it is that this module has not written so. */
+export const EDITED = 'it was edited, or something else has written it: move it away to have it written anew';
+
+/** Why nothing is written to where a link leads. */
+export const BROKEN_LINK = 'it is a link that leads nowhere: take it away to have the file written';
+
 /** Returns whether a file is to be written. */
 export function isChange({ before, text, kept }: OutputFile): boolean {
   return kept === null && before !== text;
+}
+
+/** Returns a file in the place that a link leads to, so that the link stays one. */
+export function atTarget<F extends Pick<OutputFile, 'path'>>(file: F): F {
+  return existsSync(file.path) ? { ...file, path: realpathSync(file.path) } : file;
+}
+
+/** Returns whether in a place there is a link that leads nowhere. */
+export function isBrokenLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && !existsSync(path);
 }
 
 /** Returns what changes in a file, as Ansible shows it under `--diff`; of a page only how long it is. */

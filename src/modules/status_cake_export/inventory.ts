@@ -1,11 +1,13 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../json.ts';
-import type { Declaration } from '../../takeover/declaration.ts';
+import type { HeldCheck } from '../../takeover/check.ts';
+import type { Declaration, LeftOut } from '../../takeover/declaration.ts';
 import type { HostVariables } from '../../takeover/role-variables.ts';
-import type { OpenOption, Takeover } from '../../takeover/takeover.ts';
+import type { Takeover } from '../../takeover/takeover.ts';
 import { readWhole } from '../common/whole-files.ts';
-import type { OutputFile } from './files.ts';
+import { BROKEN_LINK, EDITED, isBrokenLink, type OutputFile } from './files.ts';
+import { withoutUrlSecrets } from './secrets.ts';
 import { type Entry, isUntouched, variablesFile } from './variables-file.ts';
 
 const GROUP = 'stacks';
@@ -19,16 +21,18 @@ const OTHER_FORMS = ['.yml', '.yaml', '.json'];
 /** Returns the files of an inventory that declare the stacks. Nothing is written. Throws a ModuleFailure where one cannot be read. */
 export function inventoryFiles(directory: string, takeover: Takeover): OutputFile[] {
   const { shared, hosts } = takeover;
-  const groups = takeover.groups as readonly Json[];
+  const groups = takeover.groups.filter(({ values }) => values !== null);
   const groupEntries: Entry[] = [
     ...Object.entries(shared).map(([name, value]) => ({ name, value })),
     ...(groups.length > 0
       ? [
           {
             name: GROUPS,
-            value: [...groups],
+            value: groups.map(({ values }) => values as Json),
             comments: ['The contact groups of the account.'],
-            itemComments: [],
+            itemComments: groups.map(({ group, left }) =>
+              left.flatMap((each) => noteOf(each, `contact_group_${group.id}`)),
+            ),
           },
         ]
       : []),
@@ -67,13 +71,10 @@ function reasonToKeep(name: string, folder: string, path: string, before: string
   if (other !== undefined && !existsSync(folder)) {
     return `Ansible would not read ${other} any more beside a folder of that name: move it to ${join(folder, 'main.yml')} first`;
   }
-  const isLink = (each: string) => lstatSync(each, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  if (before === undefined && [folder, path].some((each) => isLink(each) && !existsSync(each))) {
-    return 'it is a link that leads nowhere: take it away to have the file written';
+  if ([folder, path].some(isBrokenLink)) {
+    return BROKEN_LINK;
   }
-  return before === undefined || isUntouched(before)
-    ? null
-    : 'it was edited, or something else has written it: move it away to have it written anew';
+  return before === undefined || isUntouched(before) ? null : EDITED;
 }
 
 function aboutHost({ stack, declarations }: HostVariables): string[] {
@@ -117,7 +118,7 @@ function entriesOf({ values, origins }: HostVariables, takeover: Takeover): Entr
 }
 
 function titleOf({ check }: Declaration): string {
-  return `The ${check.kind.resource.kind} ${JSON.stringify(check.label)} (ID ${check.remote.id}).`;
+  return `The ${check.kind.resource.kind} ${quoted(check)} (ID ${check.remote.id}).`;
 }
 
 /** Returns what says of a check what cannot be seen in its declaration. */
@@ -128,16 +129,23 @@ function notesOf({ open, twins }: Takeover): (declaration: Declaration) => strin
       checks.some(({ kind, remote }) => kind === check.kind && remote.id === check.remote.id),
     );
     const others = (group?.checks ?? []).filter(({ remote }) => remote.id !== check.remote.id);
-    const older = others.map(({ label, remote }) => `${JSON.stringify(label)} (ID ${remote.id})`).join(', ');
+    const older = others.map((other) => `${quoted(other)} (ID ${other.remote.id})`).join(', ');
     return [
       ...(others.length > 0 ? [`Tests the same as ${older}.`] : []),
-      ...open.filter((each) => each.declaration === declaration).flatMap(noteOf),
+      ...open
+        // A declaration of a stack that sleeps was made anew, without what all of its checks share.
+        .filter((each) => each.declaration.check === check)
+        .flatMap((each) => noteOf(each, `${check.stack}_${check.kind.resource.name}_${check.remote.id}`)),
     ];
   };
 }
 
-function noteOf({ option, reason, isSecret, username, declaration }: OpenOption): string[] {
-  const { remote, stack } = declaration.check;
+function quoted({ label }: HeldCheck): string {
+  return JSON.stringify(withoutUrlSecrets(label));
+}
+
+/** @param owner what the option is of, for the name of a variable */
+function noteOf({ option, reason, isSecret, username }: LeftOut, owner: string): string[] {
   const note = `${option} is left as it is: ${reason}.`;
   if (!isSecret) {
     return [note];
@@ -145,6 +153,6 @@ function noteOf({ option, reason, isSecret, username, declaration }: OpenOption)
   return [
     `${note} To declare it:`,
     ...(username === null ? [] : [`basic_username: ${JSON.stringify(username)}`]),
-    `${option}: "{{ vault_statuscake_${stack.replace(/\W/g, '_')}_${remote.id} }}"`,
+    `${option}: "{{ vault_statuscake_${owner.replace(/\W/g, '_')}_${option} }}"`,
   ];
 }

@@ -8,15 +8,17 @@ import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
 import { judgeBy } from '../../takeover/rules.ts';
 import { takeOver } from '../../takeover/takeover.ts';
 import { addressesIn, readTerraform, type TerraformResource } from '../../takeover/terraform.ts';
+import { decodeText } from '../common/decode-text.ts';
 import { session } from '../common/session.ts';
-import { readWhole, writeFiles } from '../common/whole-files.ts';
+import { readBytes, writeFiles } from '../common/whole-files.ts';
 import { globPattern } from '../status_cake_info/glob.ts';
 import { readGrownAccount } from './account.ts';
-import { diffOf, isChange, type OutputFile } from './files.ts';
+import { atTarget, diffOf, isChange, type OutputFile } from './files.ts';
 import { inventoryFiles } from './inventory.ts';
 import { exportOptions } from './options.ts';
 import { refusalOf } from './refusal.ts';
 import { reportFiles } from './report-files.ts';
+import { holdsSecret, withoutUrlSecrets } from './secrets.ts';
 import { staleFiles } from './stale-files.ts';
 
 /** Makes declarations of what an account holds, and changes nothing in it. */
@@ -41,24 +43,32 @@ export const module = defineModule({
         terraform,
         tagPrefix: parameters.tag_prefix,
         refusalOf,
-        isSecret: (value) => JSON.stringify(hide(value)) !== JSON.stringify(value),
+        isSecret: (option, value) =>
+          holdsSecret(option, value) || JSON.stringify(hide(value)) !== JSON.stringify(value),
+        withoutSecrets: withoutUrlSecrets,
         isKnown: ({ label, remote: { id } }) =>
           known.some((pattern) => pattern.test(label) || pattern.test(id)),
       });
       // What is left in files is not hidden on the way, as a result is.
-      const facts: TakeoverFacts = JSON.parse(JSON.stringify(hide(toJson(factsOf(takeover)))));
+      const facts: TakeoverFacts = JSON.parse(
+        JSON.stringify(withoutUrlSecrets(hide(toJson(factsOf(takeover))))),
+      );
       const inventory = directory === null ? [] : inventoryFiles(directory, takeover);
       const shown = shownFacts(facts);
       const reports = reportDirectory === null ? [] : reportFiles(reportDirectory, shown);
       const paths = new Set(inventory.map(({ path }) => path));
       // A stack may have nothing but what could not be read.
       const stale = directory === null || account.unread.length > 0 ? [] : staleFiles(directory, paths);
-      for (const text of [...facts.ruleRemarks, ...inventory.flatMap(whyKept), ...stale.map(whyStale)]) {
+      for (const text of [
+        ...facts.ruleRemarks,
+        ...[...inventory, ...reports].flatMap(whyKept),
+        ...stale.map(whyStale),
+      ]) {
         warn(text);
       }
       if (!checkMode) {
-        writeFiles('directory', inventory.filter(isChange));
-        writeFiles('report_directory', reports.filter(isChange));
+        writeFiles('directory', inventory.filter(isChange).map(atTarget));
+        writeFiles('report_directory', reports.filter(isChange).map(atTarget));
       }
       const files: OutputFile[] = [...inventory, ...reports];
       const changes = files.filter(isChange);
@@ -66,7 +76,7 @@ export const module = defineModule({
         changed: changes.length > 0,
         ...resultOf(facts),
         stacks: [...takeover.entries],
-        contact_groups: takeover.groups as JsonObject[],
+        contact_groups: takeover.groups.flatMap(({ values }) => (values ?? []) as JsonObject | []),
         report: takeoverText(shown),
         files: files.map(({ path }) => path),
         ...(diffMode && { diff: changes.map(diffOf) }),
@@ -100,17 +110,25 @@ function resultOf(facts: TakeoverFacts): JsonObject {
   });
 }
 
-/** Throws an OptionError or a ModuleFailure where the file is none that Terraform has written. */
-function terraformIn({ terraform: path }: Parameters<typeof exportOptions>): TerraformResource[] {
+/** Throws an OptionError or a ModuleFailure where the file is missing, or none that Terraform has written. */
+function terraformIn({ terraform: path, rules }: Parameters<typeof exportOptions>): TerraformResource[] {
   if (path === null) {
+    const index = rules.findIndex(({ terraform }) => terraform !== null);
+    if (index >= 0) {
+      throw new OptionError(
+        'rules',
+        `rule ${index + 1} goes by the addresses of Terraform, which only a file has: name it with the option terraform, ` +
+          'or for the playbook with -e statuscake_takeover_terraform=/path/to/state.json',
+      );
+    }
     return [];
   }
-  const text = readWhole('terraform', path);
-  if (text === undefined) {
+  const bytes = readBytes('terraform', path);
+  if (bytes === undefined) {
     throw new OptionError(
       'terraform',
       `there is no file ${path}: write it with terraform show -json > ${path}`,
     );
   }
-  return readTerraform('terraform', text);
+  return readTerraform('terraform', decodeText(bytes));
 }

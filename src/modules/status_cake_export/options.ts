@@ -70,7 +70,10 @@ export const exportOptions = {
   },
   report_directory: {
     type: 'path',
-    description: ['Folder for the report, as C(takeover.md) and C(takeover.html). Made where it is missing.'],
+    description: [
+      'Folder for the report, as C(takeover.md) and C(takeover.html). Made where it is missing.',
+      'A file of that name that this module did not write, or that was edited since, stays as it is, with a warning.',
+    ],
   },
   terraform: {
     type: 'path',

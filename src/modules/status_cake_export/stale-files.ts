@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWhole } from '../common/whole-files.ts';
 import { FILE } from './inventory.ts';
 import { isUntouched } from './variables-file.ts';
 
@@ -12,7 +13,7 @@ export function staleFiles(directory: string, paths: ReadonlySet<string>): strin
   const hosts = readable(() => readdirSync(folder)) ?? [];
   return hosts
     .map((host) => join(folder, host, FILE))
-    .filter((path) => !paths.has(path) && isUntouched(readable(() => readFileSync(path, 'utf8')) ?? ''));
+    .filter((path) => !paths.has(path) && isUntouched(readable(() => readWhole('directory', path)) ?? ''));
 }
 
 /** What cannot be read is nothing that this module has written. */

@@ -169,6 +169,13 @@ test('a report tells names apart, and has no character that a terminal obeys', a
   }
 });
 
+test('twins among heartbeat tests are told by their name as it is', async () => {
+  for (const period of [1800, 3600]) {
+    simulator.account.heartbeats.create({ name: 'Hooli: "cron" #%201/', period });
+  }
+  expect((await run({ rules: [] })).twins).toMatchObject([{ subject: 'Hooli: "cron" #%201/' }]);
+});
+
 test('that nobody is told of a stack stands in one line', async () => {
   for (const number of [1, 2, 3]) {
     seed(`acme ${number}`);

@@ -63,13 +63,19 @@ const url = fc.oneof(
     'https://acme.example.com',
     `https://acme.example.com/${'path/'.repeat(20)}`,
     'https://robot:rosebud@acme.example.com/',
+    'https://acme.example.com/readiness?token=ab',
     '192.0.2.1',
     'acme.example.com',
   ),
 );
 const secureUrl = fc.oneof(
   fc.webUrl({ validSchemes: ['https'] }),
-  fc.constantFrom('https://acme.example.com', 'https://acme.example.com/', 'https://ACME.example.com/x'),
+  fc.constantFrom(
+    'https://acme.example.com',
+    'https://acme.example.com/',
+    'https://ACME.example.com/x',
+    'https://acme.example.com/?key=ab',
+  ),
 );
 const tag = fc.oneof(
   text.filter((tag) => !tag.trim().startsWith('stack-') && tag.trim() !== ''),
@@ -93,6 +99,7 @@ const days = fc
 const dictionary = fc
   .dictionary(fc.oneof(fc.string({ minLength: 1 }), fc.constant(LONG)), fc.oneof(text, fc.string()))
   .map((dict) => JSON.stringify(dict));
+const secretDictionary = fc.constantFrom('{"Authorization":"ab"}', '{"user":"robot","password":"ab"}');
 const codes = fc.oneof(
   fc.uniqueArray(fc.integer({ min: 100, max: 599 }).map(String), { minLength: 1, maxLength: 5 }),
   fc
@@ -113,7 +120,7 @@ const uptimeTest = fc.record(
     basic_password: text,
     confirmation: fc.integer({ min: 0, max: 3 }),
     contact_groups: groups,
-    custom_header: dictionary,
+    custom_header: fc.oneof(dictionary, secretDictionary),
     dns_ips: fc.array(fc.ipV4(), { maxLength: 3 }),
     dns_server: text,
     do_not_find: fc.boolean(),
@@ -125,8 +132,8 @@ const uptimeTest = fc.record(
     include_header: fc.boolean(),
     paused: fc.boolean(),
     port: fc.integer({ min: 0, max: 70000 }),
-    post_body: dictionary,
-    post_raw: text,
+    post_body: fc.oneof(dictionary, secretDictionary),
+    post_raw: fc.oneof(text, fc.constant('password=ab')),
     regions: fc.subarray(['london', 'paris', 'toronto']),
     status_codes_csv: codes,
     tags,
@@ -180,7 +187,7 @@ const pagespeedTest = fc.record(
   { requiredKeys: ['name', 'website_url', 'check_rate', 'region'] },
 );
 const group = fc.record({
-  name: fc.oneof(text, fc.constantFrom('Operations', 'Operations', '5')),
+  name: fc.oneof(text, fc.constantFrom('Operations', 'Operations', '5', ' ')),
   email_addresses: fc.constant(['a@example.com']),
 });
 

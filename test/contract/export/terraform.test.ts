@@ -60,7 +60,7 @@ describe('what Terraform keeps', () => {
     ].join();
     expect(texts).not.toContain('rosebud');
     expect(texts).toMatch(
-      /# basic_password is left as it is: .* To declare it:\n +# basic_username: "robot"\n +# basic_password: "\{\{ vault_statuscake_acme_\d+ \}\}"\n/,
+      /# basic_password is left as it is: .* To declare it:\n +# basic_username: "robot"\n +# basic_password: "\{\{ vault_statuscake_acme_uptime_\d+_basic_password \}\}"\n/,
     );
   });
 
@@ -87,6 +87,55 @@ describe('what Terraform keeps', () => {
       path.includes('/ssl') ? { status: 403, headers: {}, body: '{"message":"no access"}' } : proceed(),
     );
     expect(gone(await run())).toEqual(['statuscake_contact_group.operations']);
+  });
+
+  test('stays with it where nobody can tell what it is, which is told', async () => {
+    const unknown = {
+      address: 'statuscake_page.x',
+      mode: 'managed',
+      type: 'statuscake_page',
+      values: { id: '7' },
+    };
+    const planned = {
+      ...unknown,
+      address: 'statuscake_uptime_check.new',
+      type: 'statuscake_uptime_check',
+      values: {},
+    };
+    writeFileSync(
+      join(folder, 'state.json'),
+      JSON.stringify({ planned_values: { root_module: { resources: [unknown, planned] } } }),
+    );
+    const result = await run();
+    expect(result.terraform).toEqual([
+      { address: unknown.address, id: '7', stack: null, gone: false },
+      { address: planned.address, id: null, stack: null, gone: false },
+    ]);
+    expect(result.report).toContain(
+      '- statuscake\\_page.x\n' +
+        '- statuscake\\_uptime\\_check.new: that file has no ID of it, so nobody can tell which it is\n',
+    );
+  });
+
+  test.each<[string, (text: string) => Buffer]>([
+    ['UTF-8 with a mark', (text) => Buffer.from(`\ufeff${text}`)],
+    ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['UTF-16 of the other order', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
+  ])('is read in %s', async (_, encode) => {
+    const path = join(folder, 'state.json');
+    writeFileSync(path, encode(readFileSync(path, 'utf8')));
+    expect(await run()).toMatchObject({ counts: { stacks: 2, unassigned: 0 } });
+  });
+
+  test('is missing for a rule by addresses, which is told before the account is read', async () => {
+    const result = await run({ rules: [{ stack: 'acme', name: 'x' }, ...RULES], terraform: null });
+    expect(result).toMatchObject({
+      failed: true,
+      msg: expect.stringMatching(
+        /^rules: rule 2 goes by the addresses of Terraform, which only a file has: name it with the option terraform/,
+      ),
+    });
+    expect(simulator.requests).toEqual([]);
   });
 
   test('is no secret of a file that is none', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stackText } from '../../../src/report/markdown.ts';
+import { escaped, stackText } from '../../../src/report/markdown.ts';
 import { gauges } from '../../../src/report/openmetrics.ts';
 import type { ReportedStack } from '../../../src/report/reported-stack.ts';
 import { incidentTable, stackTable } from '../../../src/report/tables.ts';
@@ -89,6 +89,12 @@ test('Markdown says it in a few lines, and takes names as they are', () => {
   expect(text).toContain('**99,932 %** L’objectif de 99,9 % est atteint.');
   expect(text).toContain('30 min consommées sur 44 min 36 s. Il reste 14 min 36 s.');
   expect(text).toContain('- 14 oct., 08:00, 1 h (Compté : 30 min), acme "live", and more : A \\*switch\\*\n');
+});
+
+test('Markdown shows what looks like a character by its name, and leaves other ampersands', () => {
+  expect(escaped('&lt;b&gt; &#60; &#x3c; R&D a&b;c ?a=1&b=2')).toBe(
+    '\\&lt;b\\&gt; \\&\\#60; \\&\\#x3c; R&D a\\&b;c ?a=1&b=2',
+  );
 });
 
 test('gauges are OpenMetrics', () => {
