@@ -1,25 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FILE } from './inventory.ts';
-import { isUntouched } from './variables-file.ts';
+import { FILE } from './place.ts';
+import { readable } from './readable.ts';
+import { isOfAccount, isUntouched } from './variables-file.ts';
 
 /**
- * Returns the files of hosts in an inventory that this module has written, nobody has edited, and that are of no stack any more.
+ * Returns the files of hosts in an inventory that this module has written of an account, nobody has edited, and that are of no stack any more.
  * @param paths those that are of one
  */
-export function staleFiles(directory: string, paths: ReadonlySet<string>): string[] {
+export function staleFiles(directory: string, paths: ReadonlySet<string>, account: string): string[] {
   const folder = join(directory, 'host_vars');
   const hosts = readable(() => readdirSync(folder)) ?? [];
+  const isStale = (text: string) => isUntouched(text) && isOfAccount(text, account);
   return hosts
     .map((host) => join(folder, host, FILE))
-    .filter((path) => !paths.has(path) && isUntouched(readable(() => readFileSync(path, 'utf8')) ?? ''));
-}
-
-/** What cannot be read is nothing that this module has written. */
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+    .filter((path) => !paths.has(path) && isStale(readable(() => readFileSync(path, 'utf8')) ?? ''));
 }
