@@ -7,14 +7,19 @@ import { besides, mostCommon, OF_ALL_TESTS, type Presets, sharedBy, toDefaults }
 import { checkEntry, type DeclaredStack, sleeps, WORTH_SHARING, without } from './stack-entry.ts';
 
 /** What the names of the variables of the role statuscake_stack begin with. */
-const PREFIX = 'statuscake_stack_';
+export const PREFIX = 'statuscake_stack_';
 
 /** The variables of a host, in the order in which people read them. */
 export interface HostVariables extends DeclaredStack {
   readonly values: Values;
   /** By the name of a variable: the check of which it is the first, or the checks of whose list it is. */
   readonly origins: ReadonlyMap<string, readonly Declaration[]>;
+  /** The checks that the role makes itself, as far as there are any. */
+  readonly own: OwnChecks;
 }
+
+/** The checks that the role makes without a list of them. */
+export type OwnChecks = Readonly<Partial<Record<'liveness' | 'readiness' | 'ssl', Declaration>>>;
 
 /** The two tests that the role makes itself, and how often they run where nothing is said. */
 const OWN_TESTS = [
@@ -23,10 +28,10 @@ const OWN_TESTS = [
 ] as const;
 
 /** The options of these that have a variable. */
-const OWN_OPTIONS = ['check_rate', 'confirmation', 'trigger_rate', 'timeout', 'find_string'];
+export const OWN_OPTIONS = ['check_rate', 'confirmation', 'trigger_rate', 'timeout', 'find_string'];
 
 /** The options of the role's SSL test that have a variable. */
-const SSL_OPTIONS = ['check_rate', 'alert_at'];
+export const SSL_OPTIONS = ['check_rate', 'alert_at'];
 
 /** Returns the variables that have the role declare a stack. Pure. */
 export function hostVariables({ stack, declarations }: DeclaredStack): HostVariables {
@@ -37,6 +42,7 @@ export function hostVariables({ stack, declarations }: DeclaredStack): HostVaria
   const values: Record<string, Json> = { base_url: base };
   const origins = new Map<string, readonly Declaration[]>();
   const told = new Set<Declaration>();
+  const ownChecks: { -readonly [Kind in keyof OwnChecks]: Declaration } = {};
   const tell = (variable: string, checks: readonly Declaration[]) => {
     origins.set(PREFIX + variable, checks);
     for (const check of checks) {
@@ -71,6 +77,7 @@ export function hostVariables({ stack, declarations }: DeclaredStack): HostVaria
     });
     const [first = 'enabled'] = Object.keys(own);
     tell(`${kind}_${first}`, [test]);
+    ownChecks[kind] = test;
     Object.assign(values, prefixed(kind, own));
   }
 
@@ -82,6 +89,7 @@ export function hostVariables({ stack, declarations }: DeclaredStack): HostVaria
     } else {
       const { website_url: _, ...own } = besides(test, presets);
       told.add(test);
+      ownChecks.ssl = test;
       Object.assign(values, prefixed('ssl', own));
     }
   }
@@ -93,31 +101,25 @@ export function hostVariables({ stack, declarations }: DeclaredStack): HostVaria
       values[kind] = rest.map((one) => checkEntry(one, besides(one, presets)) as Json);
     }
   }
-  return { stack, declarations, values: prefixed(PREFIX.slice(0, -1), values), origins };
+  return { stack, declarations, values: prefixed(PREFIX.slice(0, -1), values), origins, own: ownChecks };
 }
 
-/** Returns the variables that all hosts have alike, and each host without them; none where there is one host only. */
-export function shareVariables(hosts: readonly HostVariables[]): {
-  readonly shared: Values;
-  readonly hosts: readonly HostVariables[];
-} {
+/** Returns the variables that all hosts have alike; none where there is one host only. Pure. */
+export function sharedVariables(hosts: readonly HostVariables[]): Values {
   const [first, ...others] = hosts;
-  if (first === undefined || others.length === 0) {
-    return { shared: {}, hosts };
-  }
-  const shared = Object.entries(first.values).filter(
+  const shared = Object.entries(first?.values ?? {}).filter(
     ([name, value]) =>
+      others.length > 0 &&
       !NEVER_SHARED.test(name) &&
       others.every(({ values }) => JSON.stringify(values[name]) === JSON.stringify(value)),
   );
-  const names = new Set(shared.map(([name]) => name));
-  return {
-    shared: Object.fromEntries(shared),
-    hosts: hosts.map((host) => ({
-      ...host,
-      values: Object.fromEntries(Object.entries(host.values).filter(([name]) => !names.has(name))),
-    })),
-  };
+  return Object.fromEntries(shared);
+}
+
+/** Returns the variables of a host without those that it shares. Pure. */
+export function withoutShared(host: HostVariables, shared: Values): HostVariables {
+  const own = Object.entries(host.values).filter(([name]) => !(name in shared));
+  return { ...host, values: Object.fromEntries(own) };
 }
 
 /** Where a host is, that it sleeps, and its checks are its own. */
@@ -174,12 +176,14 @@ function isWithin(values: Values, names: readonly string[]): boolean {
   return Object.keys(values).every((name) => names.includes(name));
 }
 
-function given(values: Readonly<Record<string, Json | undefined>>): Record<string, Json> {
+/** Returns values without those that are none. */
+export function given(values: Readonly<Record<string, Json | undefined>>): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 
-function prefixed(prefix: string, values: Values): Record<string, Json> {
+/** Returns values under the names that they have with a prefix. */
+export function prefixed(prefix: string, values: Values): Record<string, Json> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
 }

@@ -5,7 +5,7 @@ import type { HeldCheck } from './check.ts';
 import { type Declaration, declare, type LeftOut, type Surroundings } from './declaration.ts';
 import { declareGroup, type GroupDeclaration } from './group-declaration.ts';
 import { findOddities, type Oddity } from './oddities.ts';
-import { type HostVariables, hostVariables, shareVariables } from './role-variables.ts';
+import { type HostVariables, hostVariables, sharedVariables } from './role-variables.ts';
 import { remarksOnRules } from './rule-remarks.ts';
 import type { Judge, Rule } from './rules.ts';
 import { type DeclaredStack, stackEntry } from './stack-entry.ts';
@@ -56,7 +56,7 @@ export interface Takeover {
   readonly ruleRemarks: readonly string[];
   /** Secrets, and what else cannot be declared as it is. */
   readonly open: readonly OpenOption[];
-  /** The variables of the role for each of them, and those that all share. */
+  /** The variables of the role for each of them, and those of them that all have alike. */
   readonly hosts: readonly HostVariables[];
   readonly shared: Values;
   readonly terraform: readonly LeavingResource[];
@@ -76,6 +76,7 @@ export function takeOver(account: GrownAccount): Takeover {
     ),
   }));
   const all = stacks.flatMap(({ declarations }) => declarations);
+  const hosts = stacks.map(hostVariables);
   return {
     stacks,
     entries: stacks.map(stackEntry),
@@ -85,7 +86,8 @@ export function takeOver(account: GrownAccount): Takeover {
     oddities: findOddities(stacks),
     ruleRemarks: remarksOnRules(rules, findings),
     open: all.flatMap((declaration) => declaration.left.map((each) => ({ ...each, declaration }))),
-    ...shareVariables(stacks.map(hostVariables)),
+    hosts,
+    shared: sharedVariables(hosts),
     terraform: terraform.map((resource) => ({
       resource,
       stack: stackOf(resource, assignment),

@@ -15,6 +15,8 @@ import { TOKEN } from './support/scenarios.ts';
 interface Newcomer {
   readonly folder: string;
   readonly inventory: string;
+  /** Puts these hosts into the inventory, in the place of others. */
+  welcome(stacks: readonly string[]): Promise<void>;
   play(playbook: string, ...flags: string[]): Promise<{ exitCode: number | null; output: string }>;
 }
 
@@ -45,13 +47,20 @@ function asNewcomer(
   return inTemporaryFolder(async (folder) => {
     const inventory = join(folder, 'inventory');
     await mkdir(inventory);
-    const hosts = Object.fromEntries(stacks.map((stack) => [stack, {}]));
-    const vars = { ansible_connection: 'local', ansible_python_interpreter: '{{ ansible_playbook_python }}' };
-    await writeFile(join(inventory, 'hosts.yml'), stringify({ stacks: { hosts, vars } }));
+    const welcome = (names: readonly string[]) => {
+      const hosts = Object.fromEntries(names.map((stack) => [stack, {}]));
+      const vars = {
+        ansible_connection: 'local',
+        ansible_python_interpreter: '{{ ansible_playbook_python }}',
+      };
+      return writeFile(join(inventory, 'hosts.yml'), stringify({ stacks: { hosts, vars } }));
+    };
+    await welcome(stacks);
     await writeFile(join(folder, 'rules.yml'), stringify({ statuscake_takeover_rules: rules }));
     await use({
       folder,
       inventory,
+      welcome,
       async play(playbook, ...flags) {
         const args = [join(ROOT, `playbooks/${playbook}.yml`), ...flags];
         if (playbook === 'takeover') {
@@ -160,8 +169,47 @@ describe('a newcomer with an account of 60 checks that has grown', () => {
       expect(await readFile(other, 'utf8')).toBe('globex: theirs\n');
       // Ansible breaks lines wherever there is a hyphen.
       expect(output.replace(/\s+/g, '')).toContain('host_vars/acme/statuscake.ymlstaysasitis:itwasedited');
-      expect(output.replace(/\s+/g, '')).toMatch(/wouldnotread\S+globex.ymlanymore/);
+      expect(output.replace(/\s+/g, '')).toMatch(/host_vars\/globex\/statuscake.ymlstaysasitis:thereisafile/);
     });
+  });
+});
+
+it('a list of hosts is no inventory into which variables could go', async () => {
+  await asNewcomer([{ name: '^(?<stack>[a-z]+) ' }], ['acme'], async ({ folder, play }) => {
+    const { exitCode, output } = await play('takeover', '-i', 'acme,');
+    expect(exitCode, output).not.toBe(0);
+    expect(output.replace(/\s+/g, ' ')).toContain('Name an inventory with -i, a folder or a file');
+    expect(simulator.requests).toEqual([]);
+    const target = join(folder, 'new');
+    const named = await play('takeover', '-i', 'acme,', '-e', `statuscake_takeover_inventory=${target}`);
+    expect(named.exitCode, named.output).toBe(0);
+  });
+});
+
+it('variables that the inventory has already count for nothing that was taken over', async () => {
+  growAccount(simulator.account);
+  const before = held();
+  await asNewcomer(GROWN_RULES, GROWN_STACKS, async ({ inventory, play }) => {
+    await mkdir(join(inventory, 'group_vars'));
+    await writeFile(
+      join(inventory, 'group_vars/all.yml'),
+      stringify({
+        statuscake_stack_contact_groups: ['Nobody'],
+        statuscake_stack_paused: true,
+        statuscake_stack_defaults: { timeout: 70 },
+        statuscake_stack_liveness_path: '/alive',
+        statuscake_stack_readiness_confirmation: 3,
+        statuscake_stack_ssl_alert_at: [2, 3, 4],
+        statuscake_stack_heartbeats: [{ name: 'backup', period: 3600 }],
+      }),
+    );
+    const written = await play('takeover');
+    expect(written.exitCode, written.output).toBe(0);
+    const first = await play('fleet');
+    expect(first.exitCode, first.output).toBe(0);
+    expect(held()).toEqual(before);
+    const next = await play('fleet');
+    expect(next.output).not.toMatch(/changed=[1-9]/);
   });
 });
 
@@ -177,9 +225,11 @@ it(
       if (stacks.length === 0) {
         continue;
       }
-      await asNewcomer(rules, stacks, async ({ play }) => {
+      await asNewcomer(rules, stacks, async ({ inventory, welcome, play }) => {
         const written = await play('takeover');
         expect(written.exitCode, written.output).toBe(0);
+        // Also those of which only tags tell: checks of a stack that is no host would go.
+        await welcome(await readdir(join(inventory, 'host_vars')));
         const preview = await play('fleet', '--check', '--diff');
         expect(preview.exitCode, preview.output).toBe(0);
         const first = await play('fleet');

@@ -1,83 +1,67 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Json } from '../../json.ts';
 import type { HeldCheck } from '../../takeover/check.ts';
-import type { Declaration, LeftOut } from '../../takeover/declaration.ts';
-import type { HostVariables } from '../../takeover/role-variables.ts';
+import type { Declaration } from '../../takeover/declaration.ts';
+import { type HostVariables, withoutShared } from '../../takeover/role-variables.ts';
+import { standAlone } from '../../takeover/stand-alone.ts';
 import type { Takeover } from '../../takeover/takeover.ts';
-import { readWhole } from '../common/whole-files.ts';
-import { BROKEN_LINK, EDITED, isBrokenLink, type OutputFile } from './files.ts';
+import type { OutputFile } from './files.ts';
+import { contactGroupEntries, tellsTheSame } from './group-file.ts';
+import { noteOf } from './notes.ts';
+import { hasOtherVariables } from './other-variables.ts';
+import { type Place, placeOf } from './place.ts';
 import { withoutUrlSecrets } from './secrets.ts';
-import { type Entry, isUntouched, variablesFile } from './variables-file.ts';
+import { type Entry, variablesFile } from './variables-file.ts';
 
 const GROUP = 'stacks';
-/** The file that has the variables, in the folder of a host or a group. */
-export const FILE = 'statuscake.yml';
-const GROUPS = 'statuscake_stack_account_contact_groups';
 
-/** Names of files in the place of whose folder Ansible would read the folder only. */
-const OTHER_FORMS = ['.yml', '.yaml', '.json'];
-
-/** Returns the files of an inventory that declare the stacks. Nothing is written. Throws a ModuleFailure where one cannot be read. */
-export function inventoryFiles(directory: string, takeover: Takeover): OutputFile[] {
+/**
+ * Returns the files of an inventory that declare the stacks. Where what groups say is not all from these files, hosts do without any of
+ * it. Nothing is written. Throws a ModuleFailure where a file cannot be read.
+ * @param account what tells the account from others
+ */
+export function inventoryFiles(directory: string, takeover: Takeover, account: string): OutputFile[] {
   const { shared, hosts } = takeover;
-  const groups = takeover.groups.filter(({ values }) => values !== null);
-  const groupEntries: Entry[] = [
-    ...Object.entries(shared).map(([name, value]) => ({ name, value })),
-    ...(groups.length > 0
-      ? [
-          {
-            name: GROUPS,
-            value: groups.map(({ values }) => values as Json),
-            comments: ['The contact groups of the account.'],
-            itemComments: groups.map(({ group, left }) =>
-              left.flatMap((each) => noteOf(each, `contact_group_${group.id}`)),
-            ),
-          },
-        ]
-      : []),
-  ];
+  const group = placeOf(directory, 'group_vars', GROUP, account);
+  const own = hosts.map((host) => ({ host, place: placeOf(directory, 'host_vars', host.stack, account) }));
+  const contactGroups = contactGroupEntries(takeover);
+  const all = [...Object.entries(shared).map(([name, value]) => ({ name, value })), ...contactGroups];
+  const isGroupKept = group.kept !== null && (group.before !== undefined || all.length > 0);
+  const isKept = isGroupKept || own.some(({ place }) => place.kept !== null);
+  const isApart = isKept && !tellsTheSame(group.before, groupText(account, all), account);
+  const standsAlone = isApart || hasOtherVariables(directory, group.path);
+  const entries = standsAlone ? contactGroups : all;
+  const groupPlace = standsAlone && isKept ? reliedOn(group) : group;
+  const written = (host: HostVariables) => (standsAlone ? standAlone(host) : withoutShared(host, shared));
   return [
-    ...(groupEntries.length > 0
-      ? [fileOf(directory, 'group_vars', GROUP, groupEntries, ['What all stacks of the account share.'])]
+    // Empty it replaces what is not shared any more.
+    ...(isGroupKept || group.before !== undefined || entries.length > 0
+      ? [fileOf(groupPlace, groupText(account, entries))]
       : []),
-    ...hosts.map((host) =>
-      fileOf(directory, 'host_vars', host.stack, entriesOf(host, takeover), aboutHost(host)),
-    ),
+    ...own.map(({ host, place }) => {
+      const about = aboutHost(host, standsAlone);
+      return fileOf(place, variablesFile(account, entriesOf(written(host), takeover), about));
+    }),
   ];
 }
 
-function fileOf(
-  directory: string,
-  kind: string,
-  name: string,
-  entries: readonly Entry[],
-  about: readonly string[],
-): OutputFile {
-  const folder = join(directory, kind, name);
-  const path = join(folder, FILE);
-  const text = variablesFile(entries, about);
-  const before = readWhole('directory', path);
-  return { path, text, before, kept: before === text ? null : reasonToKeep(name, folder, path, before) };
+function fileOf({ path, before, kept }: Place, text: string): OutputFile {
+  return { path, before, text, kept: before === text ? null : kept };
 }
 
-/** Returns why a file must not be written; `null` where it may. */
-function reasonToKeep(name: string, folder: string, path: string, before: string | undefined): string | null {
-  // Both would lead out of their folder.
-  if (name === '.' || name === '..') {
-    return 'no host can be called that';
-  }
-  const other = OTHER_FORMS.map((ending) => folder + ending).find((each) => existsSync(each));
-  if (other !== undefined && !existsSync(folder)) {
-    return `Ansible would not read ${other} any more beside a folder of that name: move it to ${join(folder, 'main.yml')} first`;
-  }
-  if ([folder, path].some(isBrokenLink)) {
-    return BROKEN_LINK;
-  }
-  return before === undefined || isUntouched(before) ? null : EDITED;
+/** The file of the group as it stays where others do that were written beside it. */
+function reliedOn(group: Place): Place {
+  const { before, kept } = group;
+  return before === undefined || kept !== null
+    ? group
+    : { ...group, kept: 'hosts whose files stay as they are may rely on it' };
 }
 
-function aboutHost({ stack, declarations }: HostVariables): string[] {
+function groupText(account: string, entries: readonly Entry[]): string {
+  const about =
+    entries.length > 0 ? 'What all stacks of the account share.' : 'Nothing is told for all stacks at once.';
+  return variablesFile(account, entries, [about]);
+}
+
+function aboutHost({ stack, declarations }: HostVariables, standsAlone: boolean): string[] {
   const rules = [...new Set(declarations.flatMap(({ check }) => check.rule ?? []))].sort(
     (one, other) => one - other,
   );
@@ -87,6 +71,9 @@ function aboutHost({ stack, declarations }: HostVariables): string[] {
   ];
   return [
     `The checks of ${stack} as the account holds them, by ${by.join(' and ')}.`,
+    ...(standsAlone
+      ? ['All of it is told here, whatever groups say, as there are other variables in the inventory.']
+      : []),
     ...idsNote(declarations),
   ];
 }
@@ -142,17 +129,4 @@ function notesOf({ open, twins }: Takeover): (declaration: Declaration) => strin
 
 function quoted({ label }: HeldCheck): string {
   return JSON.stringify(withoutUrlSecrets(label));
-}
-
-/** @param owner what the option is of, for the name of a variable */
-function noteOf({ option, reason, isSecret, username }: LeftOut, owner: string): string[] {
-  const note = `${option} is left as it is: ${reason}.`;
-  if (!isSecret) {
-    return [note];
-  }
-  return [
-    `${note} To declare it:`,
-    ...(username === null ? [] : [`basic_username: ${JSON.stringify(username)}`]),
-    `${option}: "{{ vault_statuscake_${owner.replace(/\W/g, '_')}_${option} }}"`,
-  ];
 }

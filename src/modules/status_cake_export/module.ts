@@ -1,6 +1,8 @@
 import type { Parameters } from '../../ansible/argument-spec.ts';
 import { defineModule } from '../../ansible/module.ts';
 import { type JsonObject, toJson } from '../../json.ts';
+import { groupBy } from '../../reconcile/group-by.ts';
+import { listFirst } from '../../reconcile/listing.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { takeoverText } from '../../report/takeover-text.ts';
 import { shownFacts } from '../../report/takeover-words.ts';
@@ -8,6 +10,7 @@ import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
 import { judgeBy } from '../../takeover/rules.ts';
 import { takeOver } from '../../takeover/takeover.ts';
 import { addressesIn, readTerraform, type TerraformResource } from '../../takeover/terraform.ts';
+import { accountMark } from '../common/account-mark.ts';
 import { decodeText } from '../common/decode-text.ts';
 import { session } from '../common/session.ts';
 import { readBytes, writeFiles } from '../common/whole-files.ts';
@@ -20,6 +23,9 @@ import { refusalOf } from './refusal.ts';
 import { reportFiles } from './report-files.ts';
 import { holdsSecret, withoutUrlSecrets } from './secrets.ts';
 import { staleFiles } from './stale-files.ts';
+
+/** So many files are told in a warning; the result has all of them. */
+const PATHS_IN_WARNING = 3;
 
 /** Makes declarations of what an account holds, and changes nothing in it. */
 export const module = defineModule({
@@ -53,17 +59,15 @@ export const module = defineModule({
       const facts: TakeoverFacts = JSON.parse(
         JSON.stringify(withoutUrlSecrets(hide(toJson(factsOf(takeover))))),
       );
-      const inventory = directory === null ? [] : inventoryFiles(directory, takeover);
+      const mark = accountMark(parameters.api_url, parameters.api_key);
+      const inventory = directory === null ? [] : inventoryFiles(directory, takeover, mark);
       const shown = shownFacts(facts);
       const reports = reportDirectory === null ? [] : reportFiles(reportDirectory, shown);
       const paths = new Set(inventory.map(({ path }) => path));
       // A stack may have nothing but what could not be read.
-      const stale = directory === null || account.unread.length > 0 ? [] : staleFiles(directory, paths);
-      for (const text of [
-        ...facts.ruleRemarks,
-        ...[...inventory, ...reports].flatMap(whyKept),
-        ...stale.map(whyStale),
-      ]) {
+      const stale = directory === null || account.unread.length > 0 ? [] : staleFiles(directory, paths, mark);
+      const kept = whyKept([...inventory, ...reports]);
+      for (const text of [...facts.ruleRemarks, ...kept, ...stale.map(whyStale)]) {
         warn(text);
       }
       if (!checkMode) {
@@ -85,8 +89,21 @@ export const module = defineModule({
   },
 });
 
-function whyKept({ path, kept }: OutputFile): string[] {
-  return kept === null ? [] : [`${path} stays as it is: ${kept}`];
+/** Says it once for all files that stay for the same reason: after a change of the token that would be all of them. */
+function whyKept(files: readonly OutputFile[]): string[] {
+  const reasons = groupBy(
+    files.filter(({ kept }) => kept !== null),
+    ({ kept }) => kept,
+  );
+  return [...reasons].map(([reason, same]) => {
+    const paths = listFirst(
+      same.map(({ path }) => path),
+      PATHS_IN_WARNING,
+    );
+    return same.length === 1
+      ? `${paths} stays as it is: ${reason}`
+      : `${paths} stay as they are, each for the same reason: ${reason}`;
+  });
 }
 
 function whyStale(path: string): string {

@@ -65,7 +65,8 @@ export const exportOptions = {
     type: 'path',
     description: [
       'Folder of an inventory, in which the variables of the role C(statuscake_stack) are written: C(host_vars/<stack>/statuscake.yml), and C(group_vars/stacks/statuscake.yml) for what all stacks share.',
-      'A file that this module did not write, or that was edited since, stays as it is, with a warning. So does one that it wrote for a stack which is none any more.',
+      'A file that this module did not write, that is of another account, or that was edited since, stays as it is, with a warning. So does one that it wrote for a stack which is none any more.',
+      'Where such a file, or another one of a group or at the top of the folder, would have groups say something else of the checks, the file of each host says all of it itself.',
     ],
   },
   report_directory: {

@@ -21,15 +21,19 @@ const LONGEST_KEY = 1000;
 /** What a file begins with that this module has written; a digest of the rest follows. */
 const MARK = '# Written by status_cake_export. Digest of what follows: ';
 
+/** What its next line begins with; the account follows. */
+const ACCOUNT = '# Account: ';
+
 const ADVICE = '# Edited by hand, this file is not written again: move it away to have it written anew.';
 
 /**
  * Returns the text of a file of variables, as people write them and ansible-lint likes them. What Ansible would take for a template is
  * marked as none.
+ * @param account what tells its account from others
  * @param about lines that say where it comes from
  */
-export function variablesFile(entries: readonly Entry[], about: readonly string[]): string {
-  const body = [...about.map(comment), ADVICE, '---', ...entries.flatMap(entryLines)]
+export function variablesFile(account: string, entries: readonly Entry[], about: readonly string[]): string {
+  const body = [ACCOUNT + account, ...about.map(comment), ADVICE, '---', ...entries.flatMap(entryLines)]
     .map((line) => `${line}\n`)
     .join('');
   return `${MARK}${fingerprint(body)}\n${body}`;
@@ -39,6 +43,11 @@ export function variablesFile(entries: readonly Entry[], about: readonly string[
 export function isUntouched(text: string): boolean {
   const end = text.indexOf('\n');
   return text.slice(0, end) === MARK + fingerprint(text.slice(end + 1));
+}
+
+/** Returns whether a text of this module, edited or not, is of an account. */
+export function isOfAccount(text: string, account: string): boolean {
+  return text.split('\n').includes(ACCOUNT + account);
 }
 
 function entryLines({ name, value, comments = [], itemComments }: Entry): string[] {

@@ -5,8 +5,8 @@ import { formerNamesOf } from '../../reconcile/former-names.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import type { Period } from '../../sla/periods.ts';
 import { type ErrorKind, StatusCakeError } from '../../statuscake/errors.ts';
-import { fingerprint } from '../../statuscake/fingerprint.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
+import { accountMark } from '../common/account-mark.ts';
 import { explain } from '../common/failure.ts';
 import { session } from '../common/session.ts';
 import { writeFiles } from '../common/whole-files.ts';
@@ -47,7 +47,7 @@ export const module = defineModule({
     const { api_url: url, api_key: token, journal: journalFolder } = parameters;
     return session(invocation, [], async (client) => {
       const { period, stacks } = readTask(parameters, now);
-      const account = fingerprint(`${url.replace(/\/+$/, '')}\n${token?.trim()}`);
+      const account = accountMark(url, token);
       const store = new Store(parameters.store, period.zone, account);
       const formerNames = formerNamesOf(stacks);
       const journal = journalFolder === null ? [] : readJournal(journalFolder, formerNames);

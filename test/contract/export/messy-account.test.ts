@@ -56,7 +56,7 @@ describe('a file of a former takeover', () => {
     expect(result.warnings).toEqual([
       `${fileOf('globex')} was written for a stack that is none any more: delete it`,
     ]);
-    expect(result.files).toEqual([fileOf('acme')]);
+    expect(result.files).toEqual([join(folder, 'group_vars/stacks/statuscake.yml'), fileOf('acme')]);
     expect(readFileSync(fileOf('globex'), 'utf8')).toContain('globex up');
   });
 

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Json } from '../../../src/json.ts';
-import { isUntouched, variablesFile } from '../../../src/modules/status_cake_export/variables-file.ts';
+import {
+  isOfAccount,
+  isUntouched,
+  variablesFile,
+} from '../../../src/modules/status_cake_export/variables-file.ts';
 
 /** Reads YAML as Ansible does, whose `!unsafe` is a text. */
 const READ = `
@@ -63,6 +67,7 @@ const value: fc.Arbitrary<Json> = fc.letrec((tie) => ({
 const plainly = (held: Json) => ({ a: JSON.parse(JSON.stringify(held)) });
 const fileOf = (held: Json, isTold: boolean) =>
   variablesFile(
+    'account',
     [{ name: 'a', value: held, ...(isTold && { comments: ['one', 'two\nthree: {{'], itemComments: [] }) }],
     ['about'],
   );
@@ -91,15 +96,22 @@ describe('a file of variables', () => {
   });
 
   test('marks what looks like a template as none', () => {
-    const file = variablesFile([{ name: 'a', value: ['{{ x }}', 'b'] }], []);
+    const file = variablesFile('account', [{ name: 'a', value: ['{{ x }}', 'b'] }], []);
     expect(file).toContain('a: [!unsafe "{{ x }}", b]\n');
   });
 
   test('tells whether somebody has changed it', () => {
-    const file = variablesFile([{ name: 'a', value: 1 }], ['about']);
+    const file = variablesFile('account', [{ name: 'a', value: 1 }], ['about']);
     expect(isUntouched(file)).toBe(true);
     expect(isUntouched(file.replace('a: 1', 'a: 2'))).toBe(false);
     expect(isUntouched('---\na: 1\n')).toBe(false);
     expect(isUntouched('')).toBe(false);
+  });
+
+  test('tells of which account it is, and a change of that is a change', () => {
+    const file = variablesFile('account', [{ name: 'a', value: 1 }], ['about']);
+    expect(isOfAccount(file, 'account')).toBe(true);
+    expect(isOfAccount(file, 'accoun')).toBe(false);
+    expect(isUntouched(file.replace('Account: account', 'Account: other'))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../src/json.ts';
 import { declare } from '../../../src/takeover/declaration.ts';
-import { hostVariables, shareVariables } from '../../../src/takeover/role-variables.ts';
+import { hostVariables, sharedVariables, withoutShared } from '../../../src/takeover/role-variables.ts';
 import { stackEntry } from '../../../src/takeover/stack-entry.ts';
 import { held } from './checks.ts';
 
@@ -104,17 +104,17 @@ describe('the variables of the role', () => {
     const hosts = ['acme', 'globex'].map((name) =>
       hostVariables(stackOf(name, [test1('/liveness', { tags: ['production'] })])),
     );
-    const { shared, hosts: rest } = shareVariables(hosts);
+    const shared = sharedVariables(hosts);
     expect(shared).toEqual({
       statuscake_stack_tags: ['production'],
       statuscake_stack_readiness_enabled: false,
       statuscake_stack_ssl_enabled: false,
     });
-    expect(Object.keys(rest[0]?.values ?? {})).toEqual([
+    expect(Object.keys(hosts[0] ? withoutShared(hosts[0], shared).values : {})).toEqual([
       'statuscake_stack_base_url',
       'statuscake_stack_liveness_id',
       'statuscake_stack_liveness_name',
     ]);
-    expect(shareVariables(hosts.slice(1))).toEqual({ shared: {}, hosts: hosts.slice(1) });
+    expect(sharedVariables(hosts.slice(1))).toEqual({});
   });
 });
