@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,7 +98,7 @@ describe('the playbook sla', () => {
     const sent = join(project.folder, 'sent.eml');
     const flags = {
       statuscake_stack_sla_recipient:
-        "{{ 'ceo@initech.example' if inventory_hostname == 'initech' else omit_this }}",
+        "{{ 'ceo@initech.example' if inventory_hostname == 'initech' else '' }}",
       statuscake_sla_send: true,
       statuscake_sla_mail_command: ['tee', '-a', sent],
       statuscake_sla_web_server: 'globex',
@@ -122,6 +122,28 @@ describe('the playbook sla', () => {
     expect(mail.match(/^To: /gm)).toHaveLength(1);
     const [period = ''] = readdirSync(join(project.folder, 'www'));
     expect(readdirSync(join(project.folder, 'www', period))).toEqual(readdirSync(reports()));
+  });
+
+  it('sends, publishes and prints what could be reported where a stack could not', async () => {
+    const sent = join(project.folder, 'sent-in-part.eml');
+    const terms =
+      "{{ {'target': 99.5} | combine({'counts': ['no such']} if inventory_hostname == 'globex' else {}) }}";
+    const flags = {
+      statuscake_sla_defaults: terms,
+      statuscake_stack_sla_recipient: '{{ inventory_hostname }}@example.com',
+      statuscake_sla_send: true,
+      statuscake_sla_mail_command: ['tee', '-a', sent],
+      statuscake_sla_web_server: 'acme',
+      statuscake_sla_web_directory: join(project.folder, 'www-in-part'),
+    };
+    const { exitCode, output } = await project.play('sla', ...options, '-e', JSON.stringify(flags));
+    expect(exitCode).toBe(2);
+    expect(output).toContain('1 of 3 stacks could not be reported');
+    expect(readFileSync(sent, 'utf8').match(/^To: .*/gm)).toEqual([
+      'To: acme@example.com',
+      'To: initech@example.com',
+    ]);
+    expect(readdirSync(join(project.folder, 'www-in-part'))).toHaveLength(1);
   });
 
   it('is told of a deployment by the journal, also where somebody has left its last line without an end', async () => {
@@ -212,11 +234,13 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
         join(folder, 'playbook.yml'),
         JSON.stringify([{ hosts: 'all', gather_facts: false, become: true, tasks }]),
       );
-      const finished = await runAnsible('ansible-playbook', ['playbook.yml', '-i', 'hosts.yml'], folder, {
-        ANSIBLE_LIBRARY: undefined,
-        STATUSCAKE_API_URL: simulator.url,
-        ...(HAS_VAULTS && { ANSIBLE_VAULT_PASSWORD_FILE: join(folder, 'vault') }),
-      });
+      const play = () =>
+        runAnsible('ansible-playbook', ['playbook.yml', '-i', 'hosts.yml'], folder, {
+          ANSIBLE_LIBRARY: undefined,
+          STATUSCAKE_API_URL: simulator.url,
+          ...(HAS_VAULTS && { ANSIBLE_VAULT_PASSWORD_FILE: join(folder, 'vault') }),
+        });
+      const finished = await play();
       const output = finished.stdout + finished.stderr;
       expect(finished.exitCode, output).toBe(0);
       expect(warningsIn(output)).toEqual([]);
@@ -232,6 +256,14 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
       expect(prints).toEqual(HAS_CHROMIUM ? ['acme.pdf', 'index.pdf'] : []);
       for (const name of prints) {
         expect(readFileSync(join(folder, 'reports', period, name), 'latin1')).toMatch(/^%PDF/);
+      }
+      for (const name of prints.slice(0, 1)) {
+        const path = join(folder, 'reports', period, name);
+        rmSync(path);
+        const again = (await play()).stdout;
+        expect(existsSync(path)).toBe(true);
+        expect(again.match(/changed: .*item=.*/g)).toEqual([expect.stringContaining('acme.html')]);
+        expect((await play()).stdout).not.toMatch(/changed: .*item=/);
       }
       expect(
         simulator.requests.map(describeRequest).filter((request) => !request.startsWith('GET ')),
