@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    setupFiles: ['test/own-state.ts'],
     include: ['test/{unit,contract,integration}/**/*.test.ts'],
     // Most of the time is spent waiting for ansible-playbook.
     maxWorkers: 3,

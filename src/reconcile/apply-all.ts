@@ -69,7 +69,12 @@ export async function applyAll(
       if (resource === contactGroup && (await usedGroups()).has(String(id))) {
         throw stillUsed();
       }
-      const applied = await apply(client, check.step, moveWindows);
+      const isMarked = check.isLast && prepared.has(check);
+      const applied = await apply(
+        client,
+        isMarked ? { ...check.step, adoption: null } : check.step,
+        moveWindows,
+      );
       const { unfinished } = applied;
       if (unfinished && HOPELESS.has(unfinished.facts.kind)) {
         hopeless = unfinished;
@@ -150,8 +155,8 @@ function isWaitedFor(check: PlannedCheck, phase: Phase): boolean {
 }
 
 /** Returns whether something has to be written to a check before others change. */
-function isPrepared({ step: { action, adoption } }: PlannedCheck): boolean {
-  return action === 'updated' && adoption !== null;
+function isPrepared({ isLast, step: { action, adoption } }: PlannedCheck): boolean {
+  return (action === 'updated' || isLast === true) && adoption !== null;
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -1,4 +1,11 @@
-import { equal, identityOf, normalise, type Remote, type Resource } from '../statuscake/resource.ts';
+import {
+  equal,
+  identityOf,
+  normalise,
+  normaliseIdentity,
+  type Remote,
+  type Resource,
+} from '../statuscake/resource.ts';
 import { actualAddress, declaredAddress } from './addresses.ts';
 import {
   type CheckDeclaration,
@@ -150,7 +157,8 @@ export function claim(
       problems.push({ stack, check: label, option, message: reason });
     }
   }
-  problems.push(...findTakenNames(resource, account, claims, deletions));
+  const numbered = new Set(entries.flatMap(({ check }) => (check.id === null ? [] : [check])));
+  problems.push(...findTakenNames(resource, account, claims, deletions, numbered));
   const known = new Set(account.map(({ id }) => id));
   return {
     claims,
@@ -172,7 +180,12 @@ function doubtful(
   const checks = entries.flatMap(({ declaration: { state }, check }) =>
     state === 'present' && (check.isFaulty || meanings.get(check) instanceof OptionError) ? [check] : [],
   );
-  const labels = new Set(checks.map((check) => labelOf(resource, check)));
+  const labels = new Set(
+    checks.flatMap((check) => [
+      labelOf(resource, check),
+      ...(check.renamedFrom === undefined ? [] : [normaliseIdentity(resource, check.renamedFrom)]),
+    ]),
+  );
   const addresses = new Set(checks.flatMap(({ values }) => declaredAddress(resource, values) ?? []));
   return (remote) =>
     labels.has(identityOf(resource, remote)) || addresses.has(actualAddress(resource, remote) ?? '');

@@ -339,7 +339,7 @@ export class Identification {
             : (byAddress.get(address) ?? []);
         const isOnly =
           address !== undefined && rivals.length === 1 && isWholeAddress(this.#resource, entry.check.values);
-        this.#findAmong(entry, found, isOnly);
+        this.#each([entry], () => this.#findAmong(entry, found, isOnly));
       }
     }
   }
@@ -363,6 +363,12 @@ export class Identification {
       this.#settle(entry, candidates);
       return;
     }
+    const held = others
+      .filter(({ id }) => !this.#taken.has(id))
+      .find((remote) => this.#isHeldByMistake(remote));
+    if (isOnly && held !== undefined) {
+      throw this.#foreign(entry, held);
+    }
     this.isDisputed ||= others.length > 0;
     const name = JSON.stringify(labelOf(this.#resource, entry.check));
     if (unowned.length > 0) {
@@ -372,6 +378,13 @@ export class Identification {
     if (leaving.length === 1 || moved.length > 0) {
       this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(going)}` });
     }
+  }
+
+  /** Returns whether nothing but a mistake of the stacks that have it keeps a resource from moving. */
+  #isHeldByMistake(remote: Remote): boolean {
+    const { kind, holdOf } = this.#situation;
+    const holds = kind.rule.ownersOf(remote).map(holdOf);
+    return holds.includes('faulty') && holds.every((hold) => hold === undefined || hold === 'faulty');
   }
 
   /** Returns whether something that another stack has is called as a check is, but for the names of the stacks at the beginning. */

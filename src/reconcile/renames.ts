@@ -5,7 +5,7 @@ import {
   type Resource,
   type Values,
 } from '../statuscake/resource.ts';
-import { type Claim, type Deletion, labelOf } from './declaration.ts';
+import { type CheckDeclaration, type Claim, type Deletion, labelOf } from './declaration.ts';
 import { OptionError } from './option-error.ts';
 import { collect, type Problem } from './problems.ts';
 import { predecessorsOf } from './succession.ts';
@@ -51,12 +51,16 @@ export function refuseTakenName(
   );
 }
 
-/** Returns the problems of claims that give a resource the name of another one which neither goes nor gets another name itself. */
+/**
+ * Returns the problems of claims that give a resource the name of another one which neither goes nor gets another name itself.
+ * @param numbered checks that are declared by their IDs: these may have one name
+ */
 export function findTakenNames(
   resource: Resource,
   account: readonly Remote[],
   claims: readonly Claim[],
   deletions: readonly Deletion[],
+  numbered: ReadonlySet<CheckDeclaration> = new Set(),
 ): Problem[] {
   const renamed = claims.flatMap(({ stack, check, actual }) =>
     actual && isRenamed(resource, check.values, actual) ? [{ stack, check, actual }] : [],
@@ -66,10 +70,18 @@ export function findTakenNames(
   }
   const leaving = new Set([...renamed, ...deletions].map(({ actual }) => actual.id));
   const staying = account.filter(({ id }) => !leaving.has(id));
+  const toldApart = new Set(
+    claims.flatMap(({ check, actual }) => (actual && numbered.has(check) ? [actual.id] : [])),
+  );
   const problems: Problem[] = [];
   for (const { stack, check, actual } of renamed) {
     collect(problems, { stack, check: labelOf(resource, check) }, () =>
-      refuseTakenName(resource, check.values, actual, staying),
+      refuseTakenName(
+        resource,
+        check.values,
+        actual,
+        numbered.has(check) ? staying.filter(({ id }) => !toldApart.has(id)) : staying,
+      ),
     );
   }
   return problems;

@@ -52,6 +52,7 @@ export function judgeStackRenames(
 ): Judged {
   const bearers = bearersByStack(kinds, tagPrefix);
   const bearersOf = (stack: string) => bearers.get(stack) ?? [];
+  const renamings = renamingsByTarget(bearers);
   const problems: Problem[] = [];
   const settled: RenamedStack[] = [];
   const reused: RenamedStack[] = [];
@@ -62,10 +63,12 @@ export function judgeStackRenames(
       problems.push({ stack, check: 'the stack itself', option: 'renamed_from', message });
     const own = bearersOf(stack);
     const next = own.flatMap(renamingsIn).find((name) => name !== stack && name !== formerName);
-    if (next !== undefined && state === 'present' && !untouched) {
+    const begun = renamings.get(stack)?.find((name) => name !== stack);
+    if (!untouched && (next !== undefined || (begun !== undefined && begun !== formerName))) {
+      const [from, to] = next === undefined ? [String(begun), stack] : [stack, next];
       problem(
-        `an interrupted run was renaming ${stack} to ${next}: declare ${next} with renamed_from ${stack} to go on, or ${stack} with ` +
-          `renamed_from ${next} to go back`,
+        `an interrupted run was renaming ${from} to ${to}: declare ${to} with renamed_from ${from} to go on, or ${from} with ` +
+          `renamed_from ${to} to go back`,
       );
       return rest;
     }
@@ -73,17 +76,21 @@ export function judgeStackRenames(
       return declaration;
     }
     const former = bearersOf(formerName);
-    const other = former.flatMap(renamingsIn).find((name) => name !== stack);
     const isBegun =
       former.some((remote) => renamingsIn(remote).includes(stack)) ||
       own.some((remote) => renamingsIn(remote).includes(formerName));
-    if (other !== undefined && !isBegun) {
+    const [from, to] = [
+      [formerName, former.flatMap(renamingsIn).find((name) => name !== stack)],
+      [renamings.get(formerName)?.find((name) => name !== stack), formerName],
+    ].find((pair) => pair.every((name) => name !== undefined)) ?? [undefined, undefined];
+    if (from !== undefined && !isBegun) {
       problem(
-        `an interrupted run was renaming ${formerName} to ${other}: finish that first, with renamed_from ${formerName} at ${other}`,
+        `an interrupted run was renaming ${from} to ${to}: finish that first, with renamed_from ${from} at ${to}`,
       );
       return rest;
     }
-    if (isBegun || own.length === 0) {
+    // What is to go takes nothing more along.
+    if (isBegun || (state === 'present' && !hasOwn(kinds, declaration, own))) {
       return declaration;
     }
     const renamed = { ...declaration, formerName };
@@ -94,6 +101,35 @@ export function judgeStackRenames(
     return rest;
   });
   return { stacks: judged, settled, reused, problems, notes: reusedNotes(reused) };
+}
+
+/** Returns the stacks that are being renamed, by the names that they get. */
+function renamingsByTarget(bearers: ReadonlyMap<string, readonly Remote[]>): Map<string, string[]> {
+  const entries = [...bearers].flatMap(([stack, own]) =>
+    own.flatMap((remote) => renamingsIn(remote).map((target) => ({ stack, target }))),
+  );
+  const groups = groupBy(entries, ({ target }) => target);
+  return new Map([...groups].map(([target, all]) => [target, all.map(({ stack }) => stack)]));
+}
+
+/**
+ * Returns whether a stack has checks of its own under its present name: what carries its tag, or, where it declares nothing that could, what
+ * its name shows.
+ */
+function hasOwn(
+  kinds: readonly KindAccount[],
+  { stack, checks }: StackDeclaration,
+  own: readonly Remote[],
+): boolean {
+  const declaresTagged = kinds.some(
+    ({ ownership, resource }) => ownership === 'tag' && checks[resource.name]?.length,
+  );
+  const { ownersOf } = byName(new Set([stack]));
+  const isNamed = kinds.some(
+    ({ ownership, account }) =>
+      ownership === 'name' && account.some((remote) => ownersOf(remote).includes(stack)),
+  );
+  return own.length > 0 || (isNamed && !declaresTagged);
 }
 
 function reusedNotes(reused: readonly RenamedStack[]): string[] {
@@ -167,19 +203,24 @@ export function withRenamingMarks(
       return own.flatMap((check) => {
         const actual = byId.get(check.step.id ?? '');
         const isRenamed = actual && stacksOf(actual.tags, tagPrefix).join() === formerName;
-        return check.step.resource === resource && check.step.action === 'updated' && isRenamed
-          ? [{ check, actual }]
-          : [];
+        const isWritten = check.step.action === 'updated' || check.step.action === 'recreated';
+        return check.step.resource === resource && isWritten && isRenamed ? [{ check, actual }] : [];
       });
     });
     const isMarked = ({ actual }: (typeof candidates)[number]) => renamingsIn(actual).includes(stack);
+    const isUpdated = ({ check: { step } }: (typeof candidates)[number]) => step.action === 'updated';
     const [last] = candidates.sort(
-      (one, other) => Number(isMarked(other)) - Number(isMarked(one)) || byAge(one.actual, other.actual),
+      (one, other) =>
+        Number(isMarked(other)) - Number(isMarked(one)) ||
+        Number(isUpdated(other)) - Number(isUpdated(one)) ||
+        byAge(one.actual, other.actual),
     );
-    if (
-      last === undefined ||
-      own.every(({ step }) => step.action === 'unchanged' || step === last.check.step)
-    ) {
+    // What carries the mark may be about to go, or to move to another stack.
+    const isBegun = kinds.some(({ account }) =>
+      account.some((remote) => renamingsIn(remote).includes(stack)),
+    );
+    const isAlone = own.every(({ step }) => step.action === 'unchanged' || step === last?.check.step);
+    if (last === undefined || (isAlone && !isBegun && isUpdated(last))) {
       continue;
     }
     const { check, actual } = last;

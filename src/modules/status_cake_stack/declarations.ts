@@ -166,7 +166,7 @@ function draftStack(
       );
       return drafted.length > 0
         ? drafted
-        : meaningOf(resource, check, verify).map((each) => ({ ...each, isFaulty: true as const }));
+        : meaningOf(kind, check, verify).map((each) => ({ ...each, isFaulty: true as const }));
     });
   }
   return { stack, state, checks, domains };
@@ -251,10 +251,10 @@ export function declareOthers(parameters: StackParameters): StackDeclaration[] {
       domains: [],
       ...formerNameOf(entry.renamed_from, own),
       checks: Object.fromEntries(
-        STACK_KINDS.flatMap(({ option, resource }) => {
-          const list = entry[option];
+        STACK_KINDS.flatMap((kind) => {
+          const list = entry[kind.option];
           return list
-            ? [[resource.name, list.flatMap((check) => meaningOf(resource, check as Given, verify))]]
+            ? [[kind.resource.name, list.flatMap((check) => meaningOf(kind, check as Given, verify))]]
             : [];
         }),
       ),
@@ -270,14 +270,18 @@ function formerNameOf(given: string | null, own: ReadonlySet<string>): { formerN
 
 /** Returns what is known of a declared check as far as it tells which one is meant; nothing where it does not. */
 function meaningOf(
-  resource: Resource,
+  { resource, options }: StackKind,
   { id, renamed_from: renamed, ...given }: Given,
   verify: Policy['verify'],
 ): CheckDeclaration[] {
   const known = [resource.identity, ...(resource.address ?? [])];
-  const values = Object.fromEntries(
-    Object.entries(given).filter(([name, value]) => known.includes(name) && typeof value === 'string'),
-  ) as Values;
+  const values: Values = Object.fromEntries(
+    known.flatMap((name) => {
+      const { aliases = [] } = options[name] ?? {};
+      const value = [name, ...aliases].map((each) => given[each]).find(isScalar);
+      return value === undefined ? [] : [[name, String(value)]];
+    }),
+  );
   const isIdGiven = /^\d+$/.test(String(id ?? ''));
   if (values[resource.identity] === undefined && !isIdGiven) {
     return [];
@@ -291,6 +295,10 @@ function meaningOf(
       policy: { recreate: false, writeHidden: 'on_create', verify },
     },
   ];
+}
+
+function isScalar(value: Json | undefined): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** What holds for every kind of check that has it; the other options at the top of `defaults` are for uptime tests. */

@@ -514,6 +514,57 @@ describe('a renamed stack', () => {
     });
   });
 
+  test('is renamed in the end with the same tests where all are made anew, wherever a run is cut short', async () => {
+    const of = (name: string, more: JsonObject) => ({
+      stack: name,
+      tests: ['live', 'shop'].map((each) => ({ name: `${name} ${each}`, website_url: urlOf(each), ...more })),
+    });
+    await run(of('acme', {}));
+    const anew = { ...of('acme-eu', { test_type: 'HEAD', recreate: true }), renamed_from: 'acme' };
+    for (let cut = 0; ; cut += 1) {
+      let count = 0;
+      const release = simulator.intercept(({ method }, proceed) => {
+        count += method === 'GET' ? 0 : 1;
+        return method !== 'GET' && count > 1 ? jsonResponse(503, {}) : proceed();
+      });
+      const { failed } = await run(anew);
+      await release();
+      if (!failed) {
+        expect(cut).toBeGreaterThan(2);
+        break;
+      }
+      expect(cut).toBeLessThan(20);
+    }
+    expect(
+      Object.values(tests())
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['acme-eu live', 'acme-eu shop']);
+    expect(everything().filter((line) => line.includes('renaming'))).toEqual([]);
+    expect(await run(anew)).toMatchObject({ changed: false });
+  });
+
+  test('is renamed in the end where two checks have one name, wherever a run is cut short', async () => {
+    const ids = ['acme x', 'acme x'].map((name) => seed(name, ['stack-acme']));
+    const of = (name: string) => ({
+      stack: name,
+      tests: ids.map((id) => ({ id, name: `${name} x`, website_url: urlOf('acme') })),
+    });
+    await run(of('acme'));
+    const task = { ...of('acme-eu'), renamed_from: 'acme' };
+    const release = simulator.intercept(({ method, path, form }, proceed) =>
+      method === 'PUT' && path.endsWith(`/uptime/${ids[0]}`) && !JSON.stringify(form).includes('renaming-to')
+        ? jsonResponse(503, {})
+        : proceed(),
+    );
+    expect(await run(task)).toMatchObject({ failed: true });
+    await release();
+    expect(await run(task)).toMatchObject({ summary: { updated: 1, failed: 0 } });
+    expect(Object.entries(tests())).toEqual(
+      ids.map((id) => [id, { name: 'acme-eu x', tags: ['stack-acme-eu'] }]),
+    );
+  });
+
   test('has a mark on one test until all others are renamed, by which a later run knows what is to be done', async () => {
     await seedAll();
     const forms: string[] = [];
@@ -778,6 +829,28 @@ describe('a check that another stack declares by now', () => {
     }
     expect(writes()).toEqual([]);
     expect(await run({ ...acme(), ...asking, other_stacks: [] })).toMatchObject({ summary: { deleted: 1 } });
+  });
+
+  test('is not made anew where a mistake of the old owner keeps it from moving', async () => {
+    await run({ stacks: [acme('acme shop'), globex()] });
+    const id = find('acme shop');
+    const [own, ...rest] = acme().tests;
+    const wrong = { ...acme(), tests: [{ ...own, contact_groups: ['nope'] }, ...rest] };
+    const { msg } = await run({ stacks: [wrong, globex('globex shop')] });
+    expect(msg).toContain('or put right what acme declares, which moves it');
+    expect(Object.keys(tests())).toHaveLength(3);
+    await run({ stacks: [acme(), globex('globex shop')] });
+    expect(find('globex shop')).toBe(id);
+  });
+
+  test('is what other tasks declare with other names of options, and with numbers', async () => {
+    await run({ stack: 'acme', tests: [...acme().tests, shop('404')] });
+    for (const moved of [{ name: 'globex shop', url: urlOf('shop') }, { name: 404 }]) {
+      const others = [{ stack: 'globex', tests: [moved] }];
+      expect(await run({ ...acme(), other_stacks: others as unknown as JsonObject[] })).toMatchObject({
+        changed: false,
+      });
+    }
   });
 
   test('stays where the other stack has a mistake, and moves once that is put right', async () => {

@@ -42,7 +42,6 @@ describe('the rename of a stack', () => {
   test.each<[string, Held]>([
     ['nothing is there', {}],
     ['nothing carries the new tag', { tests: [former('9')], pages: [page('9', 'acme')] }],
-    ['only names begin with the new one', { tests: [former('9')], pages: [page('8', 'acme-eu')] }],
     ['a mark tells that a run was cut short', { tests: [own('9'), former('10', 'renaming-to-acme-eu')] }],
     [
       'a mark of another kind does',
@@ -55,6 +54,25 @@ describe('the rename of a stack', () => {
   ])('is to be carried out where %s', (_case, held) => {
     const stacks = [renamed, stackOf('globex')];
     expect(judge(held)).toEqual({ stacks, settled: [], reused: [], problems: [], notes: [] });
+  });
+
+  test('is judged by the names of page speed tests where the stack declares nothing with tags', () => {
+    const held = { tests: [former('9')], pages: [page('8', 'acme-eu')] };
+    const withTests = { ...renamed, checks: { uptime: [named('acme-eu 9')] } };
+    expect(judge(held, renamed).reused).toEqual([renamed]);
+    expect(judge(held, withTests)).toMatchObject({ stacks: [withTests, {}], reused: [], notes: [] });
+  });
+
+  test('is none of a stack that goes, unless a run was cut short', () => {
+    const goes = { ...renamed, state: 'absent' as const };
+    expect(judge({ tests: [former('9')] }, goes)).toMatchObject({
+      stacks: [{ stack: 'acme-eu', state: 'absent' }, {}],
+      reused: [goes],
+    });
+    expect(judge({ tests: [former('9', 'renaming-to-acme-eu')] }, goes)).toMatchObject({
+      stacks: [goes, {}],
+      reused: [],
+    });
   });
 
   test('is over where nothing carries the tag of the former name, whatever begins with that', () => {
@@ -137,6 +155,16 @@ describe('the rename of a stack', () => {
 
   test('that was cut short is a mistake of whoever goes on otherwise', () => {
     const half = { tests: [former('1', 'renaming-to-acme-eu'), own('2')] };
+    for (const stack of [stackOf('acme'), stackOf('acme', { state: 'absent' }), stackOf('acme-eu')]) {
+      expect(messagesOf(half, stack)).toHaveLength(1);
+    }
+    expect(messagesOf(half, stackOf('initech', { formerName: 'acme-eu' }))).toEqual([
+      [
+        'the stack itself',
+        'renamed_from',
+        expect.stringContaining('finish that first, with renamed_from acme at acme-eu'),
+      ],
+    ]);
     expect(messagesOf(half, stackOf('acme'))).toEqual([
       [
         'the stack itself',
@@ -155,7 +183,6 @@ describe('the rename of a stack', () => {
     for (const stack of [
       renamed,
       stackOf('acme', { formerName: 'acme-eu' }),
-      stackOf('acme', { state: 'absent' }),
       stackOf('acme', { untouched: 'elsewhere' }),
     ]) {
       expect(messagesOf(half, stack)).toEqual([]);
@@ -207,6 +234,23 @@ describe('the mark of a rename', () => {
     ).toEqual([
       ['9', false, null],
       ['10', true, null],
+    ]);
+  });
+
+  test('is on another one where what has it goes, or moves to another stack, also where that is alone', () => {
+    const tests = [former('9', 'renaming-to-acme-eu'), former('10')];
+    expect(mark([change(former('10'))], { tests })).toEqual([['10', true, MARKED]]);
+  });
+
+  test('is on one that is made anew where all are', () => {
+    const tests = [former('9'), former('10')];
+    const anew = tests.map((test) => {
+      const check = change(test);
+      return { ...check, step: { ...check.step, action: 'recreated' as const } };
+    });
+    expect(mark(anew, { tests })).toEqual([
+      ['9', true, MARKED],
+      ['10', false, null],
     ]);
   });
 
