@@ -13,6 +13,8 @@ export interface TestRecord {
   readonly since: number | null;
   /** Up to where the account had it, of one that is gone; it has no part in what comes after. */
   readonly until: number | null;
+  /** Between these, when it was not there: deleted, and made again in a later month. */
+  readonly away: Spans;
   readonly periods: readonly StatusPeriod[];
   /** Alerts that it was down: when, and with which status code. */
   readonly alerts: readonly { readonly at: number; readonly code: number }[];
@@ -89,9 +91,9 @@ export function unknownTimeOf(test: TestRecord, whole: Spans): Spans {
   return without(timeThere(test, whole), merged(test.periods));
 }
 
-function timeThere({ since, until }: TestRecord, whole: Spans): Spans {
+function timeThere({ since, until, away }: TestRecord, whole: Spans): Spans {
   const there = { from: since ?? Number.NEGATIVE_INFINITY, to: until ?? Number.POSITIVE_INFINITY };
-  return common(whole, merged([there]));
+  return without(common(whole, merged([there])), away);
 }
 
 function statusesOf(test: TestRecord, whole: Spans, unknownAs: Counting['unknownAs']): Statuses {

@@ -206,6 +206,45 @@ describe('a test that was deleted', () => {
     ]);
   });
 
+  test('has no part in the rest of its month, whenever one of its name is made after that', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    const id = addTest(simulator, 'acme readiness');
+    setNow('2026-09-05T00:00:00Z');
+    await run({ period });
+    simulator.account.uptimeTests.delete(id);
+    addTest(simulator, 'acme readiness', [], { since: '2026-10-01T02:00:00Z' });
+    setNow('2026-10-01T04:00:00Z');
+    for (const unknown_as of ['unknown', 'down']) {
+      expect(onlyStack(await run({ stacks: [{ ...ACME, unknown_as }] })), unknown_as).toMatchObject({
+        period: { label: '2026-09' },
+        availability: 100,
+        up_seconds: 30 * 86_400,
+        tests: [{ id: '1' }, { id }],
+      });
+    }
+  });
+
+  test('is unknown in a quarter only from the month in which it was made again', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    const id = addTest(simulator, 'acme readiness');
+    setNow('2026-10-05T00:00:00Z');
+    await run({ period });
+    simulator.account.uptimeTests.delete(id);
+    const next = addTest(simulator, 'acme readiness', [], { since: '2026-12-02T23:00:00Z' });
+    setNow('2027-01-05T00:00:00Z');
+    const quarter = onlyStack(await run({ period: '2026-Q4' }));
+    expect(quarter).toMatchObject({
+      unknown_seconds: 2 * 86_400,
+      tests: [{ id: '1' }, { id: next, name: 'acme readiness' }],
+    });
+    const months = (quarter.months as JsonObject[]).filter(({ period: of }) => String(of) >= '2026-10');
+    expect(months.map(({ unknown_seconds }) => unknown_seconds)).toEqual([0, 0, 2 * 86_400]);
+  });
+
   test('and was the only one, is what the store knows of it, in the month in which it went', async ({
     sla: { simulator, run, setNow },
   }) => {

@@ -42,6 +42,7 @@ const record = (length: number): fc.Arbitrary<TestRecord> =>
     name: fc.constantFrom('one', 'other', 'third'),
     since: fc.option(fc.nat(length)),
     until: fc.option(fc.nat(length)),
+    away: spans(length, 2).map(merged),
     // Also such that overlap, touch, are empty or leave gaps.
     periods: fc.array(
       fc
@@ -227,6 +228,7 @@ describe('an assessment', () => {
             ...shape,
             since: shape.since === null ? null : from + shape.since,
             until: shape.until === null ? null : from + shape.until,
+            away: shape.away.map((each) => shifted(from, each)),
             periods: shape.periods.map((period) => ({ ...shifted(from, period), status: period.status })),
           }));
           const week: Week = weekOf(hours);

@@ -30,6 +30,8 @@ interface Part {
   readonly start: number;
   readonly since: number;
   readonly until: number;
+  /** When it was not there, between one and the next. */
+  readonly away: readonly { readonly from: number; readonly to: number }[];
   readonly statuses: ReadonlyMap<number, Status>;
 }
 
@@ -86,7 +88,10 @@ export function figuresOf(
 }
 
 function statusOf(at: number, parts: readonly Part[], { downWhen, unknownAs }: Promised): Status {
-  const there = parts.filter(({ since, until }) => since <= at && at < until);
+  const there = parts.filter(
+    ({ since, until, away }) =>
+      since <= at && at < until && !away.some(({ from, to }) => from <= at && at < to),
+  );
   if (there.length === 0) {
     // Nobody watches where no test is left.
     return parts.some(({ since }) => since <= at) ? unknownAs : 'unknown';
@@ -121,11 +126,16 @@ function partsOf(
         start: Math.min(before?.start ?? never, hasBegun ? Math.max(begin, test.since) : never),
         since: Math.min(before?.since ?? never, hasBegun ? begin : never),
         until: isThere ? never : test.until,
+        away: [],
         statuses: new Map([...(before?.statuses ?? []), ...statusesOf(log, test, own)]),
       });
     }
   }
-  return inSeries([...lives.values()].sort((one, other) => one.start - other.start || one.id - other.id));
+  return inSeries(
+    [...lives.values()]
+      .filter(({ since }) => since < never)
+      .sort((one, other) => one.start - other.start || one.id - other.id),
+  );
 }
 
 const never = Number.POSITIVE_INFINITY;
@@ -151,6 +161,8 @@ function continued(one: Part, other: Part): Part {
     ...other,
     start: one.start,
     since: Math.min(one.since, other.since),
+    // Up to the month in which the next one was made.
+    away: [...one.away, { from: one.until, to: other.since }],
     // Neither tells anything of the time of the other.
     statuses: new Map([...one.statuses, ...[...other.statuses].filter(([at]) => at >= one.until)]),
   };
