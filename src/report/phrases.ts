@@ -54,6 +54,9 @@ export interface Phrases {
   readonly duration: string;
   readonly counted: string;
   readonly tests: string;
+  /** Of an incident that no test tells of, and of the part of one. */
+  readonly nobodyWatched: string;
+  readonly nobodyWatchedFor: (duration: string) => string;
   readonly codes: string;
   readonly notCountedBecause: string;
   readonly cause: string;
@@ -165,6 +168,8 @@ const en: Phrases = {
   duration: 'Duration',
   counted: 'Counted',
   tests: 'Tests',
+  nobodyWatched: 'nobody watched',
+  nobodyWatchedFor: (duration) => `nobody watched for ${duration}`,
   codes: 'Codes',
   notCountedBecause: 'Not counted',
   cause: 'Cause',
@@ -286,6 +291,8 @@ const fr: Phrases = {
   duration: 'Durée',
   counted: 'Compté',
   tests: 'Tests',
+  nobodyWatched: 'personne n’a observé',
+  nobodyWatchedFor: (duration) => `personne n’a observé pendant ${duration}`,
   codes: 'Codes',
   notCountedBecause: 'Non compté',
   cause: 'Cause',

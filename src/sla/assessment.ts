@@ -29,7 +29,7 @@ export interface Assessment {
   /** Percent, cut after six decimals; `null` where no second counts. */
   readonly availability: number | null;
   readonly met: boolean | null;
-  /** Percent of the time that counts that was watched, cut after six decimals; `null` where none counts. */
+  /** Percent of the time that counts that was watched, whatever the rest counts as, cut after six decimals; `null` where none counts. */
   readonly watched: number | null;
   readonly budget: Budget;
   readonly incidents: readonly Incident[];
@@ -55,6 +55,8 @@ export function assess(
     excluded: secondsOf(timeline.excluded),
     unknown: secondsOf(timeline.unknown),
   };
+  const unwatched = secondsOf(without(timeline.unwatched, excluded));
+  const counted = seconds.up + seconds.down + seconds.unknown;
   const toCome = period.to < period.end ? without([{ from: period.to, to: period.end }], excluded) : [];
   const own = apportion(exclusions);
   const incidents = incidentsOf(timeline, tests, own);
@@ -64,7 +66,7 @@ export function assess(
     timeline,
     seconds,
     availability: availabilityOf(seconds.up, seconds.down),
-    watched: availabilityOf(seconds.up + seconds.down, seconds.unknown),
+    watched: availabilityOf(counted - unwatched, unwatched),
     met: isMet(seconds.up, seconds.down, terms.target),
     budget: budgetOf(timeline.up, timeline.down, toCome, terms.target),
     incidents,

@@ -199,11 +199,15 @@ function figuresIn(report: JsonObject): object {
     down: report.down_seconds,
     excluded: report.excluded_seconds,
     unknown: report.unknown_seconds,
-    incidents: (report.incidents as JsonObject[]).map(({ start, end, counted_seconds }) => [
-      start,
-      end,
-      counted_seconds,
-    ]),
+    watched: report.watched,
+    incidents: (report.incidents as JsonObject[]).map(
+      ({ start, end, counted_seconds, unwatched_seconds }) => [
+        start,
+        end,
+        counted_seconds,
+        unwatched_seconds,
+      ],
+    ),
   };
 }
 
@@ -211,7 +215,12 @@ function flat({ incidents, ...seconds }: Figures): object {
   const iso = (second: number) => isoAt(second).replace('.000Z', 'Z');
   return {
     ...seconds,
-    incidents: incidents.map(({ start, end, counted }) => [iso(start), iso(end), counted]),
+    incidents: incidents.map(({ start, end, counted, unwatched }) => [
+      iso(start),
+      iso(end),
+      counted,
+      unwatched,
+    ]),
   };
 }
 
@@ -219,8 +228,8 @@ function figuresOfPeriodIn({ availability, down_seconds, unknown_seconds, watche
   return { availability, down: down_seconds, unknown: unknown_seconds, watched };
 }
 
-function figuresOfPeriod({ up, down, unknown }: Figures): object {
-  return { availability: share(up, down), down, unknown, watched: share(up + down, unknown) };
+function figuresOfPeriod({ up, down, unknown, watched }: Figures): object {
+  return { availability: share(up, down), down, unknown, watched };
 }
 
 /** Percent, cut after six decimals. */

@@ -35,13 +35,22 @@ interface Part {
   readonly statuses: ReadonlyMap<number, Status>;
 }
 
+interface Outage {
+  readonly start: number;
+  readonly end: number;
+  readonly counted: number;
+  readonly unwatched: number;
+}
+
 /** What is to be reported of a period. */
 export interface Figures {
   readonly up: number;
   readonly down: number;
   readonly excluded: number;
   readonly unknown: number;
-  readonly incidents: readonly { readonly start: number; readonly end: number; readonly counted: number }[];
+  /** Percent of the time that counts. */
+  readonly watched: number | null;
+  readonly incidents: readonly Outage[];
 }
 
 /**
@@ -71,20 +80,30 @@ export function figuresOf(
   }
   const parts = partsOf(log, months, cells, promised);
   const seconds = { up: 0, down: 0, excluded: 0, unknown: 0 };
-  const incidents: { start: number; end: number; counted: number }[] = [];
+  const incidents: Outage[] = [];
+  let watched = 0;
   for (const cell of cells) {
     const status = statusOf(cell.at, parts, promised);
+    const isWatched = statusOf(cell.at, parts, { ...promised, unknownAs: 'unknown' }) !== 'unknown';
     const verdict = isExcluded(cell, months, promised, deployments) ? 'excluded' : status;
     seconds[verdict] += CELL;
+    watched += isWatched && verdict !== 'excluded' ? CELL : 0;
     const last = incidents.at(-1);
     const counted = verdict === 'down' ? CELL : 0;
+    const unwatched = isWatched ? 0 : CELL;
     if (status === 'down' && last?.end === cell.at) {
-      incidents[incidents.length - 1] = { ...last, end: cell.at + CELL, counted: last.counted + counted };
+      incidents[incidents.length - 1] = {
+        start: last.start,
+        end: cell.at + CELL,
+        counted: last.counted + counted,
+        unwatched: last.unwatched + unwatched,
+      };
     } else if (status === 'down') {
-      incidents.push({ start: cell.at, end: cell.at + CELL, counted });
+      incidents.push({ start: cell.at, end: cell.at + CELL, counted, unwatched });
     }
   }
-  return { ...seconds, incidents };
+  const all = seconds.up + seconds.down + seconds.unknown;
+  return { ...seconds, watched: all === 0 ? null : Math.floor((watched * 1e8) / all) / 1e6, incidents };
 }
 
 function statusOf(at: number, parts: readonly Part[], { downWhen, unknownAs }: Promised): Status {
