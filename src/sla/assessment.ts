@@ -2,7 +2,7 @@ import { type Budget, budgetOf } from './budget.ts';
 import { apportion, type Exclusion, excludedTime, type OwnExclusion } from './exclusions.ts';
 import { figuresOf, type Incident, type IncidentFigures, incidentsOf } from './incidents.ts';
 import type { Period } from './periods.ts';
-import { secondsOf, without } from './spans.ts';
+import { merged, type Spans, secondsOf, without } from './spans.ts';
 import { availabilityOf, isMet } from './target.ts';
 import { type Counting, type TestRecord, type Timeline, timelineOf } from './timeline.ts';
 
@@ -40,12 +40,14 @@ export interface Assessment {
 /**
  * Holds what the tests of a stack have recorded against what was promised.
  * @param exclusions by their rank, as far as the end of the period, also where that is still to come
+ * @param planned more time to come that will not count
  */
 export function assess(
   period: Period,
   tests: readonly TestRecord[],
   exclusions: readonly Exclusion[],
   terms: Terms,
+  planned: Spans = [],
 ): Assessment {
   const excluded = excludedTime(exclusions);
   const timeline = timelineOf({ from: period.from, to: period.to }, tests, excluded, terms);
@@ -57,7 +59,8 @@ export function assess(
   };
   const unwatched = secondsOf(without(timeline.unwatched, excluded));
   const counted = seconds.up + seconds.down + seconds.unknown;
-  const toCome = period.to < period.end ? without([{ from: period.to, to: period.end }], excluded) : [];
+  const rest = merged([{ from: period.to, to: period.end }]);
+  const toCome = without(rest, merged([...excluded, ...planned]));
   const own = apportion(exclusions);
   const incidents = incidentsOf(timeline, tests, own);
   return {

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { ACME, onlyStack, type Sla, test } from './fixture.ts';
+import { ACME, onlyStack, pathsOf, type Sla, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 const HOUR = [['2026-10-14T08:00:00Z', '2026-10-14T09:00:00Z', 503]] as const;
@@ -144,7 +144,8 @@ describe('a month that is over and is read for other patterns', () => {
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
       incidents: [{ status_codes: [503] }],
     });
-    expect(simulator.requests).toEqual([]);
+    // Of a month that is not over, windows to come are asked for.
+    expect(pathsOf(simulator)).toEqual(['/uptime', '/maintenance-windows']);
   });
 });
 

@@ -320,6 +320,34 @@ describe('what does not count', () => {
     expect(onlyStack(await run(liveness))).toMatchObject(excluded);
   });
 
+  test('is taken from the budget of a period that is not over, also what is still to come of windows', async ({
+    sla: { simulator, run, setNow, files },
+  }) => {
+    const [one, other] = [addTest(simulator, 'acme liveness'), addTest(simulator, 'acme readiness')];
+    const nightly = {
+      start_at: '2026-10-01T00:00:00',
+      end_at: '2026-10-01T06:00:00',
+      timezone: 'Europe/Paris',
+      repeat_interval: '1d',
+    };
+    simulator.account.maintenanceWindows.create({ ...nightly, name: 'nightly', tests: [one, other] });
+    const ofOne = { start_at: '2026-10-01T12:00:00', end_at: '2026-10-01T13:00:00', tests: [one] };
+    simulator.account.maintenanceWindows.create({ ...nightly, ...ofOne, name: 'one of two' });
+    for (const now of ['2026-11-02T02:00:00Z', '2026-11-15T12:00:00Z', '2026-12-01T02:00:00Z']) {
+      setNow(now);
+      const stack = onlyStack(await run({ period: '2026-11' }));
+      expect(stack, now).toMatchObject({ budget: { allowed_seconds: 1944 } });
+      const past = stack.exclusions as { kind: string; to: string }[];
+      expect(past.every(({ to }) => to <= now)).toBe(true);
+      expect(await run({ period: '2026-11' }), now).toMatchObject({ changed: false, stacks: [stack] });
+      const kept = String(files()['store/acme/2026-11.jsonl']).match(/"to":"[^"]*"/g) ?? [];
+      expect(kept.every((to) => to <= `"to":"${now}"`)).toBe(true);
+    }
+    simulator.requests.length = 0;
+    await run({ period: '2026-11' });
+    expect(simulator.requests).toEqual([]);
+  });
+
   test('is told where the plan has no windows', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness');
     simulator.intercept(({ path }, proceed) =>

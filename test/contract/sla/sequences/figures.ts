@@ -1,6 +1,6 @@
 import { CELL, type Cell, cellsOf, endOf, monthRange, monthsIn, type Range } from './calendar.ts';
 import { countedOf, type KnownMonth, type KnownTest, knownOf, type Look, wasOpenAt } from './knowledge.ts';
-import type { Deployed, Life } from './world.ts';
+import type { Deployed, Life, Window } from './world.ts';
 
 /** What was promised, as far as figures depend on it. */
 export interface Promised {
@@ -50,12 +50,15 @@ export interface Figures {
   readonly unknown: number;
   /** Percent of the time that counts. */
   readonly watched: number | null;
+  /** Seconds that may be down, of those that count by now and those that will until the range ends. */
+  readonly allowed: number;
   readonly incidents: readonly Outage[];
 }
 
 /**
  * Returns what is to be reported of a range; nothing where not all of its months are known.
  * @param now up to where it is reported
+ * @param planned windows that the account has then
  */
 export function figuresOf(
   log: readonly Look[],
@@ -63,6 +66,7 @@ export function figuresOf(
   now: number,
   promised: Promised,
   deployments: readonly Deployed[],
+  planned: readonly Window[],
 ): Figures | undefined {
   const labels = monthsIn(range, now);
   const months = new Map<string, KnownMonth>();
@@ -103,7 +107,19 @@ export function figuresOf(
     }
   }
   const all = seconds.up + seconds.down + seconds.unknown;
-  return { ...seconds, watched: all === 0 ? null : Math.floor((watched * 1e8) / all) / 1e6, incidents };
+  const toCome = cellsOf(range, endOf(range)).filter(
+    (cell) =>
+      cell.at >= now &&
+      !isExcluded(cell, new Map(), promised, deployments) &&
+      !isPlanned(cell, [...months.values()].at(-1), promised, planned),
+  );
+  return {
+    ...seconds,
+    watched: all === 0 ? null : Math.floor((watched * 1e8) / all) / 1e6,
+    // The target is 99.9.
+    allowed: Math.floor((seconds.up + seconds.down + CELL * toCome.length) / 1000),
+    incidents,
+  };
 }
 
 function statusOf(at: number, parts: readonly Part[], { downWhen, unknownAs }: Promised): Status {
@@ -238,6 +254,24 @@ function isExcluded(
     (hasExclusions && EXCLUSIONS.some(({ from, to }) => wallOf(from) <= wall && wall < wallOf(to, true))) ||
     deployments.some(({ from, to }) => from <= at && at < to) ||
     (month !== undefined && isMaintained(cell, month, counts))
+  );
+}
+
+/** Whether a window will be open that is for the stack, or for all tests that count and are there. */
+function isPlanned(
+  cell: Cell,
+  month: KnownMonth | undefined,
+  { counts }: Promised,
+  planned: readonly Window[],
+): boolean {
+  const counted = month ? countedOf(month, counts) : [];
+  const there = counted.filter(({ since, until }) => since < until && until >= (month?.until ?? 0));
+  return planned.some(
+    (window) =>
+      wasOpenAt({ window, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }, cell) &&
+      (window.tests === null ||
+        (counted.some(({ life }) => window.tests?.includes(life.id)) &&
+          there.every(({ life }) => window.tests?.includes(life.id)))),
   );
 }
 
