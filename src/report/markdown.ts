@@ -1,3 +1,4 @@
+import { incidentTests } from './incident-tests.ts';
 import { verdictOf } from './page/verdict.tsx';
 import { PHRASES } from './phrases.ts';
 import type { ReportedStack } from './reported-stack.ts';
@@ -16,7 +17,7 @@ export function stackText({ report, assessment, terms }: ReportedStack): string 
       incident.counted_seconds === incident.seconds
         ? ''
         : ` (${phrases.labelled(phrases.counted, wording.duration(incident.counted_seconds))})`;
-    const tests = escaped(incident.tests.join(', '));
+    const tests = escaped(incidentTests(incident, phrases, wording).join(', '));
     const what = incident.cause === null ? tests : phrases.labelled(tests, escaped(incident.cause));
     return `- ${start}, ${wording.duration(incident.seconds)}${counted}, ${what}\n`;
   });

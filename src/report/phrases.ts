@@ -54,6 +54,9 @@ export interface Phrases {
   readonly duration: string;
   readonly counted: string;
   readonly tests: string;
+  /** Of an incident that no test tells of, and of the part of one. */
+  readonly nobodyWatched: string;
+  readonly nobodyWatchedFor: (duration: string) => string;
   readonly codes: string;
   readonly notCountedBecause: string;
   readonly cause: string;
@@ -165,6 +168,8 @@ const en: Phrases = {
   duration: 'Duration',
   counted: 'Counted',
   tests: 'Tests',
+  nobodyWatched: 'nobody watched',
+  nobodyWatchedFor: (duration) => `nobody watched for ${duration}`,
   codes: 'Codes',
   notCountedBecause: 'Not counted',
   cause: 'Cause',
@@ -215,7 +220,7 @@ const en: Phrases = {
     unknownAs === 'unknown'
       ? 'Each second is, in this order: excluded; down; unknown, where the tests do not tell; up. Unknown seconds are shown, and are never counted as up.'
       : 'Each second is, in this order: excluded; down; up. Time that nobody watched counts as down.',
-    'A test that was deleted counts up to when it was last read. One made again under the same name is the same test; what lies between is unknown.',
+    'A test that was deleted counts up to when it was last read. One made again under the same name is the same test; what lies between is unknown from the beginning of that month.',
     'Availability = seconds up ÷ (seconds up + seconds down). It is cut, not rounded, so that a missed target never looks like a met one.',
     'The error budget is the time that may be down without missing the target. Days on which clocks are changed have 23 or 25 hours.',
   ],
@@ -286,6 +291,8 @@ const fr: Phrases = {
   duration: 'Durée',
   counted: 'Compté',
   tests: 'Tests',
+  nobodyWatched: 'personne n’a observé',
+  nobodyWatchedFor: (duration) => `personne n’a observé pendant ${duration}`,
   codes: 'Codes',
   notCountedBecause: 'Non compté',
   cause: 'Cause',
@@ -337,7 +344,7 @@ const fr: Phrases = {
     unknownAs === 'unknown'
       ? 'Chaque seconde est, dans cet ordre : exclue ; interrompue ; inconnue, si les tests ne disent rien ; disponible. Les secondes inconnues sont montrées et ne comptent jamais comme disponibles.'
       : 'Chaque seconde est, dans cet ordre : exclue ; interrompue ; disponible. Le temps que personne n’a observé compte comme interrompu.',
-    'Un test supprimé compte jusqu’à son dernier relevé. Recréé sous le même nom, il reste le même test ; l’intervalle est inconnu.',
+    'Un test supprimé compte jusqu’à son dernier relevé. Recréé sous le même nom, il reste le même test ; l’intervalle est inconnu à partir du début de ce mois.',
     'Disponibilité = secondes disponibles ÷ (secondes disponibles + secondes interrompues). Elle est tronquée et non arrondie : un objectif manqué n’a jamais l’air atteint.',
     'La marge d’erreur est le temps d’interruption que l’objectif permet. Les jours de changement d’heure ont 23 ou 25 heures.',
   ],

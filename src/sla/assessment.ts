@@ -2,7 +2,7 @@ import { type Budget, budgetOf } from './budget.ts';
 import { apportion, type Exclusion, excludedTime, type OwnExclusion } from './exclusions.ts';
 import { figuresOf, type Incident, type IncidentFigures, incidentsOf } from './incidents.ts';
 import type { Period } from './periods.ts';
-import { secondsOf, without } from './spans.ts';
+import { merged, type Spans, secondsOf, without } from './spans.ts';
 import { availabilityOf, isMet } from './target.ts';
 import { type Counting, type TestRecord, type Timeline, timelineOf } from './timeline.ts';
 
@@ -29,7 +29,7 @@ export interface Assessment {
   /** Percent, cut after six decimals; `null` where no second counts. */
   readonly availability: number | null;
   readonly met: boolean | null;
-  /** Percent of the time that counts that was watched, cut after six decimals; `null` where none counts. */
+  /** Percent of the time that counts that was watched, whatever the rest counts as, cut after six decimals; `null` where none counts. */
   readonly watched: number | null;
   readonly budget: Budget;
   readonly incidents: readonly Incident[];
@@ -40,12 +40,14 @@ export interface Assessment {
 /**
  * Holds what the tests of a stack have recorded against what was promised.
  * @param exclusions by their rank, as far as the end of the period, also where that is still to come
+ * @param planned more time to come that will not count
  */
 export function assess(
   period: Period,
   tests: readonly TestRecord[],
   exclusions: readonly Exclusion[],
   terms: Terms,
+  planned: Spans = [],
 ): Assessment {
   const excluded = excludedTime(exclusions);
   const timeline = timelineOf({ from: period.from, to: period.to }, tests, excluded, terms);
@@ -55,7 +57,10 @@ export function assess(
     excluded: secondsOf(timeline.excluded),
     unknown: secondsOf(timeline.unknown),
   };
-  const toCome = period.to < period.end ? without([{ from: period.to, to: period.end }], excluded) : [];
+  const unwatched = secondsOf(without(timeline.unwatched, excluded));
+  const counted = seconds.up + seconds.down + seconds.unknown;
+  const rest = merged([{ from: period.to, to: period.end }]);
+  const toCome = without(rest, merged([...excluded, ...planned]));
   const own = apportion(exclusions);
   const incidents = incidentsOf(timeline, tests, own);
   return {
@@ -64,7 +69,7 @@ export function assess(
     timeline,
     seconds,
     availability: availabilityOf(seconds.up, seconds.down),
-    watched: availabilityOf(seconds.up + seconds.down, seconds.unknown),
+    watched: availabilityOf(counted - unwatched, unwatched),
     met: isMet(seconds.up, seconds.down, terms.target),
     budget: budgetOf(timeline.up, timeline.down, toCome, terms.target),
     incidents,

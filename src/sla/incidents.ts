@@ -10,6 +10,8 @@ export interface Incident extends Span {
   readonly isOpen: boolean;
   /** Seconds of it that count. */
   readonly counted: number;
+  /** Seconds of it that are down only since time that nobody watched counts as that. */
+  readonly unwatched: number;
   /** Tests that were down. */
   readonly tests: readonly string[];
   /** The codes that alerts told, in their order. */
@@ -19,7 +21,7 @@ export interface Incident extends Span {
 
 /** Returns every outage of a timeline, whether it counts or not. */
 export function incidentsOf(
-  { span, outages, down }: Timeline,
+  { span, outages, down, unwatched }: Timeline,
   tests: readonly TestRecord[],
   exclusions: readonly OwnExclusion[],
 ): Incident[] {
@@ -35,6 +37,7 @@ export function incidentsOf(
       beganBefore: outage.from === span.from && atEdge(({ from, to }) => from < span.from && to > span.from),
       isOpen: outage.to === span.to && atEdge(({ from, to }) => from < span.to && to >= span.to),
       counted: secondsOf(common([outage], down)),
+      unwatched: secondsOf(common([outage], unwatched)),
       tests: concerned.map(({ name }) => name).sort(),
       codes: codesWithin(outage, concerned),
       excluded: sharesOf([outage], exclusions),

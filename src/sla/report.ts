@@ -24,7 +24,7 @@ export type StackReport = {
   readonly down_seconds: number;
   readonly excluded_seconds: number;
   readonly unknown_seconds: number;
-  /** Percent of the time that counts that was watched, cut after six decimals. */
+  /** Percent of the time that counts that was watched, whatever the rest counts as, cut after six decimals. */
   readonly watched: number | null;
   readonly budget: {
     readonly allowed_seconds: number;
@@ -70,6 +70,8 @@ export type IncidentReport = {
   readonly began_before: boolean;
   readonly seconds: number;
   readonly counted_seconds: number;
+  /** Seconds of it in which nobody watched, where such time counts as down. */
+  readonly unwatched_seconds: number;
   readonly tests: readonly string[];
   readonly status_codes: readonly number[];
   readonly excluded: readonly { readonly kind: string; readonly reason: string; readonly seconds: number }[];
@@ -170,6 +172,7 @@ function incidentReport(incident: Incident, notes: readonly Note[]): IncidentRep
     began_before: incident.beganBefore,
     seconds: incident.to - incident.from,
     counted_seconds: incident.counted,
+    unwatched_seconds: incident.unwatched,
     tests: incident.tests,
     status_codes: incident.codes,
     excluded: incident.excluded.map(({ exclusion: { kind, reason }, seconds }) => ({

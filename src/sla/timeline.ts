@@ -13,6 +13,8 @@ export interface TestRecord {
   readonly since: number | null;
   /** Up to where the account had it, of one that is gone; it has no part in what comes after. */
   readonly until: number | null;
+  /** Between these, when it was not there: deleted, and made again in a later month. */
+  readonly away: Spans;
   readonly periods: readonly StatusPeriod[];
   /** Alerts that it was down: when, and with which status code. */
   readonly alerts: readonly { readonly at: number; readonly code: number }[];
@@ -35,6 +37,8 @@ export interface Timeline {
   readonly up: Spans;
   /** When the stack was down, whether that counts or not. */
   readonly outages: Spans;
+  /** When the tests did not tell what the stack was, whatever such time counts as, and whether it counts or not. */
+  readonly unwatched: Spans;
 }
 
 /** Seconds of a test by status; where periods overlap, it was down. */
@@ -57,17 +61,18 @@ export function timelineOf(
   { downWhen, unknownAs }: Counting,
 ): Timeline {
   const whole = merged([span]);
-  const statuses = tests.map((test) => statusesOf(test, whole, unknownAs));
-  const deserted = commonToAll(statuses.map(({ gone }) => gone));
+  const statuses = tests.map((test) => statusesOf(test, whole));
+  const deserted = commonToAll([whole, ...statuses.map(({ gone }) => gone)]);
   // Before the first of them there was no stack that anybody could have watched.
   const begun = Math.min(...tests.map(({ since }) => since ?? Number.NEGATIVE_INFINITY));
-  const left = common(deserted, merged([{ from: begun, to: Number.POSITIVE_INFINITY }]));
+  const before = common(deserted, merged([{ from: Number.NEGATIVE_INFINITY, to: begun }]));
   const all = (status: 'up' | 'down') =>
     without(commonToAll(statuses.map(({ gone, ...each }) => merged([...each[status], ...gone]))), deserted);
   const any = (status: 'up' | 'down') => merged(statuses.flatMap((each) => each[status]));
   const told = downWhen === 'any' ? any('down') : all('down');
-  const outages = unknownAs === 'down' ? merged([...told, ...left]) : told;
   const running = downWhen === 'any' ? all('up') : any('up');
+  const unwatched = without(without(whole, told), running);
+  const outages = unknownAs === 'down' ? merged([...told, ...without(unwatched, before)]) : told;
   const counted = without(whole, excluded);
   return {
     span,
@@ -76,6 +81,7 @@ export function timelineOf(
     up: common(running, counted),
     unknown: without(without(counted, outages), running),
     outages,
+    unwatched,
   };
 }
 
@@ -89,16 +95,16 @@ export function unknownTimeOf(test: TestRecord, whole: Spans): Spans {
   return without(timeThere(test, whole), merged(test.periods));
 }
 
-function timeThere({ since, until }: TestRecord, whole: Spans): Spans {
+function timeThere({ since, until, away }: TestRecord, whole: Spans): Spans {
   const there = { from: since ?? Number.NEGATIVE_INFINITY, to: until ?? Number.POSITIVE_INFINITY };
-  return common(whole, merged([there]));
+  return without(common(whole, merged([there])), away);
 }
 
-function statusesOf(test: TestRecord, whole: Spans, unknownAs: Counting['unknownAs']): Statuses {
+function statusesOf(test: TestRecord, whole: Spans): Statuses {
   const there = timeThere(test, whole);
   const gone = without(whole, there);
   const down = downTimeOf(test, whole);
   const unknown = unknownTimeOf(test, whole);
   const up = without(without(there, unknown), down);
-  return unknownAs === 'down' ? { up, down: merged([...down, ...unknown]), gone } : { up, down, gone };
+  return { up, down, gone };
 }

@@ -1,5 +1,6 @@
 import { ModuleFailure } from '../../ansible/module.ts';
-import type { Period } from '../../sla/periods.ts';
+import { monthsOf, type Period } from '../../sla/periods.ts';
+import { merged } from '../../sla/spans.ts';
 import type { StatusCakeClient } from '../../statuscake/client.ts';
 import { isForbidden } from '../../statuscake/errors.ts';
 import { leastSeconds } from '../../statuscake/pacing/rate-limit.ts';
@@ -22,16 +23,18 @@ import {
   withAlerts,
 } from './reading.ts';
 import { see } from './sightings.ts';
-import { isKnownFor, monthsLookedAt } from './stack-sla.ts';
+import { isKnownFor, type KnownStack, monthsLookedAt } from './stack-sla.ts';
 import type { Store } from './store.ts';
 import type { FailedStack, StackTerms } from './terms.ts';
 import { windowsOf } from './windows.ts';
 
-/** What is known of a stack, by month, with those tests only that count, and what is to be kept. */
-export interface StackFacts {
-  readonly months: ReadonlyMap<string, Month>;
+/** What is known of a stack, and what is to be kept. */
+export interface StackFacts extends KnownStack {
   readonly news: readonly Month[];
 }
+
+/** Months by their labels, with all tests that they know, and what is to be kept. */
+type Gathered = Omit<StackFacts, 'planned'>;
 
 interface Settings {
   readonly tagPrefix: string;
@@ -82,12 +85,15 @@ export async function gatherFacts(
   const lacking = stored.flatMap((each) =>
     'value' in each && each.value.lacking.length > 0 ? [each.value] : [],
   );
+  // The store does not know which windows are still to come.
+  const reading =
+    period.to < period.end ? stored.flatMap((each) => ('value' in each ? [each.value] : [])) : lacking;
   const holdings =
-    lacking.length === 0
+    reading.length === 0
       ? NOTHING
       : await readHoldings(
           client,
-          lacking.map(({ terms }) => terms),
+          reading.map(({ terms }) => terms),
           settings,
         );
   const chosen = new Map<StackTerms, Attempt<Remote[]>>();
@@ -120,13 +126,28 @@ export async function gatherFacts(
           ? fromAccount(client, store, each.value, own.value, holdings, looked, settings)
           : withMissingAlerts(client, each.value, looked.own),
       );
-      return 'failure' in facts ? facts.failure : countedFacts(facts.value, each.value.terms);
+      return 'failure' in facts
+        ? facts.failure
+        : countedFacts(facts.value, each.value.terms, period, holdings, settings.tagPrefix);
     }),
   );
 }
 
-function countedFacts({ months, news }: StackFacts, { counts }: StackTerms): StackFacts {
-  return { months: new Map([...months].map(([label, month]) => [label, countedIn(month, counts)])), news };
+/** Leaves out what does not count, and adds when the windows that the account has now will be open before the period ends. */
+function countedFacts(
+  { months, news }: Gathered,
+  terms: StackTerms,
+  period: Period,
+  holdings: Holdings,
+  tagPrefix: string,
+): StackFacts {
+  const windows = windowsOf(terms, holdings, tagPrefix, { from: period.to, to: period.end });
+  const last = months.get(monthsOf(period, period.zone).at(-1) ?? '');
+  return {
+    months: new Map([...months].map(([label, month]) => [label, countedIn(month, terms.counts)])),
+    news,
+    planned: last ? merged(countedIn({ ...last, windows }, terms.counts).windows) : [],
+  };
 }
 
 const NOTHING: Holdings = { tests: [], windows: [], sslTests: [], heartbeats: [] };
@@ -207,7 +228,7 @@ async function fromAccount(
   holdings: Holdings,
   { own, earlier, later }: Looked,
   { tagPrefix, now }: Settings,
-): Promise<StackFacts> {
+): Promise<Gathered> {
   const span = {
     from: Math.min(...lacking.map((bounds) => bounds.from)),
     to: Math.max(...lacking.map((bounds) => bounds.to)),
@@ -247,7 +268,7 @@ async function withMissingAlerts(
   client: StatusCakeClient,
   { terms, months }: Pick<Stored, 'terms' | 'months'>,
   own: readonly Period[],
-): Promise<StackFacts> {
+): Promise<Gathered> {
   const news = await Promise.all(
     own.flatMap((bounds) => {
       const month = months.get(bounds.label);

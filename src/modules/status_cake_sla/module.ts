@@ -98,7 +98,7 @@ export const module = defineModule({
       const slas = gathered.flatMap((each, index) => {
         const terms = stacks[index];
         return terms && 'months' in each
-          ? [slaOf(terms, period, now, each.months, times.get(terms.stack)?.months ?? [], journal)]
+          ? [slaOf(terms, period, now, each, times.get(terms.stack)?.months ?? [], journal)]
           : [];
       });
       for (const warning of slas.flatMap(({ warnings }) => warnings)) {

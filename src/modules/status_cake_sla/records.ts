@@ -36,14 +36,16 @@ export function recordsOf(months: readonly { readonly month: Month; readonly bou
         since: known ? earlier(known.since, since) : since,
         // The last reading had not found it any more, or no later month has.
         until: isLast && test.until >= month.until ? null : test.until,
+        away: [],
         periods: [...(known?.periods ?? []), ...within],
         alerts: [...(known?.alerts ?? []), ...test.alerts],
       });
     }
   }
-  return [...groupBy(records.values(), ({ name }) => name).values()]
+  // One that has begun in none of these months is not there in them, and continues none of those that are.
+  const begun = [...records.values()].filter(({ since }) => since !== Number.POSITIVE_INFINITY);
+  return [...groupBy(begun, ({ name }) => name).values()]
     .flatMap(joined)
-    .filter(({ since }) => since !== Number.POSITIVE_INFINITY)
     .map((record) => ({ ...record, name: oneLine(record.name) }))
     .sort((one, other) => byId(one.id, other.id));
 }
@@ -54,7 +56,8 @@ function earlier(one: number | null, other: number | null): number | null {
 
 /**
  * A test that was deleted and made again under its name is one test: what the one before has recorded is that of the one that came after
- * it. Those that were there at the same time are several.
+ * it. Those that were there at the same time are several. It is away up to the month in which it was made again, so that no month depends
+ * on what is made after it.
  */
 function joined(lives: readonly Life[]): TestRecord[] {
   const tests: Life[] = [];
@@ -76,6 +79,7 @@ function continued(one: Life, other: Life): Life {
     ...other,
     start: one.start,
     since: earlier(one.since, other.since),
+    away: merged([...one.away, { from: one.until ?? Infinity, to: other.since ?? -Infinity }, ...other.away]),
     periods: [...one.periods, ...other.periods],
     alerts: [...one.alerts, ...other.alerts],
   };

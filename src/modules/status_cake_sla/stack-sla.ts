@@ -2,6 +2,7 @@ import { type Assessment, assess } from '../../sla/assessment.ts';
 import { dateAt } from '../../sla/clock.ts';
 import { monthPeriod, monthsOf, type Period, periodBefore } from '../../sla/periods.ts';
 import { reportOf, type StackReport } from '../../sla/report.ts';
+import type { Spans } from '../../sla/spans.ts';
 import { exclusionsOf } from './exclusions.ts';
 import type { Deployment } from './journal.ts';
 import type { Month } from './month.ts';
@@ -52,16 +53,22 @@ export function monthsLookedAt(
   };
 }
 
+/** What is known of a stack, with those tests only that count. */
+export interface KnownStack {
+  readonly months: ReadonlyMap<string, Month>;
+  /** When windows that are for all of them will be open before a period that is not over ends; that is not kept. */
+  readonly planned: Spans;
+}
+
 /**
  * Works out what a stack was in a period, and in those before as far as they are known.
- * @param known what is known, by month
  * @param times what was collected of response times in the months of the period
  */
 export function slaOf(
   terms: StackTerms,
   period: Period,
   now: number,
-  known: ReadonlyMap<string, Month>,
+  { months: known, planned }: KnownStack,
   times: readonly MonthTimes[],
   journal: readonly Deployment[],
 ): StackSla {
@@ -87,7 +94,7 @@ export function slaOf(
       months.map(({ month }) => month),
       journal,
     );
-    return assess(of, recordsOf(months), exclusions, terms);
+    return assess(of, recordsOf(months), exclusions, terms, of === period ? planned : []);
   };
   const assessment = assessed(period);
   if (assessment === null) {

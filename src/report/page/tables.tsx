@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { clockOf } from '../../sla/clock.ts';
 import type { ExclusionReport, IncidentReport } from '../../sla/report.ts';
+import { incidentTests } from '../incident-tests.ts';
 import type { Facts } from './facts.ts';
 
 /** So many incidents and exclusions are listed; the other files have all of them. */
@@ -114,7 +115,7 @@ export function IncidentTable(facts: Facts) {
               startOf(incident, facts),
               wording.duration(incident.seconds),
               incident.counted_seconds === 0 ? '–' : wording.duration(incident.counted_seconds),
-              <Names key="tests" names={incident.tests} />,
+              <Names key="tests" names={incidentTests(incident, phrases, wording)} />,
               incident.status_codes.join(', '),
               <Names
                 key="excluded"

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { ACME, onlyStack, type Sla, test } from './fixture.ts';
+import { ACME, onlyStack, pathsOf, type Sla, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 const HOUR = [['2026-10-14T08:00:00Z', '2026-10-14T09:00:00Z', 503]] as const;
@@ -144,7 +144,8 @@ describe('a month that is over and is read for other patterns', () => {
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
       incidents: [{ status_codes: [503] }],
     });
-    expect(simulator.requests).toEqual([]);
+    // Of a month that is not over, windows to come are asked for.
+    expect(pathsOf(simulator)).toEqual(['/uptime', '/maintenance-windows']);
   });
 });
 
@@ -204,6 +205,45 @@ describe('a test that was deleted', () => {
       { id: '1', name: 'acme liveness' },
       { id: next, name: 'acme readiness' },
     ]);
+  });
+
+  test('has no part in the rest of its month, whenever one of its name is made after that', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    const id = addTest(simulator, 'acme readiness');
+    setNow('2026-09-05T00:00:00Z');
+    await run({ period });
+    simulator.account.uptimeTests.delete(id);
+    addTest(simulator, 'acme readiness', [], { since: '2026-10-01T02:00:00Z' });
+    setNow('2026-10-01T04:00:00Z');
+    for (const unknown_as of ['unknown', 'down']) {
+      expect(onlyStack(await run({ stacks: [{ ...ACME, unknown_as }] })), unknown_as).toMatchObject({
+        period: { label: '2026-09' },
+        availability: 100,
+        up_seconds: 30 * 86_400,
+        tests: [{ id: '1' }, { id }],
+      });
+    }
+  });
+
+  test('is unknown in a quarter only from the month in which it was made again', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    const id = addTest(simulator, 'acme readiness');
+    setNow('2026-10-05T00:00:00Z');
+    await run({ period });
+    simulator.account.uptimeTests.delete(id);
+    const next = addTest(simulator, 'acme readiness', [], { since: '2026-12-02T23:00:00Z' });
+    setNow('2027-01-05T00:00:00Z');
+    const quarter = onlyStack(await run({ period: '2026-Q4' }));
+    expect(quarter).toMatchObject({
+      unknown_seconds: 2 * 86_400,
+      tests: [{ id: '1' }, { id: next, name: 'acme readiness' }],
+    });
+    const months = (quarter.months as JsonObject[]).filter(({ period: of }) => String(of) >= '2026-10');
+    expect(months.map(({ unknown_seconds }) => unknown_seconds)).toEqual([0, 0, 2 * 86_400]);
   });
 
   test('and was the only one, is what the store knows of it, in the month in which it went', async ({

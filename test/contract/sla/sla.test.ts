@@ -320,6 +320,34 @@ describe('what does not count', () => {
     expect(onlyStack(await run(liveness))).toMatchObject(excluded);
   });
 
+  test('is taken from the budget of a period that is not over, also what is still to come of windows', async ({
+    sla: { simulator, run, setNow, files },
+  }) => {
+    const [one, other] = [addTest(simulator, 'acme liveness'), addTest(simulator, 'acme readiness')];
+    const nightly = {
+      start_at: '2026-10-01T00:00:00',
+      end_at: '2026-10-01T06:00:00',
+      timezone: 'Europe/Paris',
+      repeat_interval: '1d',
+    };
+    simulator.account.maintenanceWindows.create({ ...nightly, name: 'nightly', tests: [one, other] });
+    const ofOne = { start_at: '2026-10-01T12:00:00', end_at: '2026-10-01T13:00:00', tests: [one] };
+    simulator.account.maintenanceWindows.create({ ...nightly, ...ofOne, name: 'one of two' });
+    for (const now of ['2026-11-02T02:00:00Z', '2026-11-15T12:00:00Z', '2026-12-01T02:00:00Z']) {
+      setNow(now);
+      const stack = onlyStack(await run({ period: '2026-11' }));
+      expect(stack, now).toMatchObject({ budget: { allowed_seconds: 1944 } });
+      const past = stack.exclusions as { kind: string; to: string }[];
+      expect(past.every(({ to }) => to <= now)).toBe(true);
+      expect(await run({ period: '2026-11' }), now).toMatchObject({ changed: false, stacks: [stack] });
+      const kept = String(files()['store/acme/2026-11.jsonl']).match(/"to":"[^"]*"/g) ?? [];
+      expect(kept.every((to) => to <= `"to":"${now}"`)).toBe(true);
+    }
+    simulator.requests.length = 0;
+    await run({ period: '2026-11' });
+    expect(simulator.requests).toEqual([]);
+  });
+
   test('is told where the plan has no windows', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness');
     simulator.intercept(({ path }, proceed) =>
@@ -341,6 +369,52 @@ describe('what nobody watched', () => {
     });
     const downs = onlyStack(await run({ stacks: [{ ...ACME, unknown_as: 'down' }] }));
     expect(downs).toMatchObject({ unknown_seconds: 0, down_seconds: 7200 });
+  });
+
+  test('is told as that, also where it counts as down', async ({
+    sla: { simulator, run, setNow, files },
+  }) => {
+    const id = addTest(simulator, 'acme liveness');
+    setNow('2026-10-18T22:00:00Z');
+    await run({ period: 'month_to_date' });
+    simulator.account.uptimeTests.delete(id);
+    setNow('2026-11-01T02:00:00Z');
+    const unknown = onlyStack(await run());
+    const stacks = [{ ...ACME, unknown_as: 'down' }];
+    const options = { stacks, formats: ['html', 'markdown'] };
+    const down = onlyStack(await run(options));
+    const seconds = 13 * 86_400 + 3600;
+    expect(unknown).toMatchObject({ unknown_seconds: seconds, watched: 57.986577 });
+    expect(down).toMatchObject({
+      down_seconds: seconds,
+      unknown_seconds: 0,
+      watched: 57.986577,
+      incidents: [{ seconds, unwatched_seconds: seconds, tests: [] }],
+    });
+    expect((down.months as JsonObject[]).at(-1)).toMatchObject({ watched: 57.986577 });
+    const textOf = (path: string) => String(files()[path]).replace(/[\u00a0\u202f]/g, ' ');
+    expect(textOf('reports/2026-10/acme.md')).toContain('Watched: 57.9 % of the time that counts.');
+    expect(textOf('reports/2026-10/acme.md')).toMatch(/^- 19 Oct, 00:00, 13 d 1 h, nobody watched$/m);
+    expect(textOf('reports/2026-10/acme.html')).toContain('<bdi>nobody watched</bdi>');
+    expect(textOf('reports/2026-10/acme.html')).toContain('<small>57.9 % watched</small>');
+    await run({ ...options, stacks: [{ ...ACME, unknown_as: 'down', language: 'fr' }] });
+    expect(textOf('reports/2026-10/acme.md')).toMatch(/, personne n’a observé$/m);
+  });
+
+  test('is told as a part of an incident, where a test was down before', async ({
+    sla: { simulator, run, files },
+  }) => {
+    addTest(simulator, 'acme liveness', [['2026-10-31T19:00:00Z', null, 503]], {
+      paused: true,
+      last_tested_at: '2026-10-31T20:00:00Z',
+    });
+    const stacks = [{ ...ACME, unknown_as: 'down' }];
+    expect(onlyStack(await run({ stacks, formats: ['markdown'] }))).toMatchObject({
+      incidents: [{ seconds: 4 * 3600, unwatched_seconds: 3 * 3600, tests: ['acme liveness'] }],
+    });
+    expect(String(files()['reports/2026-10/acme.md']).replace(/\u00a0/g, ' ')).toMatch(
+      /4 h, acme liveness, nobody watched for 3 h$/m,
+    );
   });
 
   test('has no part in it: a test that was made after it', async ({ sla: { simulator, run, setNow } }) => {

@@ -27,7 +27,7 @@ function month(period: Period, days: number, downs: readonly number[] = []) {
   const periods = [{ status: 'up' as const, from, to: period.to }, ...down];
   return assess(
     period,
-    [{ id: '1', name: 'acme liveness', since: null, until: null, periods, alerts: [] }],
+    [{ id: '1', name: 'acme liveness', since: null, until: null, away: [], periods, alerts: [] }],
     [],
     terms,
   );

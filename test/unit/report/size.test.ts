@@ -22,6 +22,7 @@ function stackOf(name: string, outages: number): ReportedStack {
       name: `${name} liveness`,
       since: null,
       until: null,
+      away: [],
       periods,
       alerts: starts.map((at) => ({ at, code: 503 })),
     },

@@ -20,6 +20,7 @@ function stackOf(title: string, language: 'en' | 'fr' = 'en'): ReportedStack {
       name: 'acme "live", and more',
       since: null,
       until: null,
+      away: [],
       periods: [
         { status: 'up' as const, from: period.from, to: down },
         { status: 'down' as const, from: down, to: up },

@@ -42,6 +42,7 @@ const record = (length: number): fc.Arbitrary<TestRecord> =>
     name: fc.constantFrom('one', 'other', 'third'),
     since: fc.option(fc.nat(length)),
     until: fc.option(fc.nat(length)),
+    away: spans(length, 2).map(merged),
     // Also such that overlap, touch, are empty or leave gaps.
     periods: fc.array(
       fc
@@ -176,7 +177,7 @@ describe('an assessment', () => {
           const exclusions = times.map(
             ({ time }, index): Exclusion => ({ kind: 'declared', reason: String(index), evidence: '', time }),
           );
-          const { timeline, seconds, incidents } = assess(periodAt(span, 'UTC'), tests, exclusions, {
+          const { timeline, seconds, incidents, watched } = assess(periodAt(span, 'UTC'), tests, exclusions, {
             ...how,
             target: 0,
           });
@@ -189,12 +190,20 @@ describe('an assessment', () => {
             expect(seconds[verdict]).toBe(listed(verdict));
           }
           expect(seconds.up + seconds.down + seconds.excluded + seconds.unknown).toBe(span.to - span.from);
+          // Whatever it counts as, it is what would be unknown.
+          const isUnwatched = (second: number) =>
+            verdictOf(second, tests, () => false, { ...how, unknownAs: 'unknown' }) === 'unknown';
+          expect(timeline.unwatched.flatMap(eachSecond)).toEqual(eachSecond(span).filter(isUnwatched));
+          const counted = eachSecond(span).filter((second) => !isExcluded(second));
+          const share = counted.filter((second) => !isUnwatched(second)).length / counted.length;
+          expect(watched).toBe(counted.length === 0 ? null : Math.floor(share * 1e8 + 1e-6) / 1e6);
 
           const isDown = (second: number) => verdictOf(second, tests, () => false, how) === 'down';
           expect(incidents.flatMap(eachSecond)).toEqual(eachSecond(span).filter(isDown));
           for (const incident of incidents) {
             const ownSeconds = eachSecond(incident);
             expect(incident.counted).toBe(ownSeconds.filter((second) => !isExcluded(second)).length);
+            expect(incident.unwatched).toBe(ownSeconds.filter(isUnwatched).length);
             for (const { exclusion, seconds: share } of incident.excluded) {
               const slow = ownSeconds.filter(
                 (second) => exclusionOf(second, exclusions)?.reason === exclusion.reason,
@@ -227,6 +236,7 @@ describe('an assessment', () => {
             ...shape,
             since: shape.since === null ? null : from + shape.since,
             until: shape.until === null ? null : from + shape.until,
+            away: shape.away.map((each) => shifted(from, each)),
             periods: shape.periods.map((period) => ({ ...shifted(from, period), status: period.status })),
           }));
           const week: Week = weekOf(hours);

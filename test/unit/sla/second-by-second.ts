@@ -51,7 +51,10 @@ export function verdictOf(
     return 'excluded';
   }
   const there = tests.filter(
-    ({ since, until }) => (since === null || second >= since) && (until === null || second < until),
+    ({ since, until, away }) =>
+      (since === null || second >= since) &&
+      (until === null || second < until) &&
+      !away.some((span) => isIn(second, span)),
   );
   const hasBegun = tests.some(({ since }) => since === null || second >= since);
   if (there.length === 0 && hasBegun && unknownAs === 'down') {

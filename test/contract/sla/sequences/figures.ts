@@ -1,6 +1,6 @@
 import { CELL, type Cell, cellsOf, endOf, monthRange, monthsIn, type Range } from './calendar.ts';
 import { countedOf, type KnownMonth, type KnownTest, knownOf, type Look, wasOpenAt } from './knowledge.ts';
-import type { Deployed, Life } from './world.ts';
+import type { Deployed, Life, Window } from './world.ts';
 
 /** What was promised, as far as figures depend on it. */
 export interface Promised {
@@ -30,7 +30,16 @@ interface Part {
   readonly start: number;
   readonly since: number;
   readonly until: number;
+  /** When it was not there, between one and the next. */
+  readonly away: readonly { readonly from: number; readonly to: number }[];
   readonly statuses: ReadonlyMap<number, Status>;
+}
+
+interface Outage {
+  readonly start: number;
+  readonly end: number;
+  readonly counted: number;
+  readonly unwatched: number;
 }
 
 /** What is to be reported of a period. */
@@ -39,12 +48,17 @@ export interface Figures {
   readonly down: number;
   readonly excluded: number;
   readonly unknown: number;
-  readonly incidents: readonly { readonly start: number; readonly end: number; readonly counted: number }[];
+  /** Percent of the time that counts. */
+  readonly watched: number | null;
+  /** Seconds that may be down, of those that count by now and those that will until the range ends. */
+  readonly allowed: number;
+  readonly incidents: readonly Outage[];
 }
 
 /**
  * Returns what is to be reported of a range; nothing where not all of its months are known.
  * @param now up to where it is reported
+ * @param planned windows that the account has then
  */
 export function figuresOf(
   log: readonly Look[],
@@ -52,6 +66,7 @@ export function figuresOf(
   now: number,
   promised: Promised,
   deployments: readonly Deployed[],
+  planned: readonly Window[],
 ): Figures | undefined {
   const labels = monthsIn(range, now);
   const months = new Map<string, KnownMonth>();
@@ -69,24 +84,49 @@ export function figuresOf(
   }
   const parts = partsOf(log, months, cells, promised);
   const seconds = { up: 0, down: 0, excluded: 0, unknown: 0 };
-  const incidents: { start: number; end: number; counted: number }[] = [];
+  const incidents: Outage[] = [];
+  let watched = 0;
   for (const cell of cells) {
     const status = statusOf(cell.at, parts, promised);
+    const isWatched = statusOf(cell.at, parts, { ...promised, unknownAs: 'unknown' }) !== 'unknown';
     const verdict = isExcluded(cell, months, promised, deployments) ? 'excluded' : status;
     seconds[verdict] += CELL;
+    watched += isWatched && verdict !== 'excluded' ? CELL : 0;
     const last = incidents.at(-1);
     const counted = verdict === 'down' ? CELL : 0;
+    const unwatched = isWatched ? 0 : CELL;
     if (status === 'down' && last?.end === cell.at) {
-      incidents[incidents.length - 1] = { ...last, end: cell.at + CELL, counted: last.counted + counted };
+      incidents[incidents.length - 1] = {
+        start: last.start,
+        end: cell.at + CELL,
+        counted: last.counted + counted,
+        unwatched: last.unwatched + unwatched,
+      };
     } else if (status === 'down') {
-      incidents.push({ start: cell.at, end: cell.at + CELL, counted });
+      incidents.push({ start: cell.at, end: cell.at + CELL, counted, unwatched });
     }
   }
-  return { ...seconds, incidents };
+  const all = seconds.up + seconds.down + seconds.unknown;
+  const toCome = cellsOf(range, endOf(range)).filter(
+    (cell) =>
+      cell.at >= now &&
+      !isExcluded(cell, new Map(), promised, deployments) &&
+      !isPlanned(cell, [...months.values()].at(-1), promised, planned),
+  );
+  return {
+    ...seconds,
+    watched: all === 0 ? null : Math.floor((watched * 1e8) / all) / 1e6,
+    // The target is 99.9.
+    allowed: Math.floor((seconds.up + seconds.down + CELL * toCome.length) / 1000),
+    incidents,
+  };
 }
 
 function statusOf(at: number, parts: readonly Part[], { downWhen, unknownAs }: Promised): Status {
-  const there = parts.filter(({ since, until }) => since <= at && at < until);
+  const there = parts.filter(
+    ({ since, until, away }) =>
+      since <= at && at < until && !away.some(({ from, to }) => from <= at && at < to),
+  );
   if (there.length === 0) {
     // Nobody watches where no test is left.
     return parts.some(({ since }) => since <= at) ? unknownAs : 'unknown';
@@ -121,11 +161,16 @@ function partsOf(
         start: Math.min(before?.start ?? never, hasBegun ? Math.max(begin, test.since) : never),
         since: Math.min(before?.since ?? never, hasBegun ? begin : never),
         until: isThere ? never : test.until,
+        away: [],
         statuses: new Map([...(before?.statuses ?? []), ...statusesOf(log, test, own)]),
       });
     }
   }
-  return inSeries([...lives.values()].sort((one, other) => one.start - other.start || one.id - other.id));
+  return inSeries(
+    [...lives.values()]
+      .filter(({ since }) => since < never)
+      .sort((one, other) => one.start - other.start || one.id - other.id),
+  );
 }
 
 const never = Number.POSITIVE_INFINITY;
@@ -151,6 +196,8 @@ function continued(one: Part, other: Part): Part {
     ...other,
     start: one.start,
     since: Math.min(one.since, other.since),
+    // Up to the month in which the next one was made.
+    away: [...one.away, { from: one.until, to: other.since }],
     // Neither tells anything of the time of the other.
     statuses: new Map([...one.statuses, ...[...other.statuses].filter(([at]) => at >= one.until)]),
   };
@@ -207,6 +254,24 @@ function isExcluded(
     (hasExclusions && EXCLUSIONS.some(({ from, to }) => wallOf(from) <= wall && wall < wallOf(to, true))) ||
     deployments.some(({ from, to }) => from <= at && at < to) ||
     (month !== undefined && isMaintained(cell, month, counts))
+  );
+}
+
+/** Whether a window will be open that is for the stack, or for all tests that count and are there. */
+function isPlanned(
+  cell: Cell,
+  month: KnownMonth | undefined,
+  { counts }: Promised,
+  planned: readonly Window[],
+): boolean {
+  const counted = month ? countedOf(month, counts) : [];
+  const there = counted.filter(({ since, until }) => since < until && until >= (month?.until ?? 0));
+  return planned.some(
+    (window) =>
+      wasOpenAt({ window, from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }, cell) &&
+      (window.tests === null ||
+        (counted.some(({ life }) => window.tests?.includes(life.id)) &&
+          there.every(({ life }) => window.tests?.includes(life.id)))),
   );
 }
 

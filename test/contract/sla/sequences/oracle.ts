@@ -63,6 +63,7 @@ export function outcomeOf(
       now,
       promised,
       world.deployments.filter((deployed) => deployed.stack === (stack === 'globex' ? stack : 'acme')),
+      lookAt(world, stack, counts, []).windows,
     );
   const figures = of(range);
   return {
