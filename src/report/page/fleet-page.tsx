@@ -173,7 +173,7 @@ function Row({ report, phrases, wording }: Shown & { report: StackReport }) {
           ''
         ) : (
           <span>
-            {wording.difference(availability - before)}
+            {wording.difference(before, availability, target)}
             {previous && isPartlyWatched(previous) ? (
               <span class="note">{phrases.watchedBefore(wording.share(previous.watched))}</span>
             ) : null}
