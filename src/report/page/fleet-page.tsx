@@ -65,7 +65,7 @@ export function fleetPage(
           </section>
         )}
         <section>
-          <table class="cards" role="table" aria-label={phrases.allStacks}>
+          <table class="cards fleet" role="table" aria-label={phrases.allStacks}>
             <TableHead columns={columnsOf(phrases)} />
             <tbody role="rowgroup">
               {reports.map((report) => (
