@@ -83,10 +83,12 @@ a{color:inherit;text-underline-offset:.15em}
 .chart .value{position:absolute;text-align:center;text-shadow:0 0 3px var(--paper),0 0 3px var(--paper);transform:translate(-50%,calc(-100% - .5rem));font-size:.75rem;white-space:nowrap}
 .chart .value small{display:block;font-size:.6875rem;line-height:1.2;color:var(--quiet)}
 .chart .value.under{transform:translate(-50%,.5rem)}
+.chart .value.first{text-align:left;transform:translate(-.5rem,calc(-100% - .5rem))}
+.chart .value.under.first{transform:translate(-.5rem,.5rem)}
 .chart .value.last{text-align:right;transform:translate(calc(-100% + .5rem),calc(-100% - .5rem))}
 .chart .value.under.last{transform:translate(calc(-100% + .5rem),.5rem)}
-.chart .name{position:absolute;top:100%;margin-top:.5rem;transform:translateX(-50%);font-size:.75rem;color:var(--quiet);white-space:nowrap}
-.line{fill:none;stroke:var(--quiet);stroke-width:1.5;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+.chart .name{position:absolute;top:100%;margin-top:.75rem;transform:translateX(-50%);font-size:.75rem;color:var(--quiet);white-space:nowrap}
+.line{fill:none;stroke:var(--quiet);stroke-width:1.5;vector-effect:non-scaling-stroke;stroke-linejoin:round;stroke-linecap:round}
 .key.dot{border-radius:50%;background:var(--good);width:.7rem;height:.7rem}
 .key.dot.missed{background:var(--bad);border-radius:1px;transform:rotate(45deg)}
 .key.dot.part{background:none;border:2px solid var(--quiet)}
@@ -129,7 +131,7 @@ h1{font-size:1.6rem}
 .lanes{grid-template-columns:1fr}
 .lanes>span:empty{display:none}
 .axis .odd{display:none}
-.chart{margin-left:3.5rem;margin-right:.5rem}
+.chart{margin-left:4.25rem;margin-right:.5rem}
 .chart .value{display:none}
 .chart .value.main{display:block}
 .chart .name.odd{display:none}
@@ -144,7 +146,7 @@ html{font-size:12px}
 body{font-size:1rem}
 main{max-width:none;padding:0}
 section{margin-top:1.75rem}
-.chart{height:9rem;margin-right:2rem}
+.chart{height:9rem;margin-left:5rem;margin-right:2rem}
 tr,li,.verdict,.figures,.chart,.lanes,.strip{break-inside:avoid}
 h2{break-after:avoid}
 thead{display:table-header-group}
