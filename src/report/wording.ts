@@ -43,7 +43,7 @@ export class Wording {
     if (availability === null) {
       return '–';
     }
-    const decimals = Math.max(DECIMALS, decimalsOf(target));
+    const decimals = shownDecimals(target);
     return this.#percent(cutPercent(availability, decimals), decimals);
   }
 
@@ -66,10 +66,15 @@ export class Wording {
     });
   }
 
-  /** The difference of two percentages, in percentage points, with its sign: `+0.020`. */
-  difference(points: number): string {
-    const text = this.number(Math.abs(points), DECIMALS);
-    const isNone = Math.abs(points) < 0.5 * 10 ** -DECIMALS;
+  /**
+   * The difference of two availabilities beside a target as they are shown, in percentage points, with its sign: `+0.020`. Whoever
+   * subtracts the one from the other comes to the same.
+   */
+  difference(before: number, after: number, target: number): string {
+    const decimals = shownDecimals(target);
+    const points = cutPercent(after, decimals) - cutPercent(before, decimals);
+    const text = this.number(Math.abs(points), decimals);
+    const isNone = Math.abs(points) < 0.5 * 10 ** -decimals;
     return isNone ? `±${text}` : `${points < 0 ? '−' : '+'}${text}`;
   }
 
@@ -161,6 +166,11 @@ export function wordingOf(language: Language, zone: string): Wording {
   const wording = wordings.get(key) ?? new Wording(language, zone);
   wordings.set(key, wording);
   return wording;
+}
+
+/** Returns how many decimals an availability beside a target is shown with. */
+function shownDecimals(target: number): number {
+  return Math.max(DECIMALS, decimalsOf(target));
 }
 
 /** Returns how many decimals a number is written with. */

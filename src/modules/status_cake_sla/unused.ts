@@ -1,5 +1,6 @@
 import { isoOf } from '../../sla/clock.ts';
 import type { Incident } from '../../sla/incidents.ts';
+import type { Period } from '../../sla/periods.ts';
 import type { Span } from '../../sla/spans.ts';
 import { namesOf, unfit } from './counted.ts';
 import type { Month } from './month.ts';
@@ -9,14 +10,16 @@ import type { StackTerms } from './terms.ts';
 export function unusedIn(
   { stack, counts, notes }: StackTerms,
   months: Iterable<Month>,
-  period: Span,
+  period: Period,
   incidents: readonly Incident[],
 ): string[] {
   const names = [...months].flatMap(({ tests }) => tests.flatMap(namesOf));
   const isIn = (second: number) => (span: Span) => span.from <= second && second < span.to;
   return [
     ...unfit(counts, names).map(
-      (pattern) => `${stack}: counts: no test fits ${JSON.stringify(pattern)}: correct it, or take it out`,
+      // The account may have one that was made since: what was read of it is of later months.
+      (pattern) =>
+        `${stack}: counts: no test that fits ${JSON.stringify(pattern)} is known up to ${period.label}: correct it, unless such a test is newer`,
     ),
     ...notes
       .filter(({ at }) => isIn(at)(period) && !incidents.some(isIn(at)))

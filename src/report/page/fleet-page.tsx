@@ -7,7 +7,8 @@ import type { Language, ReportedStack, UnreportedStack } from '../reported-stack
 import { type Wording, wordingOf } from '../wording.ts';
 import { toHtml } from './document.tsx';
 import { isPartlyWatched, toneOf } from './facts.ts';
-import { heightScale, isKnown } from './month-chart.tsx';
+import { heightScale } from './month-chart.tsx';
+import { isKnown, type MonthSlot, slotsOf } from './month-slots.ts';
 import { type Column, TableHead } from './tables.tsx';
 
 /** A budget of which less than this share is left is told of. */
@@ -65,7 +66,7 @@ export function fleetPage(
           </section>
         )}
         <section>
-          <table class="cards" role="table" aria-label={phrases.allStacks}>
+          <table class="cards fleet" role="table" aria-label={phrases.allStacks}>
             <TableHead columns={columnsOf(phrases)} />
             <tbody role="rowgroup">
               {reports.map((report) => (
@@ -173,7 +174,7 @@ function Row({ report, phrases, wording }: Shown & { report: StackReport }) {
           ''
         ) : (
           <span>
-            {wording.difference(availability - before)}
+            {wording.difference(before, availability, target)}
             {previous && isPartlyWatched(previous) ? (
               <span class="note">{phrases.watchedBefore(wording.share(previous.watched))}</span>
             ) : null}
@@ -214,19 +215,21 @@ function Sparkline({ report, phrases, wording }: Shown & { report: StackReport }
   if (values.length < 2 || first === undefined || last === undefined) {
     return null;
   }
+  const slots = slotsOf(report.months);
   const x = scaleLinear()
-    .domain([0, values.length - 1])
+    .domain([0, slots.length - 1])
     .range([0, 100]);
   const y = heightScale([...values, report.target]);
-  const path = line<number>()
+  const path = line<MonthSlot>()
+    .defined((slot) => slot.known !== null)
     .x((_, index) => x(index))
-    .y((value) => y(value))
-    .digits(1)(values);
+    .y((slot) => y(slot.known?.availability ?? 0))
+    .digits(1)(slots);
   const target = y(report.target).toFixed(1);
   const part = known.filter(isPartlyWatched).length;
-  const rings = known
-    .map((month, index) =>
-      isPartlyWatched(month) ? `M${x(index).toFixed(1)},${y(month.availability).toFixed(1)}h0` : '',
+  const rings = slots
+    .map(({ known: month }, index) =>
+      month && isPartlyWatched(month) ? `M${x(index).toFixed(1)},${y(month.availability).toFixed(1)}h0` : '',
     )
     .join('');
   const value = (availability: number) => wording.availability(availability, report.target);

@@ -1,3 +1,16 @@
+/** A table as a list of cards on screens up to a width. */
+function asCards(table: string, width: string): string {
+  return `@media screen and (max-width:${width}){
+table${table},${table} tbody,${table} tr,${table} td,${table} tbody th{display:block}
+${table} thead{display:none}
+${table} tr{padding:.75rem 0;border-bottom:1px solid var(--line)}
+${table} td,${table} tbody th,${table} td.n,${table} td.k{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.5rem;text-align:left;white-space:normal;border:0;padding:.15rem 0}
+${table} td::before{content:attr(data-label);color:var(--quiet);font-size:.8125rem;line-height:1.8}
+${table} tbody th{display:block;font-size:1rem;min-width:0;max-width:none}
+${table} td:empty{display:none}
+}`;
+}
+
 /**
  * The look of all pages. Colours are told apart by people who see few of them, too: outages are darker the longer they were, what is
  * unknown is hatched, maintenance is a line of its own.
@@ -8,9 +21,9 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--paper:#10141a;--panel:#181e26;--ink:#e7ebf0;--quiet:#a2adb9;--line:#2e3641;--good:#4cc398;--calm:#21594a;--bad:#ff8d62;--warn:#e0b04c;
 --out1:#7a4a33;--out2:#b5643a;--out3:#ec7f47;--out4:#ffb48e;--works:#8aa6ff;--hatch:#59646f}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--paper);color:var(--ink);overflow-wrap:anywhere;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
 main{max-width:68rem;margin:0 auto;padding:2.5rem 1.5rem 4rem}
-h1{font-size:2rem;line-height:1.2;margin:.1rem 0;overflow-wrap:anywhere}
+h1{font-size:2rem;line-height:1.2;margin:.1rem 0}
 h2{font-size:1.15rem;margin:0 0 .75rem}
 p{margin:.25rem 0}
 section{margin-top:2.5rem}
@@ -30,7 +43,6 @@ a{color:inherit;text-underline-offset:.15em}
 .bar i{position:absolute;inset:0 auto 0 0;background:var(--out3)}
 .bar b{position:absolute;inset:0 0 0 auto;background:var(--out4)}
 .bar.over{background:var(--out3)}
-.ends{display:flex;justify-content:space-between;gap:1rem}
 .strip{display:flex;gap:2px}
 .strip div{flex:1 1 0;min-width:0}
 .cell{position:relative;display:block;height:2.75rem;border-radius:.2rem;background:var(--calm);overflow:hidden}
@@ -48,7 +60,7 @@ a{color:inherit;text-underline-offset:.15em}
 .key.w{background:var(--panel)}
 .key.off{background:var(--panel);box-shadow:inset 0 0 0 1px var(--line)}
 .lanes{display:grid;grid-template-columns:minmax(6rem,14rem) 1fr;gap:.35rem .75rem;align-items:center;font-size:.875rem}
-.lanes>span{overflow-wrap:anywhere;line-height:1.25}
+.lanes>span{line-height:1.25}
 .lane{position:relative;height:1.25rem;background:var(--panel);border-radius:.2rem}
 .lane svg{position:absolute;inset:0;width:100%;height:100%}
 .lane path{fill:var(--out3);stroke:var(--out3);stroke-width:.6px;vector-effect:non-scaling-stroke}
@@ -71,10 +83,12 @@ a{color:inherit;text-underline-offset:.15em}
 .chart .value{position:absolute;text-align:center;text-shadow:0 0 3px var(--paper),0 0 3px var(--paper);transform:translate(-50%,calc(-100% - .5rem));font-size:.75rem;white-space:nowrap}
 .chart .value small{display:block;font-size:.6875rem;line-height:1.2;color:var(--quiet)}
 .chart .value.under{transform:translate(-50%,.5rem)}
+.chart .value.first{text-align:left;transform:translate(-.5rem,calc(-100% - .5rem))}
+.chart .value.under.first{transform:translate(-.5rem,.5rem)}
 .chart .value.last{text-align:right;transform:translate(calc(-100% + .5rem),calc(-100% - .5rem))}
 .chart .value.under.last{transform:translate(calc(-100% + .5rem),.5rem)}
-.chart .name{position:absolute;top:100%;margin-top:.5rem;transform:translateX(-50%);font-size:.75rem;color:var(--quiet);white-space:nowrap}
-.line{fill:none;stroke:var(--quiet);stroke-width:1.5;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+.chart .name{position:absolute;top:100%;margin-top:.75rem;transform:translateX(-50%);font-size:.75rem;color:var(--quiet);white-space:nowrap}
+.line{fill:none;stroke:var(--quiet);stroke-width:1.5;vector-effect:non-scaling-stroke;stroke-linejoin:round;stroke-linecap:round}
 .key.dot{border-radius:50%;background:var(--good);width:.7rem;height:.7rem}
 .key.dot.missed{background:var(--bad);border-radius:1px;transform:rotate(45deg)}
 .key.dot.part{background:none;border:2px solid var(--quiet)}
@@ -84,9 +98,9 @@ a{color:inherit;text-underline-offset:.15em}
 .key.p50,.key.p95{height:0;border-radius:0;background:none;border-top:2px solid var(--works)}
 .key.p95{border-top:2px dashed var(--out3)}
 table{width:100%;border-collapse:collapse;font-size:.9375rem}
-th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line)}
 th{color:var(--quiet);font-weight:500;font-size:.8125rem;overflow-wrap:normal}
-tbody th{color:inherit;font-size:inherit;font-weight:600}
+tbody th{color:inherit;font-size:inherit;font-weight:600;overflow-wrap:anywhere;min-width:9rem;max-width:24rem}
 td.n,th.n{text-align:right;white-space:nowrap;padding-right:1.5rem}
 td.k{white-space:nowrap}
 .tag{color:var(--tone);font-weight:600;white-space:nowrap}
@@ -101,9 +115,8 @@ td.k{white-space:nowrap}
 .alerts{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0 0;padding:0;list-style:none}
 .alerts li{padding:.25rem .75rem;border:1px solid var(--line);border-radius:1rem;font-size:.9375rem}
 .alerts li.bad{border-color:var(--bad);color:var(--bad)}
-.method li{margin:.35rem 0;overflow-wrap:anywhere}
+.method li{margin:.35rem 0}
 .method ul{padding-left:1.2rem;margin:0}
-.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:44rem){
 main{padding:1.5rem 1rem 3rem}
 h1{font-size:1.6rem}
@@ -118,20 +131,13 @@ h1{font-size:1.6rem}
 .lanes{grid-template-columns:1fr}
 .lanes>span:empty{display:none}
 .axis .odd{display:none}
-.chart{margin-left:3.5rem;margin-right:.5rem}
+.chart{margin-left:4.25rem;margin-right:.5rem}
 .chart .value{display:none}
 .chart .value.main{display:block}
 .chart .name.odd{display:none}
 }
-@media screen and (max-width:44rem){
-table.cards,.cards tbody,.cards tr,.cards td,.cards tbody th{display:block}
-.cards thead{display:none}
-.cards tr{padding:.75rem 0;border-bottom:1px solid var(--line)}
-.cards td,.cards tbody th,.cards td.n,.cards td.k{display:grid;grid-template-columns:8.5rem 1fr;gap:.5rem;text-align:left;white-space:normal;border:0;padding:.15rem 0}
-.cards td::before{content:attr(data-label);color:var(--quiet);font-size:.8125rem;line-height:1.8}
-.cards tbody th{display:block;font-size:1rem}
-.cards td:empty{display:none}
-}
+${asCards('.cards', '44rem')}
+${asCards('.fleet', '64rem')}
 @page{size:A4;margin:14mm}
 @media print{
 :root{--paper:#fff;--panel:#f5f7f9;--ink:#1a1f26;--quiet:#56606c;--line:#d9dfe5;--good:#1a7a58;--calm:#bfe3d4;--bad:#b8390e;--out1:#f7c9ae;--out2:#ec9463;--out3:#d05a24;--out4:#8f2c08;--works:#3f63c6;--hatch:#a3adb8}
@@ -140,7 +146,7 @@ html{font-size:12px}
 body{font-size:1rem}
 main{max-width:none;padding:0}
 section{margin-top:1.75rem}
-.chart{height:9rem;margin-right:2rem}
+.chart{height:9rem;margin-left:5rem;margin-right:2rem}
 tr,li,.verdict,.figures,.chart,.lanes,.strip{break-inside:avoid}
 h2{break-after:avoid}
 thead{display:table-header-group}

@@ -15,14 +15,21 @@ export interface Column {
   readonly share?: number;
 }
 
-/** Names beside each other. Each is isolated, as one from right to left would turn round what stands beside it. */
+/**
+ * Names beside each other. Each is isolated, as one from right to left would turn round what stands beside it. They are one element, since
+ * a card puts each of its elements into a column of its own.
+ */
 export function Names({ names, separator = ', ' }: { names: readonly string[]; separator?: string }) {
-  return names.map((name, index) => (
-    <Fragment key={name}>
-      {index === 0 ? '' : separator}
-      <bdi>{name}</bdi>
-    </Fragment>
-  ));
+  return names.length === 0 ? null : (
+    <span>
+      {names.map((name, index) => (
+        <Fragment key={name}>
+          {index === 0 ? '' : separator}
+          <bdi>{name}</bdi>
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 /** The names of the columns of a table. */
@@ -149,10 +156,10 @@ function isEmptyColumn(incidents: readonly IncidentReport[], key: string): boole
 function startOf({ start, ongoing, began_before: beganBefore }: IncidentReport, { phrases, wording }: Facts) {
   const notes = [...(beganBefore ? [phrases.beganBefore] : []), ...(ongoing ? [phrases.ongoing] : [])];
   return (
-    <>
+    <span>
       {wording.moment(Date.parse(start) / 1000)}
       {notes.length > 0 ? <span class="quiet"> ({notes.join(', ')})</span> : null}
-    </>
+    </span>
   );
 }
 
@@ -182,7 +189,11 @@ export function ExclusionTable(facts: Facts) {
               <bdi key="reason">{reasonOf(exclusion, facts)}</bdi>,
               exclusion.kind === 'service_hours' ? '' : whenOf(exclusion, facts),
               wording.duration(exclusion.seconds),
-              exclusion.kind === 'service_hours' ? '' : <bdi key="evidence">{exclusion.evidence}</bdi>,
+              exclusion.kind === 'service_hours' || exclusion.evidence === '' ? (
+                ''
+              ) : (
+                <bdi key="evidence">{exclusion.evidence}</bdi>
+              ),
             ],
           }))}
         />

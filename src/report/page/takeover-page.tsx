@@ -147,9 +147,9 @@ function Stacks({ stacks }: TakeoverFacts) {
 /** An SSL test has its URL only. */
 function nameOf({ name, url, paused }: CheckFacts & { readonly paused: boolean }) {
   return (
-    <>
+    <span>
       {name === url ? '–' : name}
       {paused ? <span class="quiet"> (paused)</span> : null}
-    </>
+    </span>
   );
 }

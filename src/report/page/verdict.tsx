@@ -42,9 +42,9 @@ export function Figures({ report, phrases, wording }: Facts) {
   const change =
     previous?.availability === null || previous?.availability === undefined || report.availability === null
       ? null
-      : report.availability - previous.availability;
+      : wording.difference(previous.availability, report.availability, report.target);
   const notes = [
-    ...(change === null ? [] : [phrases.points(wording.difference(change))]),
+    ...(change === null ? [] : [phrases.points(change)]),
     ...(previous && isPartlyWatched(previous) ? [phrases.watched(wording.share(previous.watched))] : []),
   ];
   const figures: [string, string][] = [

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { StackReport } from '../../../src/sla/report.ts';
+import { A4_WIDTH, overflowOf, screenshot } from './browser.ts';
 import { type Sla, test } from './fixture.ts';
 import { STACKS, seedStacks } from './fleet.ts';
 
@@ -14,9 +15,6 @@ const LOOKS = [
 ] as const;
 
 const PAGES = ['index', 'acme', 'globex', 'initech'];
-
-/** A4 without its margins of 14 mm, in pixels of CSS. */
-const A4_WIDTH = Math.floor(((210 - 28) / 25.4) * 96);
 
 let browser: Browser;
 
@@ -54,10 +52,7 @@ describe('the pages', () => {
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
       for (const file of PAGES) {
         expect(await open(page, sla.folder, file), file).toEqual([]);
-        const overflow = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow, `${file}, ${name}`).toBe(0);
+        expect(await overflowOf(page), `${file}, ${name}`).toBe(0);
         await page.evaluate(axe.source);
         const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
         const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
@@ -105,11 +100,8 @@ describe('the pages', () => {
     await page.emulateMedia({ media: 'print' });
     for (const file of PAGES) {
       await open(page, sla.folder, file);
-      const { overflow, paper } = (await page.evaluate(`({
-        overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        paper: getComputedStyle(document.body).backgroundColor,
-      })`)) as { overflow: number; paper: string };
-      expect([file, overflow, paper]).toEqual([file, 0, 'rgb(255, 255, 255)']);
+      const paper = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+      expect([file, await overflowOf(page), paper]).toEqual([file, 0, 'rgb(255, 255, 255)']);
       await screenshot(page, `${file}-print`);
       const { SLA_SCREENSHOTS: folder } = process.env;
       const pdf = await page.pdf({
@@ -140,12 +132,3 @@ test('the JSON is what its schema says', async ({ sla }) => {
   check(json);
   expect(check.errors).toBeNull();
 });
-
-/** Keeps a picture where one is wanted. */
-async function screenshot(page: Page, name: string): Promise<void> {
-  const { SLA_SCREENSHOTS: folder } = process.env;
-  if (folder) {
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-  }
-}

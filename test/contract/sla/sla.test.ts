@@ -664,11 +664,28 @@ describe('a warning', () => {
   test('tells of a pattern that fits no test while others do', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness');
     const stacks = [{ ...ACME, counts: ['* liveness', '* readyness'] }];
-    const warnings = ['acme: counts: no test fits "* readyness": correct it, or take it out'];
+    const warnings = [
+      'acme: counts: no test that fits "* readyness" is known up to 2026-10: correct it, unless such a test is newer',
+    ];
     expect(await run({ stacks })).toMatchObject({ warnings });
     simulator.requests.length = 0;
     expect(await run({ stacks })).toMatchObject({ changed: false, warnings });
     expect(simulator.requests).toEqual([]);
+  });
+
+  test('of such a pattern is true, too, where a test of a later month fits it', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    await run();
+    setNow('2026-11-20T12:00:00Z');
+    addTest(simulator, 'acme new', [], { since: '2026-11-16T10:00:00Z' });
+    const stacks = [{ ...ACME, counts: ['* liveness', '* new'] }];
+    const told = await run({ stacks });
+    expect(told.warnings).toEqual([
+      'acme: counts: no test that fits "* new" is known up to 2026-10: correct it, unless such a test is newer',
+    ]);
+    expect((await run({ stacks, period: 'month_to_date' })).warnings ?? []).toEqual([]);
   });
 
   test('tells of a note on the period that is of no incident', async ({ sla: { simulator, run } }) => {
@@ -689,6 +706,25 @@ test('a blank title is none, and a zone is spelt as it is', async ({ sla: { simu
   expect(onlyStack(result)).toMatchObject({ title: 'acme', period: { timezone: 'Europe/Paris' } });
   expect(files()['store/store.json']).toContain('"timezone": "Europe/Paris"');
   expect(await run()).toMatchObject({ changed: false });
+});
+
+test('joiners within words are kept in all files', async ({ sla: { simulator, run, files } }) => {
+  const [persian, hindi, family] = ['می\u200cخواهم', 'क्\u200dष', '👩\u200d👩\u200d👧'];
+  addTest(simulator, `acme ${hindi}`, [['2026-10-14T07:30:00Z', '2026-10-14T08:12:00Z', 503]]);
+  const exclude = [{ from: '2026-10-03', to: '2026-10-03', reason: family }];
+  const notes = [{ at: '2026-10-14T10:00', cause: persian }];
+  await run({
+    formats: ['html', 'json', 'csv', 'markdown', 'openmetrics'],
+    stacks: [{ ...ACME, title: persian, exclude, notes }],
+  });
+  const { 'reports/2026-10/acme.html': page, ...others } = files();
+  for (const text of [persian, hindi, family]) {
+    expect(page).toContain(text);
+  }
+  for (const name of ['2026-10/index.html', '2026-10/acme.md', '2026-10/sla.json', '2026-10/stacks.csv']) {
+    expect(others[`reports/${name}`], name).toContain(persian);
+  }
+  expect(others['reports/2026-10/incidents.csv']).toContain(hindi);
 });
 
 test('texts that a terminal or a browser would obey are harmless in all files', async ({

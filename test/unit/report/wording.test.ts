@@ -21,11 +21,18 @@ describe('percentages', () => {
   });
 
   test('differ by points', () => {
-    expect([0.0204, -0.0204, 0.0001].map((points) => english.difference(points))).toEqual([
-      '+0.020',
-      '−0.020',
-      '±0.000',
+    const differences = [99.9204, 99.8796, 99.9001].map((after) => english.difference(99.9, after, 99.9));
+    expect(differences).toEqual(['+0.020', '−0.021', '±0.000']);
+  });
+
+  test('differ by what lies between the figures that are shown', () => {
+    const [before, after] = [100, 99.8009];
+    expect([before, after].map((each) => plain(english.availability(each, 99.9)))).toEqual([
+      '100.000 %',
+      '99.800 %',
     ]);
+    expect(english.difference(before, after, 99.9)).toBe('−0.200');
+    expect(english.difference(99.99994, 99.99991, 99.99995)).toBe('−0.00003');
   });
 });
 
