@@ -28,7 +28,7 @@ afterAll(() => browser.close());
 function stackOf(months: PeriodFigures[], target: number): ReportedStack {
   const terms = { target: target * 1_000_000, downWhen: 'any', unknownAs: 'unknown' } as const;
   const periods = [{ status: 'up' as const, from: PERIOD.from, to: PERIOD.to }];
-  const tests = [{ id: '1', name: 'acme liveness', since: null, until: null, periods, alerts: [] }];
+  const tests = [{ id: '1', name: 'acme liveness', since: null, until: null, away: [], periods, alerts: [] }];
   const assessment = assess(PERIOD, tests, [], terms);
   const report = reportOf(assessment, {
     stack: 'acme',

@@ -3,7 +3,7 @@ import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
 
 /** Bytes; the one that draws pages may have more. */
-const MOST: Readonly<Record<string, number>> = { 'status_cake_sla.cjs': 480_000 };
+const MOST: Readonly<Record<string, number>> = { 'status_cake_sla.cjs': 490_000 };
 
 const bundles = readdirSync('library').filter((file) => file.endsWith('.cjs'));
 
