@@ -5,6 +5,7 @@ import {
   normaliseIdentity,
   type Remote,
   type Resource,
+  type Values,
 } from '../statuscake/resource.ts';
 import { actualAddress, declaredAddress } from './addresses.ts';
 import {
@@ -171,7 +172,7 @@ export function claim(
   };
 }
 
-/** Returns a function that tells whether a check with a mistake may mean a resource, since it has its name or tests the same. */
+/** Returns a function that tells whether a check that has a mistake, or may have one, may mean a resource, by its name or what it tests. */
 function doubtful(
   { resource }: OwnedKind,
   entries: readonly Declared[],
@@ -187,8 +188,20 @@ function doubtful(
     ]),
   );
   const addresses = new Set(checks.flatMap(({ values }) => declaredAddress(resource, values) ?? []));
+  // Of what another task declares, and that is not there yet, a mistake may be anything but the URL.
+  const urls = new Set(
+    entries.flatMap(({ declaration: { state, untouched }, check }) =>
+      state === 'present' && untouched === 'elsewhere' && !meanings.has(check) ? urlOf(check.values) : [],
+    ),
+  );
   return (remote) =>
-    labels.has(identityOf(resource, remote)) || addresses.has(actualAddress(resource, remote) ?? '');
+    labels.has(identityOf(resource, remote)) ||
+    addresses.has(actualAddress(resource, remote) ?? '') ||
+    urlOf(remote).some((url) => urls.has(url));
+}
+
+function urlOf({ website_url: url }: Values): string[] {
+  return typeof url === 'string' && url !== '' ? [String(normalise('url', url))] : [];
 }
 
 /** Returns the checks that stacks declare, those that are to be present first. */

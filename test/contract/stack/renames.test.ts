@@ -831,6 +831,19 @@ describe('a check that another stack declares by now', () => {
     expect(await run({ ...acme(), ...asking, other_stacks: [] })).toMatchObject({ summary: { deleted: 1 } });
   });
 
+  test('stays where the new owner has a mistake in another task, whatever that is', async () => {
+    await run(acme('acme shop'));
+    const id = find('acme shop');
+    const moved = { ...shop('globex shop'), test_type: 'HTTPS' };
+    const others = [{ ...globex(), tests: [...globex().tests, moved] }];
+    const kept = await run({ ...acme(), other_stacks: others });
+    expect(warningsOf(kept).join()).toContain('"acme shop" (ID 2) stays for now');
+    expect(find('acme shop')).toBe(id);
+    await run({ ...globex('globex shop'), other_stacks: [acme()] });
+    expect(find('globex shop')).toBe(id);
+    expect(await run({ ...acme(), other_stacks: [globex('globex shop')] })).toMatchObject({ changed: false });
+  });
+
   test('is not made anew where a mistake of the old owner keeps it from moving', async () => {
     await run({ stacks: [acme('acme shop'), globex()] });
     const id = find('acme shop');
