@@ -142,10 +142,7 @@ function countedFacts(
   tagPrefix: string,
 ): StackFacts {
   const windows = windowsOf(terms, holdings, tagPrefix, { from: period.to, to: period.end });
-  // A quarter has months that nothing is known of yet.
-  const last = monthsOf(period, period.zone)
-    .flatMap((label) => months.get(label) ?? [])
-    .at(-1);
+  const last = months.get(monthsOf(period, period.zone).at(-1) ?? '');
   return {
     months: new Map([...months].map(([label, month]) => [label, countedIn(month, terms.counts)])),
     news,

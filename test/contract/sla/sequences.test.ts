@@ -8,7 +8,10 @@ import { sequences } from './sequences/steps.ts';
 const { SLA_SEQUENCES } = process.env;
 
 /** Without a number the same few each time, so that nobody is stopped by what others have to find out. */
-const SETTINGS = SLA_SEQUENCES === undefined ? { numRuns: 10, seed: 1 } : { numRuns: Number(SLA_SEQUENCES) };
+const SETTINGS =
+  SLA_SEQUENCES === undefined
+    ? { numRuns: 10, seed: 1 }
+    : { numRuns: Number(SLA_SEQUENCES), endOnFailure: true };
 
 test('whatever happens between runs, and in which order they come, each tells what could be known', async () => {
   await fc.assert(

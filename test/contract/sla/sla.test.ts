@@ -348,6 +348,26 @@ describe('what does not count', () => {
     expect(simulator.requests).toEqual([]);
   });
 
+  test('is taken from the budget of a quarter, too, of which nothing is known but its first days', async ({
+    sla: { simulator, run, setNow },
+  }) => {
+    addTest(simulator, 'acme liveness');
+    simulator.account.maintenanceWindows.create({
+      name: 'nightly',
+      tags: ['stack-acme'],
+      start_at: '2026-10-01T00:00:00',
+      end_at: '2026-10-01T06:00:00',
+      timezone: 'Europe/Paris',
+      repeat_interval: '1d',
+    });
+    setNow('2026-10-03T12:00:00Z');
+    // The hour that October has more is in the window.
+    const counted = 92 * 18 * 3600;
+    expect(onlyStack(await run({ period: '2026-Q4' }))).toMatchObject({
+      budget: { allowed_seconds: Math.floor(counted / 1000) },
+    });
+  });
+
   test('is told where the plan has no windows', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness');
     simulator.intercept(({ path }, proceed) =>

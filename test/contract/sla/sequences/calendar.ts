@@ -5,7 +5,8 @@ export const CELL = 900;
 
 const ZONE = 'Europe/Paris';
 const FIRST = Date.parse('2026-03-31T22:00:00Z') / 1000;
-const LAST = Date.parse('2027-02-28T23:00:00Z') / 1000;
+/** The end of the last quarter that is reported on. */
+const LAST = Date.parse('2027-03-31T22:00:00Z') / 1000;
 
 /** A cell, and what clocks show at its beginning. */
 export interface Cell {
