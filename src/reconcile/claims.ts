@@ -136,9 +136,13 @@ export function claim(
   const declaredDeletions = deletions.length;
   const mayBeMeant = doubtful(kind, entries, meanings);
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
-  // What moves to another stack has to be found there: by its tag, under the name that it has.
-  const moving = resource.tagField === undefined ? [] : account.filter(({ id }) => kept.has(id));
-  claims.push(...moving.flatMap((actual) => carriedOver(kind, renamed, actual, true)));
+  // What moves to another stack has to be found there: by the tag under the name that it has, and without tags by what it tests.
+  const isTagged = resource.tagField !== undefined;
+  const former = new Set(entries.flatMap(({ check }) => formerLabel(resource, check) ?? []));
+  const moving = account.filter(
+    (actual) => kept.has(actual.id) && (isTagged || !former.has(identityOf(resource, actual))),
+  );
+  claims.push(...moving.flatMap((actual) => carriedOver(kind, renamed, actual, isTagged)));
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
     const stack = rule.ownersOf(actual).find(decisions.isDoomed);
     if (stack !== undefined && mayBeMeant(actual)) {
@@ -182,10 +186,7 @@ function doubtful(
     state === 'present' && (check.isFaulty || meanings.get(check) instanceof OptionError) ? [check] : [],
   );
   const labels = new Set(
-    checks.flatMap((check) => [
-      labelOf(resource, check),
-      ...(check.renamedFrom === undefined ? [] : [normaliseIdentity(resource, check.renamedFrom)]),
-    ]),
+    checks.flatMap((check) => [labelOf(resource, check), formerLabel(resource, check) ?? []].flat()),
   );
   const addresses = new Set(checks.flatMap(({ values }) => declaredAddress(resource, values) ?? []));
   // Of what another task declares, and that is not there yet, a mistake may be anything but the URL.
@@ -198,6 +199,10 @@ function doubtful(
     labels.has(identityOf(resource, remote)) ||
     addresses.has(actualAddress(resource, remote) ?? '') ||
     urlOf(remote).some((url) => urls.has(url));
+}
+
+function formerLabel(resource: Resource, { renamedFrom }: CheckDeclaration): string | undefined {
+  return renamedFrom === undefined ? undefined : normaliseIdentity(resource, renamedFrom);
 }
 
 function urlOf({ website_url: url }: Values): string[] {

@@ -265,7 +265,7 @@ export class Identification {
 
   /** Takes what bears the former name of a check for it, where there is anything. */
   #isFormer(entry: Declared, label: string, found: readonly Remote[]): boolean {
-    if (found.length > 1) {
+    if (found.length > 1 && this.#situation.duplicates === 'error') {
       throw severalFormerError(this.#resource, label, found);
     }
     if (found.length > 0) {
@@ -277,15 +277,14 @@ export class Identification {
   /** Returns the resources that a former name can mean. */
   #candidatesOf({ label, isDeclared }: FormerLabel, stack: string): Remote[] {
     const { rule } = this.#situation.kind;
-    return this.#namesakesOf(label).filter((remote) => {
+    const found = this.#namesakesOf(label).filter((remote) => {
       const owners = rule.ownersOf(remote);
       const isOnlyOwn = owners.every((owner) => owner === stack);
       // What nobody has a claim on is meant only where the check itself says so.
-      const isMeant = isDeclared
-        ? isOnlyOwn || (rule.exclusive && this.#isLetGo(remote, stack))
-        : isOnlyOwn && owners.length > 0;
+      const isMeant = isDeclared ? isOnlyOwn || this.#isLetGo(remote, stack) : isOnlyOwn && owners.length > 0;
       return isMeant && !this.#taken.has(remote.id);
     });
+    return found.sort(byAge);
   }
 
   /** Returns why a check cannot be the one that bears its former name. */
@@ -332,14 +331,39 @@ export class Identification {
     const byAddress = groupBy(free, (remote) => actualAddress(this.#resource, remote));
     const wanted = groupBy(entries, ({ check }) => declaredAddress(this.#resource, check.values));
     for (const [address, rivals] of wanted) {
-      for (const entry of rivals) {
-        const found =
-          address === undefined
-            ? free.filter((remote) => this.#isCalledAlike(entry, remote))
-            : (byAddress.get(address) ?? []);
-        const isOnly =
-          address !== undefined && rivals.length === 1 && isWholeAddress(this.#resource, entry.check.values);
+      if (address === undefined) {
+        for (const entry of rivals) {
+          const found = free.filter((remote) => this.#isCalledAlike(entry, remote));
+          this.#each([entry], () => this.#findAmong(entry, found, false));
+        }
+        continue;
+      }
+      const alike = byAddress.get(address) ?? [];
+      this.#findByAddressAndName(rivals, alike);
+      const others = rivals.filter(({ check }) => !this.meanings.has(check));
+      const found = alike.filter(({ id }) => !this.#taken.has(id));
+      for (const entry of others) {
+        const isOnly = others.length === 1 && isWholeAddress(this.#resource, entry.check.values);
         this.#each([entry], () => this.#findAmong(entry, found, isOnly));
+      }
+    }
+  }
+
+  /** Finds new checks among several that test the same, or tests of ports: of these the name, but for that of the stack, tells which is which. */
+  #findByAddressAndName(entries: readonly Declared[], alike: readonly Remote[]): void {
+    const namesakesOf = (entry: Declared) =>
+      alike.filter(
+        (remote) => this.#isMoving(remote, entry.declaration.stack) && this.#isCalledAlike(entry, remote),
+      );
+    const pairs = entries.map((entry) => ({ entry, namesakes: namesakesOf(entry) }));
+    const claims = groupBy(
+      pairs.flatMap(({ namesakes }) => namesakes),
+      ({ id }) => id,
+    );
+    for (const { entry, namesakes } of pairs) {
+      const [first] = namesakes;
+      if (first && namesakes.length === 1 && claims.get(first.id)?.length === 1) {
+        this.#settle(entry, [first]);
       }
     }
   }
@@ -353,7 +377,7 @@ export class Identification {
     const { stack } = entry.declaration;
     const ownersOf = (remote: Remote) => kind.rule.ownersOf(remote);
     const others = found.filter((remote) => !this.#isOwn(remote, stack));
-    const moved = others.filter((remote) => this.#isLetGo(remote, stack) && ownersOf(remote).every(isPurged));
+    const moved = others.filter((remote) => this.#isMoving(remote, stack));
     const unowned = found.filter((remote) => ownersOf(remote).length === 0);
     const leaving = isPurged(stack) ? found.filter((remote) => ownersOf(remote).join() === stack) : [];
     // What goes for it would be the stack's own, with all its history.
@@ -378,6 +402,13 @@ export class Identification {
     if (leaving.length === 1 || moved.length > 0) {
       this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(going)}` });
     }
+  }
+
+  /** Returns whether something that other stacks have goes there by now, so that it may move to this one. */
+  #isMoving(remote: Remote, stack: string): boolean {
+    const { kind, isPurged } = this.#situation;
+    const owners = kind.rule.ownersOf(remote);
+    return this.#isLetGo(remote, stack) && owners.every(isPurged);
   }
 
   /** Returns whether nothing but a mistake of the stacks that have it keeps a resource from moving. */

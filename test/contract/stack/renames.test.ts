@@ -191,6 +191,13 @@ describe('a renamed check', () => {
     expect(writes()).toEqual([]);
   });
 
+  test('is the oldest of several of its former name where the others may go', async () => {
+    const ids = ['acme', 'acme', 'acme'].map((stack) => seed('acme store', [`stack-${stack}`]));
+    const result = await run({ ...declared('acme store'), duplicates: 'remove' });
+    expect(result).toMatchObject({ summary: { created: 0, updated: 1, deleted: 2 } });
+    expect(tests()).toEqual({ [ids[0] ?? '']: { name: 'acme shop', tags: ['stack-acme'] } });
+  });
+
   test('is new where nothing bears the former name either, which is told', async () => {
     const result = await run(declared('acme store'));
     expect(result).toMatchObject({ summary: { created: 1 } });
@@ -760,14 +767,35 @@ describe('a check that another stack declares by now', () => {
   );
 
   test.each([
-    ['a test of a port', 'tests', { website_url: 'db.example.com', test_type: 'TCP', port: 5432 }],
-    ['a heartbeat', 'heartbeats', { period: 60 }],
-  ])('is told of where it cannot be known that it moves: %s', async (_, option, values) => {
+    ['of a port', { website_url: 'db.example.com', test_type: 'TCP', port: 5432 }],
+    ['of one URL', { website_url: urlOf('shop') }],
+  ])('moves as the one of its name but for that of the stack, among several tests %s', async (_, values) => {
     const of = (stack: string, ...names: string[]) => ({
       stack,
-      tests: [],
-      heartbeats: [],
-      [option]: names.map((name) => ({ name, ...values })),
+      tests: names.map((name) => ({ name: `${stack} ${name}`, ...values })),
+    });
+    const idsBy = () =>
+      Object.fromEntries(Object.entries(tests()).map(([id, { name }]) => [String(name).slice(-2), id]));
+    await run({ stacks: [of('acme', 'db', 'hq', 'vm'), of('globex', 'ci')] });
+    const before = idsBy();
+    const [left, moved] = [of('acme', 'vm'), of('globex', 'ci', 'hq', 'db')];
+    expect(await run({ stacks: [left, moved] })).toMatchObject({ summary: { created: 0, deleted: 0 } });
+    expect(idsBy()).toEqual(before);
+    for (const [one, other] of [
+      [of('acme', 'vm', 'hq'), of('globex', 'ci', 'db')],
+      [of('globex', 'db'), of('acme', 'vm', 'hq', 'ci')],
+    ] as const) {
+      expect(await run({ ...one, other_stacks: [other] })).toMatchObject({ summary: { deleted: 0 } });
+      expect(await run({ ...other, other_stacks: [one] })).toMatchObject({ summary: { deleted: 0 } });
+      await run({ ...one, other_stacks: [other] });
+      expect(idsBy()).toEqual(before);
+    }
+  });
+
+  test('is told of where nothing shows that it moves: a heartbeat of another name', async () => {
+    const of = (stack: string, ...names: string[]) => ({
+      stack,
+      heartbeats: names.map((name) => ({ name, period: 60 })),
     });
     await run({ stacks: [of('acme', 'acme db'), of('globex', 'globex web')] });
     const preview = await run(
@@ -776,6 +804,23 @@ describe('a check that another stack declares by now', () => {
     );
     expect(warningsOf(preview).join()).toMatch(/globex: "globex db" in place of "acme db" \(ID \d+\)/);
   });
+
+  test.each([true, false])(
+    'moves as an SSL test, with a new URL, which says so, in one task: %s',
+    async (isOne) => {
+      const [OLD, NEW] = [urlOf('login.acme'), urlOf('login.globex')];
+      const of = (stack: JsonObject, ...ssl: JsonObject[]) => ({ ...stack, ssl });
+      await run({ stacks: [of(acme(), { website_url: OLD }), of(globex())] });
+      const [before] = simulator.account.sslTests.all();
+      const now = [of(acme()), of(globex(), { website_url: NEW, renamed_from: OLD })];
+      const tasks = now.map((stack, index) => ({ ...stack, other_stacks: now.toSpliced(index, 1) }));
+      for (const task of isOne ? [{ stacks: now }] : tasks) {
+        await run(task);
+      }
+      expect(simulator.account.sslTests.all()).toMatchObject([{ id: before?.id, website_url: NEW }]);
+      expect(await run({ stacks: now })).toMatchObject({ changed: false });
+    },
+  );
 
   test.each([true, false])(
     'moves from one task to another while its stack is renamed, the old one first: %s',
@@ -801,6 +846,26 @@ describe('a check that another stack declares by now', () => {
       }
     },
   );
+
+  test.each([
+    ['what it tests', {}],
+    ['its former name', { renamed_from: 'acme shop', website_url: urlOf('new') }],
+  ])('moves as a page speed test while its stack is renamed, the old one first, by %s', async (_, more) => {
+    const speed = (name: string) => ({ name, website_url: urlOf('shop'), region: 'DE' });
+    await run({ stacks: [{ ...acme(), pagespeed: [speed('acme shop')] }, globex()] });
+    const [before] = simulator.account.pagespeedTests.all();
+    const renamed = {
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
+      pagespeed: [],
+    };
+    const now = { ...globex(), pagespeed: [{ ...speed('globex shop'), ...more }] };
+    await run({ ...renamed, other_stacks: [now] });
+    await run({ ...now, other_stacks: [renamed] });
+    expect(simulator.account.pagespeedTests.all()).toMatchObject([{ id: before?.id, name: 'globex shop' }]);
+    expect(await run({ stacks: [renamed, now] })).toMatchObject({ changed: false });
+  });
 
   test('leaves its SSL test to the old owner, whose other tests carry the sign before it moves', async () => {
     const SSL = 'https://login.example.com';

@@ -298,6 +298,19 @@ describe('what a check was called before', () => {
     expect(summary(decide([gone('acme', check)], [remote('1', 'old')]))).toEqual(only({}));
   });
 
+  test('is that of several of which the oldest stays, where the others may go', () => {
+    const account = ['9', '10', '8'].map((id) => remote(id, 'old', 'stack-acme'));
+    const declared = [stack('acme', renamed('old', named('new')))];
+    expect(summary(decide(declared, account, { duplicates: 'remove' }))).toMatchObject({
+      claimed: [['acme', '8']],
+      deleted: [
+        ['acme', '9'],
+        ['acme', '10'],
+      ],
+      problems: [],
+    });
+  });
+
   describe('of an SSL test', () => {
     const [OLD, NEW] = ['https://old.example.com', 'https://new.example.com'];
     const declared = stack('acme', renamed(OLD, { id: null, values: { website_url: NEW }, policy }));
@@ -335,8 +348,14 @@ describe('what a check was called before', () => {
     });
 
     test('is a mistake where another stack has it, too: it would get the new one with it', () => {
-      const problem = `acme, ${NEW}, renamed_from: the SSL test "${OLD}" (ID 7) is declared for the stack globex, too, so it stays as it is: take renamed_from out, and acme gets one of its own`;
-      expect(summary(moveOf('acme', 'globex')).problems).toEqual([problem]);
+      const problem = `acme, ${NEW}, renamed_from: the SSL test "${OLD}" (ID 7) is declared for the stack initech, too, so it stays as it is: take renamed_from out, and acme gets one of its own`;
+      expect(summary(moveOf('acme', 'initech')).problems).toEqual([problem]);
+      expect(summary(moveOf('initech')).problems).toEqual([problem]);
+    });
+
+    test('is no mistake where the other stack says no more of it', () => {
+      expect(summary(moveOf('acme', 'globex'))).toEqual(only({ claimed: [['acme', '7']] }));
+      expect(summary(moveOf('globex'))).toEqual(only({ claimed: [['acme', '7']] }));
     });
   });
 });
@@ -468,6 +487,28 @@ describe('of resources that test the same as a new check', () => {
     const moved = two.map((one) => ({ ...one, tags: globex }));
     const { claimed } = summary(decide([stack('acme', fresh), stack('globex')], moved));
     expect(claimed).toEqual([['acme', null]]);
+  });
+
+  test('the one of its name is the check, of several of other stacks, and none where two have it', () => {
+    const check = named('acme shop', SAME);
+    const of = (id: string, owner: string, name: string) => there(id, `${owner} ${name}`, [`stack-${owner}`]);
+    const several = [of('1', 'globex', 'web'), of('2', 'globex', 'shop')];
+    const { claimed } = summary(decide([stack('acme', check), stack('globex')], several));
+    expect(claimed).toEqual([['acme', '2']]);
+    const twice = [...several, of('3', 'initech', 'shop')];
+    const stacks = [stack('acme', check), stack('globex'), stack('initech')];
+    expect(summary(decide(stacks, twice)).claimed).toEqual([['acme', null]]);
+  });
+
+  test('none is the check of one name where another stack has such a new check, too', () => {
+    const fresh = ['acme', 'initech'].map((owner) => stack(owner, named(`${owner} shop`, SAME)));
+    const { claimed } = summary(
+      decide([...fresh, stack('globex')], [there('1', 'globex shop', ['stack-globex'])]),
+    );
+    expect(claimed).toEqual([
+      ['acme', null],
+      ['initech', null],
+    ]);
   });
 
   test('one that no stack has stays beside it, which is told, unless it may be adopted', () => {
