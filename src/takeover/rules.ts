@@ -82,7 +82,7 @@ export function judgeBy(
     if (finding === null) {
       throw new OptionError(
         'rules',
-        `rule ${current + 1} takes too long to match ${JSON.stringify(check.label)}: a pattern in which what repeats is ` +
+        `rule ${current + 1} takes too long on the ${check.kind.resource.kind} with ID ${check.remote.id}: a pattern in which what repeats is ` +
           'repeated itself, such as (a+)+, tries every way to divide a text; write it with one repetition',
       );
     }

@@ -99,6 +99,16 @@ const LOOSE_USER_INFO = /(:\/\/[^\s/?#@:]*:)(?!\d+[/?#]|\*+@)(\S*)@/g;
 /** A host with something behind it, or a path, at the beginning of a word: a URL without its scheme. */
 const BARE_URL = /(?:^|[\s"'(])(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?[/?#;]|\/)\S/;
 
+/** A user and a password before a host at the beginning of a word, without a scheme; addresses of people are written likewise. */
+const BARE_USER_INFO =
+  /(^|[\s"'(])(?!mailto:|sips?:|xmpp:|acct:)([^\s/?#@:]+:)(?!\/\/|\*+@)([^\s/?#@]+)@(?=[\w-]+[.:/])/gi;
+
+/** What follows the scheme of a URL that is encoded, once or more often. */
+const ENCODED_SCHEME = /%(?:25)*3a%(?:25)*2f%(?:25)*2f/i;
+
+/** The parts of a URL that may be encoded URLs as a whole, as they stand in the query of another. */
+const PART = /[^\s?&#=]+/g;
+
 /** Returns the text with something else in the place of the passwords and keys in the URLs within it. */
 export function hideSecretsOfUrls(text: string, replacement: string): string {
   return text.includes('://') ? hideParts(text, replacement, LONG_VALUE) : text;
@@ -106,12 +116,19 @@ export function hideSecretsOfUrls(text: string, replacement: string): string {
 
 /** The same where nothing may be left of them, however short they are: also of URLs without a scheme, and of odd passwords. */
 export function hideAllSecretsOfUrls(text: string, replacement: string): string {
-  return text.includes('://') || BARE_URL.test(text)
-    ? hideParts(text, replacement, ANY_VALUE).replace(
+  const hideEncoded = (part: string) => {
+    const inner = ENCODED_SCHEME.test(part) ? decoded(part) : part;
+    return inner === part || hideAllSecretsOfUrls(inner, '') === inner ? part : replacement;
+  };
+  const shown = text
+    .replace(PART, hideEncoded)
+    .replace(BARE_USER_INFO, (_, before: string, user: string) => `${before}${user}${replacement}@`);
+  return shown.includes('://') || BARE_URL.test(shown)
+    ? hideParts(shown, replacement, ANY_VALUE).replace(
         LOOSE_USER_INFO,
         (_, before: string) => `${before}${replacement}@`,
       )
-    : text;
+    : shown;
 }
 
 /** Returns whether a secret is to be expected under a name: of a header, or of a field in what is sent. */

@@ -22,6 +22,14 @@ describe('of a URL nothing is left of', () => {
     ['a quoted token', 'https://a.example/?token=a"b', /token=\*{8}$/],
     ['a token of a URL without a scheme', 'a.example.com/?token=ab', /\?token=\*{8}$/],
     ['one within a text', 'also at a.example.com/?token=ab', /\?token=\*{8}$/],
+    ['a password without a scheme', 'robot:ab@db.example.com', 'robot:********@db.example.com'],
+    ['one of a port', 'at "robot:ab@db.example:5432"', 'at "robot:********@db.example:5432"'],
+    [
+      'a URL that is encoded as a whole',
+      'https://a.example/?u=https%3A%2F%2Fr%3Aab%40b&v=1',
+      /\?u=\*{8}&v=1$/,
+    ],
+    ['one encoded twice', 'https://a.example/?u=https%253a%252f%252fb%253ftoken%253dab', /\?u=\*{8}$/],
     ['a token of a path', 'and /x;jsessionid=ab of most', /jsessionid=\*{8} of most$/],
   ])('%s', (_, url, expected) => {
     const shown = withoutUrlSecrets([{ url }]) as { url: string }[];
@@ -38,6 +46,10 @@ describe('of a URL nothing is left of', () => {
     'acme #key=1',
     'a;token=b',
     'ops@example.com',
+    'mailto:ops@example.com',
+    'Contact: ops@example.com',
+    'https://a.example/?u=https%3A%2F%2Fb.example%2Fpage',
+    'https://a.example/?u=https%3A%2F%2Fb%3Ftoken%3Dab%',
   ])('%s holds none', (text) => {
     expect(holdsSecret('find_string', text)).toBe(false);
   });
@@ -78,5 +90,7 @@ describe('what is sent holds a secret under a name that promises one', () => {
     expect(holdsSecret('post_raw', ' '.repeat(1_000_000))).toBe(false);
     expect(holdsSecret('post_raw', '?a='.repeat(300_000))).toBe(false);
     expect(holdsSecret('post_raw', `https://${'a:'.repeat(10_000)}`)).toBe(false);
+    expect(holdsSecret('post_raw', 'a:'.repeat(500_000))).toBe(false);
+    expect(holdsSecret('post_raw', `${'a%3a%2f'.repeat(100_000)}`)).toBe(false);
   });
 });

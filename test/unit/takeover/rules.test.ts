@@ -55,7 +55,7 @@ describe('a rule', () => {
   test('whose pattern would look for a match for years is told of', () => {
     const check = held('tests', { name: `${'a'.repeat(40)}!` });
     expect(() => judge([{ stack: 'b', name: 'b' }, { name: '^(?<stack>(a+)+)$' }], check)).toThrow(
-      `rules: rule 2 takes too long to match "${check.label}": a pattern in which what repeats is repeated itself`,
+      `rules: rule 2 takes too long on the uptime test with ID ${check.remote.id}: a pattern in which what repeats is repeated itself`,
     );
   });
 
