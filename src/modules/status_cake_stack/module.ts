@@ -65,7 +65,7 @@ export const module = defineModule({
         warn(note);
       }
       const digest = () => digestOf(checks, parameters.api_key ?? '');
-      if (!checkMode && parameters.saved_plan !== null) {
+      if (parameters.saved_plan !== null) {
         refuseOtherPlan(await digest(), parameters.saved_plan);
       }
       const changing = checks.filter(({ step }) => step.action !== 'unchanged');

@@ -201,7 +201,7 @@ export const stackModuleOptions = {
     elements: 'str',
     version_added: '1.3.0',
     description: [
-      'Carry out only one of these plans, each as C(plan) of a preview; where the account or what is declared has changed since, nothing is written.',
+      'Carry out only one of these plans, each as C(plan) of a preview; where the account or what is declared has changed since, nothing is written, and a preview says so.',
     ],
   },
 } as const satisfies ArgumentSpec;

@@ -81,10 +81,12 @@ describe('a saved plan', () => {
     const id = simulator.account.uptimeTests.all()[0]?.id ?? '';
     simulator.account.uptimeTests.update(id, { paused: true });
     simulator.requests.length = 0;
-    expect(await run({ ...declared, saved_plan: [String(plan)] })).toMatchObject({
-      failed: true,
-      msg: expect.stringContaining('the plan is not the one of saved_plan'),
-    });
+    for (const check of [true, false]) {
+      expect(await run({ ...declared, saved_plan: [String(plan)] }, { check })).toMatchObject({
+        failed: true,
+        msg: expect.stringContaining('the plan is not the one of saved_plan'),
+      });
+    }
     expect(writes()).toEqual([]);
 
     simulator.account.uptimeTests.update(id, { paused: false });
