@@ -111,9 +111,9 @@ export function idsSentence({ counts, stacks }: TakeoverFacts): string {
   const { ids, kept_ids: kept } = counts;
   const declare = `${ids} ${ids === 1 ? 'declaration has' : 'declarations have'} an ID`;
   if (ids === kept) {
-    return `${declare}, which stays, since the check has no name of its own. All others carry the tag of their stack.`;
+    return `${declare}, which stays, since nothing else tells which check is meant. All others carry the tag of their stack.`;
   }
-  const butFor = kept === 0 ? '' : `, but for ${kept} of checks without a name of their own`;
+  const butFor = kept === 0 ? '' : `, but for ${kept} of checks that nothing else tells`;
   const rest = without.length === 0 ? '' : ` Of ${without.join(', ')} none is needed any more.`;
   return `${declare}, which the first run goes by. IDs can go once the checks carry the tag of their stack${butFor}.${rest}`;
 }

@@ -13,6 +13,10 @@ export interface AssignedCheck extends HeldCheck {
   readonly isOwned: boolean;
   /** Whether another one has its name, so that only its ID tells which is meant. */
   readonly isNamesake: boolean;
+  /** Whether nothing in the account can show whose it is: an SSL test of a stack without uptime tests, which could carry its sign. */
+  readonly isSignless: boolean;
+  /** Other stacks whose tags it carries, which it loses. */
+  readonly alsoOf: readonly string[];
 }
 
 /** A check that belongs to no stack, or that none can declare, and why. */
@@ -28,23 +32,38 @@ export interface Assignment {
 
 /**
  * Says which check belongs to which stack. What the account shows already comes first: a tag of a stack, the sign of an SSL test on an
- * uptime test, or the name of a page speed test; then the rules. What no stack could declare stays unassigned. Pure.
+ * uptime test, or the name of a page speed test; then the rules. What carries the tags of several stacks goes to that one of them which a
+ * rule says, else to the first. What no stack could declare stays unassigned. Pure.
  */
 export function assign(checks: readonly HeldCheck[], judge: Judge, tagPrefix: string): Assignment {
   const assigned: AssignedCheck[] = [];
   const unassigned: UnassignedCheck[] = [];
   const ownersOf = ownership(checks, tagPrefix);
-  const put = (check: HeldCheck, stack: string, rule: number | null) =>
-    assigned.push({ ...check, stack, rule, isOwned: rule === null, isNamesake: false });
+  const put = (check: HeldCheck, stack: string, rule: number | null, alsoOf: readonly string[] = []) => {
+    const isOwned = rule === null && alsoOf.length === 0;
+    assigned.push({ ...check, stack, rule, isOwned, isNamesake: false, isSignless: false, alsoOf });
+  };
   const leave = ({ kind, remote, label }: HeldCheck, reason: string) =>
     unassigned.push({ kind, remote, label, reason });
   const named = checks.filter(({ kind }) => kind.ownership === 'name');
   for (const check of checks.filter(({ kind }) => kind.ownership !== 'name')) {
     const owners = ownersOf(check);
-    const conflict = conflictOf(check, owners, tagPrefix);
+    const strange = owners.find((owner) => !isStackName(owner));
     const finding = judge(check);
-    if (conflict !== null) {
-      leave(check, conflict);
+    if (strange !== undefined) {
+      leave(
+        check,
+        `its tag ${JSON.stringify(tagPrefix + strange)} names no stack: take the tag off it, or a run with purge_unlisted_stacks deletes it`,
+      );
+    } else if (owners.length > 1 && check.kind.ownership === 'tag') {
+      const isTold = 'stack' in finding && owners.includes(finding.stack);
+      const [stack, rule] = isTold ? [finding.stack, finding.rule] : [String(owners[0]), null];
+      put(
+        check,
+        stack,
+        rule,
+        owners.filter((owner) => owner !== stack),
+      );
     } else if (owners.length > 0) {
       for (const owner of owners) {
         put(check, owner, null);
@@ -80,19 +99,6 @@ function ownership(checks: readonly HeldCheck[], tagPrefix: string): (check: Hel
   const bySign = ownershipRule('sign', [], tests, tagPrefix);
   return ({ kind, remote }) =>
     kind.ownership === 'tag' ? [...new Set(stacksOf(remote.tags, tagPrefix))] : bySign.ownersOf(remote);
-}
-
-const UNTAG = 'take the tag off it, or a run with purge_unlisted_stacks deletes it';
-
-/** Why no stack can have a check, for the tags that it carries; `null` where one can. */
-function conflictOf({ kind }: HeldCheck, owners: readonly string[], tagPrefix: string): string | null {
-  const strange = owners.find((owner) => !isStackName(owner));
-  if (strange !== undefined) {
-    return `its tag ${JSON.stringify(tagPrefix + strange)} names no stack: ${UNTAG}`;
-  }
-  return kind.ownership === 'tag' && owners.length > 1
-    ? `it carries the tags of the stacks ${owners.join(' and ')}: take all but one off it, or a run with purge_unlisted_stacks that lists neither deletes it`
-    : null;
 }
 
 function misnamed({ remote, label }: HeldCheck, stack: string, taken: ReadonlySet<string>): string {
@@ -155,7 +161,12 @@ function sorted({
   const groups = groupBy([...assigned].sort(byAge), ({ stack }) => stack);
   const names = [...groups.keys()].sort((one, other) => (one < other ? -1 : 1));
   return {
-    stacks: new Map(names.map((name) => [name, groups.get(name) ?? []])),
+    stacks: new Map(names.map((name) => [name, withSignless(groups.get(name) ?? [])])),
     unassigned: [...unassigned].sort(byAge),
   };
+}
+
+function withSignless(own: readonly AssignedCheck[]): AssignedCheck[] {
+  const hasBearer = own.some(({ kind }) => kind.resource === uptime);
+  return own.map((check) => ({ ...check, isSignless: check.kind.ownership === 'sign' && !hasBearer }));
 }

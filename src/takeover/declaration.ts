@@ -68,7 +68,7 @@ const MOST_GOOD_CODES = 20;
 
 /** Returns how a stack declares a check so that nothing changes but its tags. Pure. */
 export function declare(check: AssignedCheck, surroundings: Surroundings): Declaration {
-  const { kind, remote, isOwned, isNamesake } = check;
+  const { kind, remote, isOwned, isNamesake, isSignless } = check;
   const { resource } = kind;
   const options: Record<string, Json> = {};
   const all: Record<string, Json> = {};
@@ -95,7 +95,7 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
       }
     }
   }
-  const keepsId = isNamesake || !(resource.identity in options);
+  const keepsId = isNamesake || isSignless || !(resource.identity in options);
   return {
     check,
     id: isOwned && !keepsId ? null : remote.id,

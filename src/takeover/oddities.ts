@@ -17,10 +17,25 @@ const MAJORITY = 3;
 /** So many checks of a stack are told in a line. */
 const MOST_IN_LINE = 5;
 
-/** Finds what looks odd: a stack without readiness, a test with another rate than those of its path, a check that tells nobody. Pure. */
+/** Finds what looks odd: a check with the tags of two stacks, a stack without readiness, a test with another rate than those of its path, a check that tells nobody. Pure. */
 export function findOddities(stacks: readonly DeclaredStack[]): Oddity[] {
-  return [...withoutReadiness(stacks), ...withOtherRates(stacks), ...telling(stacks)].sort((one, other) =>
-    one.stack < other.stack ? -1 : Number(one.stack > other.stack),
+  const all = [
+    ...withSeveralTags(stacks),
+    ...withoutReadiness(stacks),
+    ...withOtherRates(stacks),
+    ...telling(stacks),
+  ];
+  return all.sort((one, other) => (one.stack < other.stack ? -1 : Number(one.stack > other.stack)));
+}
+
+function withSeveralTags(stacks: readonly DeclaredStack[]): Oddity[] {
+  return stacks.flatMap(({ stack, declarations }) =>
+    declarations
+      .filter(({ check }) => check.alsoOf.length > 0)
+      .map(({ check: { label, alsoOf } }) => ({
+        stack,
+        text: `${shownName(label)} carries the tag of ${alsoOf.join(' and ')} as well, and loses it: a check is of one stack`,
+      })),
   );
 }
 

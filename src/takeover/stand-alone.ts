@@ -17,10 +17,14 @@ const COVERED = [
 ];
 
 /** Finds in a file a variable on which a host that stands alone has a word of its own. A comment has none. */
-export const SAYS_COVERED = new RegExp(
-  `^(?!\\s*[#;]).*\\b${PREFIX}(?:${COVERED.join('|')})\\b["']?\\s*[:=]`,
-  'm',
-);
+export const SAYS_COVERED = anyOf(COVERED);
+
+/** The same, where a file counts more than that of the host: then it matters, too, where its stack answers. */
+export const SAYS_OTHERWISE = anyOf([...COVERED, 'base_url']);
+
+function anyOf(variables: readonly string[]): RegExp {
+  return new RegExp(`^(?!\\s*[#;]).*\\b${PREFIX}(?:${variables.join('|')})\\b["']?\\s*[:=]`, 'm');
+}
 
 /** Returns the variables of a host with a word on all that groups could say of its checks, so that none of them counts. Pure. */
 export function standAlone(host: HostVariables): HostVariables {

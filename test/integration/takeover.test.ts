@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -205,6 +205,73 @@ it('variables that the inventory has already count for nothing that was taken ov
     );
     const written = await play('takeover');
     expect(written.exitCode, written.output).toBe(0);
+    const first = await play('fleet');
+    expect(first.exitCode, first.output).toBe(0);
+    expect(held()).toEqual(before);
+    const next = await play('fleet');
+    expect(next.output).not.toMatch(/changed=[1-9]/);
+  });
+});
+
+it('stacks that are not called as their hosts, hosts with files of their own, and one that is to go lose nothing', async () => {
+  const up = (name: string, url: string, ...tags: string[]) =>
+    simulator.account.uptimeTests.create({
+      name,
+      website_url: url,
+      test_type: 'HTTP',
+      check_rate: 900,
+      tags,
+    });
+  up('prod-initech liveness', 'https://initech.example.com/liveness', 'sc-prod-initech');
+  up('the shop', 'https://shop.initech.example.com');
+  up('nina liveness', 'https://nina.example.com/healthz', 'sc-nina');
+  up('nina login', 'https://nina.example.com/login', 'sc-nina');
+  up('of both', 'https://nina.example.com/both', 'sc-prod-initech', 'sc-nina');
+  up('of one that goes', 'https://gone.example.com');
+  const before = held();
+  const rules = [{ host: '(?<stack>[a-z]+)\\.example\\.com$' }];
+  await asNewcomer(rules, [], async ({ inventory, play }) => {
+    const vars = {
+      ansible_connection: 'local',
+      ansible_python_interpreter: '{{ ansible_playbook_python }}',
+      statuscake_stack_tag_prefix: 'sc-',
+    };
+    const hosts = {
+      initech: { statuscake_stack_name: 'prod-{{ inventory_hostname }}' },
+      nina: {},
+      gone: { statuscake_stack_state: 'absent' },
+    };
+    await writeFile(join(inventory, 'hosts.yml'), stringify({ stacks: { hosts, vars } }));
+    const folder = join(inventory, 'host_vars/nina');
+    await mkdir(folder, { recursive: true });
+    const own = {
+      statuscake_stack_base_url: 'https://nina.example.com',
+      statuscake_stack_liveness_path: '/healthz',
+      statuscake_stack_paused: true,
+      statuscake_stack_tests: [{ name: 'nina login', website_url: 'https://nina.example.com/login' }],
+    };
+    await writeFile(join(folder, 'vars.yml'), stringify(own));
+
+    const refused = await play('takeover');
+    expect(refused.exitCode, refused.output).toBe(0);
+    expect(refused.output).not.toContain('Not yet among the hosts');
+    const told = refused.output.replace(/\s+/g, '');
+    expect(told).toMatch(/host_vars\/nina\/statuscake\.ymlstaysasitis:\S*vars\.ymlsaysmoreofthesame/);
+    expect(told).toContain('statuscake_stack_stateofgoneisabsent');
+    expect((await readdir(join(inventory, 'host_vars'), { recursive: true })).sort()).toEqual([
+      'initech',
+      'initech/statuscake.yml',
+      'nina',
+      'nina/vars.yml',
+    ]);
+
+    await rename(join(folder, 'vars.yml'), join(folder, 'main.yml'));
+    const written = await play('takeover');
+    expect(written.exitCode, written.output).toBe(0);
+    const preview = await play('fleet', '--check', '--diff');
+    expect(preview.exitCode, preview.output).toBe(0);
+    expect(preview.output).not.toContain('(absent)');
+    expect(changedOptions(preview.output)).toEqual(['tags']);
     const first = await play('fleet');
     expect(first.exitCode, first.output).toBe(0);
     expect(held()).toEqual(before);

@@ -33,8 +33,8 @@ const PARAMETER = /[?&;#]([^\s?&;#=]+)=/g;
 /** The value of a parameter in a URL that stands anywhere in a text; what is shorter is no key, but a switch. */
 const LONG_VALUE = /[^\s"<>&;#]{8,}/y;
 
-/** The value of a parameter, however short. */
-const ANY_VALUE = /[^\s&#]+/y;
+/** The value of a parameter, however short; a comma at its end is that of the text around it. */
+const ANY_VALUE = /[^\s&#]*[^\s&#,]/y;
 
 /**
  * Adds the secrets that no declaration tells of: values under a name that promises a secret, where no option of that name is

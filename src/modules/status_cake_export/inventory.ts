@@ -1,12 +1,13 @@
 import type { HeldCheck } from '../../takeover/check.ts';
 import type { Declaration } from '../../takeover/declaration.ts';
-import { type HostVariables, withoutShared } from '../../takeover/role-variables.ts';
+import { type HostVariables, PREFIX, withoutShared } from '../../takeover/role-variables.ts';
 import { standAlone } from '../../takeover/stand-alone.ts';
 import type { Takeover } from '../../takeover/takeover.ts';
 import type { OutputFile } from './files.ts';
 import { contactGroupEntries, tellsTheSame } from './group-file.ts';
+import type { Hosts } from './hosts.ts';
 import { noteOf } from './notes.ts';
-import { hasOtherVariables } from './other-variables.ts';
+import { hasOtherVariables, neighboursOf } from './other-variables.ts';
 import { type Place, placeOf } from './place.ts';
 import { withoutUrlSecrets } from './secrets.ts';
 import { type Entry, variablesFile } from './variables-file.ts';
@@ -16,31 +17,49 @@ const GROUP = 'stacks';
 /**
  * Returns the files of an inventory that declare the stacks. Where what groups say is not all from these files, hosts do without any of
  * it. Nothing is written. Throws a ModuleFailure where a file cannot be read.
+ * @param inventory what it says of its hosts
  * @param account what tells the account from others
  */
-export function inventoryFiles(directory: string, takeover: Takeover, account: string): OutputFile[] {
+export function inventoryFiles(
+  directory: string,
+  takeover: Takeover,
+  inventory: Hosts,
+  account: string,
+): OutputFile[] {
   const { shared, hosts } = takeover;
   const group = placeOf(directory, 'group_vars', GROUP, account);
-  const own = hosts.map((host) => ({ host, place: placeOf(directory, 'host_vars', host.stack, account) }));
+  const own = hosts.map((host) => hostPlace(directory, host, inventory, account));
   const contactGroups = contactGroupEntries(takeover);
   const all = [...Object.entries(shared).map(([name, value]) => ({ name, value })), ...contactGroups];
   const isGroupKept = group.kept !== null && (group.before !== undefined || all.length > 0);
-  const isKept = isGroupKept || own.some(({ place }) => place.kept !== null);
+  const isKept = isGroupKept || own.some(({ place, isLeaving }) => place.kept !== null && !isLeaving);
   const isApart = isKept && !tellsTheSame(group.before, groupText(account, all), account);
   const standsAlone = isApart || hasOtherVariables(directory, group.path);
   const entries = standsAlone ? contactGroups : all;
   const groupPlace = standsAlone && isKept ? reliedOn(group) : group;
-  const written = (host: HostVariables) => (standsAlone ? standAlone(host) : withoutShared(host, shared));
   return [
     // Empty it replaces what is not shared any more.
     ...(isGroupKept || group.before !== undefined || entries.length > 0
       ? [fileOf(groupPlace, groupText(account, entries))]
       : []),
-    ...own.map(({ host, place }) => {
-      const about = aboutHost(host, standsAlone);
-      return fileOf(place, variablesFile(account, entriesOf(written(host), takeover), about));
+    ...own.map(({ host, place, isBacked }) => {
+      const isAlone = standsAlone || isBacked;
+      const variables = isAlone ? standAlone(host) : withoutShared(host, shared);
+      return fileOf(place, variablesFile(account, entriesOf(variables, takeover), aboutHost(host, isAlone)));
     }),
   ];
+}
+
+/** Returns where the variables of a host belong, and what there is beside them. */
+function hostPlace(directory: string, host: HostVariables, inventory: Hosts, account: string) {
+  const { name, isLeaving, reason } = inventory.hostOf(host.stack);
+  const place = placeOf(directory, 'host_vars', name, account);
+  const { isBacked, overruling } = neighboursOf(place.path);
+  const overruled =
+    overruling === undefined
+      ? null
+      : `${overruling} says more of the same, and Ansible reads that afterwards: call it main.yml, or take what begins with ${PREFIX} out of it`;
+  return { host, place: { ...place, kept: place.kept ?? reason ?? overruled }, isBacked, isLeaving };
 }
 
 function fileOf({ path, before, kept }: Place, text: string): OutputFile {
@@ -80,7 +99,7 @@ function aboutHost({ stack, declarations }: HostVariables, standsAlone: boolean)
 
 function idsNote(declarations: readonly Declaration[]): string[] {
   const rest = declarations.some(({ keepsId }) => keepsId)
-    ? 'only those of checks without a name of their own'
+    ? 'only those of checks that nothing else tells'
     : 'none';
   return declarations.some(({ id, keepsId }) => id !== null && !keepsId)
     ? [

@@ -4,6 +4,7 @@ import { type JsonObject, toJson } from '../../json.ts';
 import { groupBy } from '../../reconcile/group-by.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
+import { isStackName } from '../../reconcile/ownership.ts';
 import { takeoverText } from '../../report/takeover-text.ts';
 import { shownFacts } from '../../report/takeover-words.ts';
 import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
@@ -17,6 +18,7 @@ import { readBytes, writeFiles } from '../common/whole-files.ts';
 import { globPattern } from '../status_cake_info/glob.ts';
 import { readGrownAccount } from './account.ts';
 import { atTarget, diffOf, isChange, type OutputFile } from './files.ts';
+import { hostsOf } from './hosts.ts';
 import { inventoryFiles } from './inventory.ts';
 import { exportOptions } from './options.ts';
 import { refusalOf } from './refusal.ts';
@@ -39,7 +41,8 @@ export const module = defineModule({
     return session(invocation, [], async (client) => {
       const terraform = terraformIn(parameters);
       // Before an account is read, which can take thousands of requests: a rule may be wrong.
-      const judge = judgeBy(parameters.rules, addressesIn(terraform));
+      const hosts = hostsOf(stacksByHost(parameters.host_stacks), parameters.absent_hosts);
+      const judge = hosts.throughHosts(judgeBy(parameters.rules, addressesIn(terraform)));
       const known = parameters.known.map(globPattern);
       const account = await readGrownAccount(client, warn);
       const takeover = takeOver({
@@ -60,7 +63,7 @@ export const module = defineModule({
         JSON.stringify(withoutUrlSecrets(hide(toJson(factsOf(takeover))))),
       );
       const mark = accountMark(parameters.api_url, parameters.api_key);
-      const inventory = directory === null ? [] : inventoryFiles(directory, takeover, mark);
+      const inventory = directory === null ? [] : inventoryFiles(directory, takeover, hosts, mark);
       const shown = shownFacts(facts);
       const reports = reportDirectory === null ? [] : reportFiles(reportDirectory, shown);
       const paths = new Set(inventory.map(({ path }) => path));
@@ -88,6 +91,19 @@ export const module = defineModule({
     });
   },
 });
+
+/** @throws OptionError where a stack has a name that none can have */
+function stacksByHost(names: JsonObject): Map<string, string> {
+  const stacks = Object.entries(names).map(([host, name]) => [host, String(name)] as const);
+  const [host, name] = stacks.find(([, stack]) => !isStackName(stack)) ?? [];
+  if (host !== undefined) {
+    throw new OptionError(
+      'host_stacks',
+      `the stack of ${host} cannot be called ${JSON.stringify(name)}: names may have letters, digits, '.', '_' and '-' only`,
+    );
+  }
+  return new Map(stacks);
+}
 
 /** Says it once for all files that stay for the same reason: after a change of the token that would be all of them. */
 function whyKept(files: readonly OutputFile[]): string[] {

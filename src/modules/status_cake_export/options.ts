@@ -66,7 +66,22 @@ export const exportOptions = {
     description: [
       'Folder of an inventory, in which the variables of the role C(statuscake_stack) are written: C(host_vars/<stack>/statuscake.yml), and C(group_vars/stacks/statuscake.yml) for what all stacks share.',
       'A file that this module did not write, that is of another account, or that was edited since, stays as it is, with a warning. So does one that it wrote for a stack which is none any more.',
-      'Where such a file, or another one of a group or at the top of the folder, would have groups say something else of the checks, the file of each host says all of it itself.',
+      'Where such a file, or another one of a group or at the top of the folder, would have groups say something else of the checks, the file of each host says all of it itself. So does that of a host with such a file beside it. Where Ansible reads that one afterwards, it would count more, so the file of the host stays as it is, with a warning.',
+    ],
+  },
+  host_stacks: {
+    type: 'dict',
+    default: {},
+    description: [
+      'Names of stacks, by their hosts, that are not called as these are. Their variables are written for these hosts, and a rule may name the host in the place of the stack.',
+    ],
+  },
+  absent_hosts: {
+    type: 'list',
+    elements: 'str',
+    default: [],
+    description: [
+      'Hosts whose stacks are to be removed. Nothing is written for them, with a warning, since what is declared would be deleted.',
     ],
   },
   report_directory: {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { SAYS_COVERED } from '../../takeover/stand-alone.ts';
+import { dirname, join, relative, sep } from 'node:path';
+import { SAYS_COVERED, SAYS_OTHERWISE } from '../../takeover/stand-alone.ts';
+import { FILE } from './place.ts';
 import { readable } from './readable.ts';
 
 /** No file that somebody has written has more bytes. */
@@ -15,9 +16,33 @@ const NO_VARIABLES = /^\.|~$|\.(?:bak|cfg|html|md|orig|pyc|pyo|retry|rpm|rst|swp
  */
 export function hasOtherVariables(directory: string, own: string): boolean {
   const paths = [...filesIn(directory), ...filesBelow(join(directory, 'group_vars'))];
-  return paths.some(
-    (path) => path !== own && SAYS_COVERED.test(readable(() => readFileSync(path, 'utf8')) ?? ''),
-  );
+  return paths.some((path) => path !== own && SAYS_COVERED.test(textOf(path)));
+}
+
+/** What other files in the folder of a host say of what its own file says. */
+export interface Neighbours {
+  /** Whether one does that Ansible reads before, so that it counts where the own one says nothing. */
+  readonly isBacked: boolean;
+  /** One that Ansible reads afterwards, so that it counts more; nothing where there is none. */
+  readonly overruling: string | undefined;
+}
+
+/**
+ * Looks at the files beside that of a host. Ansible reads all of a folder in the order of their names, and what comes last counts
+ * (`_get_dir_vars_files` of its `DataLoader`).
+ */
+export function neighboursOf(own: string): Neighbours {
+  const folder = dirname(own);
+  const isLater = (path: string) => String(relative(folder, path).split(sep)[0]) > FILE;
+  const others = filesBelow(folder).filter((path) => path !== own);
+  return {
+    isBacked: others.some((path) => !isLater(path) && SAYS_COVERED.test(textOf(path))),
+    overruling: others.find((path) => isLater(path) && SAYS_OTHERWISE.test(textOf(path))),
+  };
+}
+
+function textOf(path: string): string {
+  return readable(() => readFileSync(path, 'utf8')) ?? '';
 }
 
 function filesIn(folder: string): string[] {

@@ -111,6 +111,10 @@ function indented(lines: readonly string[]): string[] {
   return lines.map((line) => `  ${line}`);
 }
 
+/** What would end a comment for some reader of YAML, or is no character of it. */
+const UNWRITABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]/gu;
+
 function comment(line: string): string {
-  return `# ${scalar(line).startsWith('"') ? scalar(line).slice(1, -1).replaceAll('\\"', '"') : line}`;
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `# ${line.replace(UNWRITABLE, escaped)}`;
 }

@@ -93,6 +93,39 @@ test.each([['host_vars/acme/statuscake.yml'], ['host_vars/acme']])(
   },
 );
 
+test('a check with the tags of two stacks is declared for one of them, which is told', async () => {
+  const id = seed('shared', { tags: ['stack-globex', 'stack-acme'] });
+  const { stacks, oddities, unassigned } = await run({ rules: [{ stack: 'acme', name: 'shared' }] });
+  expect(stacks).toEqual([
+    expect.objectContaining({ stack: 'acme', tests: [expect.objectContaining({ id })] }),
+  ]);
+  expect(oddities).toContainEqual({
+    stack: 'acme',
+    text: 'shared carries the tag of globex as well, and loses it: a check is of one stack',
+  });
+  expect(unassigned).toEqual([]);
+});
+
+test('a stack of a host that cannot be called so is refused before anything is read', async () => {
+  simulator.requests.length = 0;
+  expect(await run({ rules: [BY_NAME], host_stacks: { web1: 'acme corp' } })).toMatchObject({
+    failed: true,
+    msg: `host_stacks: the stack of web1 cannot be called "acme corp": names may have letters, digits, '.', '_' and '-' only`,
+  });
+  expect(simulator.requests).toEqual([]);
+});
+
+test('comments quote names once', async () => {
+  const names = ['acme "up" \\n', 'acme \u0085 \u2028 \ud800'];
+  for (const name of names) {
+    seed(name);
+  }
+  await run({ rules: [BY_NAME], directory: folder });
+  const text = readFileSync(fileOf('acme'), 'utf8');
+  expect(text).toContain('# Tests the same as "acme \\u0085 \\u2028 \\ud800" (ID 2).');
+  expect(text).toContain('# Tests the same as "acme \\"up\\" \\\\n" (ID 1).');
+});
+
 test('the ID of a check whose name another one has stays, of which file and report say no more than that', async () => {
   const twins = [seed('acme up'), seed('acme up')];
   const other = seed('acme shop');
@@ -104,16 +137,16 @@ test('the ID of a check whose name another one has stays, of which file and repo
   expect(before.counts).toMatchObject({ ids: 3, kept_ids: 2 });
   expect(before.report).toContain(
     '3 declarations have an ID, which the first run goes by. IDs can go once the checks carry the tag of their stack, but for 2 of checks ' +
-      'without a name of their own.',
+      'that nothing else tells.',
   );
-  expect(before.file).toContain('this file has only those of checks without a name of their own.');
+  expect(before.file).toContain('this file has only those of checks that nothing else tells.');
 
   for (const entry of simulator.account.uptimeTests.all()) {
     entry.tags = ['stack-acme'];
   }
   const after = await textOf();
   expect(after.report).toContain(
-    '2 declarations have an ID, which stays, since the check has no name of its own. All others carry the tag of their stack.',
+    '2 declarations have an ID, which stays, since nothing else tells which check is meant. All others carry the tag of their stack.',
   );
   expect(after.file).not.toContain('The IDs can go');
   expect(after.file.match(/\bid: "\d+"/g)).toEqual(twins.map((id) => `id: "${id}"`));

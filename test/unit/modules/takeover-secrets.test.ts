@@ -30,6 +30,11 @@ describe('of a URL nothing is left of', () => {
       /\?u=\*{8}&v=1$/,
     ],
     ['one encoded twice', 'https://a.example/?u=https%253a%252f%252fb%253ftoken%253dab', /\?u=\*{8}$/],
+    [
+      'a token at the end of a part of a sentence',
+      'of a.example/?token=ab, by rule 1',
+      /token=\*{8}, by rule 1$/,
+    ],
     ['a token of a path', 'and /x;jsessionid=ab of most', /jsessionid=\*{8} of most$/],
   ])('%s', (_, url, expected) => {
     const shown = withoutUrlSecrets([{ url }]) as { url: string }[];

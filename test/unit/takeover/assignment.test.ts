@@ -26,6 +26,18 @@ describe('what the account shows comes before the rules:', () => {
     });
   });
 
+  test.each([
+    ['which a rule says', 'https://globex.example.com', 'globex', 1, ['acme']],
+    ['that comes first', 'https://hooli.example.com', 'acme', null, ['globex']],
+  ])(
+    'of the tags of several stacks that of the one %s, and its ID says which is meant',
+    (_, url, stack, rule, alsoOf) => {
+      const check = held('tests', { name: 'a', website_url: url, tags: ['stack-acme', 'stack-globex'] });
+      const { checks, unassigned } = assigned([check]);
+      expect([checks, unassigned]).toMatchObject([[{ stack, rule, alsoOf, isOwned: false }], {}]);
+    },
+  );
+
   test('the sign of an SSL test, also of several stacks', () => {
     const tests = ['globex', 'hooli'].map((stack) =>
       held('tests', {
@@ -66,11 +78,9 @@ describe('of nobody stays', () => {
     );
   });
 
-  test('what carries the tags of two stacks, or of none that there can be', () => {
-    const both = held('tests', { name: 'both', website_url: URL, tags: ['stack-a', 'stack-b'] });
+  test('what carries the tag of a stack that there cannot be', () => {
     const strange = held('tests', { name: 'strange', website_url: URL, tags: ['stack-'] });
-    expect(assigned([both, strange]).unassigned).toEqual({
-      both: 'it carries the tags of the stacks a and b: take all but one off it, or a run with purge_unlisted_stacks that lists neither deletes it',
+    expect(assigned([strange]).unassigned).toEqual({
       strange:
         'its tag "stack-" names no stack: take the tag off it, or a run with purge_unlisted_stacks deletes it',
     });
@@ -112,6 +122,13 @@ describe('checks of one name', () => {
       expect(unassigned).toEqual({});
     },
   );
+
+  test('need no ID for as long as an uptime test of their stack can show whose they are', () => {
+    const certificate = held('ssl', { website_url: URL });
+    const up = held('tests', { name: 'up', website_url: URL, tags: [] });
+    expect(assigned([certificate]).checks).toMatchObject([{ isSignless: true }]);
+    expect(assigned([up, certificate]).checks).toMatchObject([{ isSignless: false }, { isSignless: false }]);
+  });
 
   test('are told apart from those of other stacks and of nobody, too', () => {
     const [own, others, nobodys] = [['stack-acme'], ['stack-globex'], []].map((tags) =>

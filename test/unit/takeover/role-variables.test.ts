@@ -19,7 +19,18 @@ function stackOf(stack: string, checks: readonly (readonly [Parameters<typeof he
   return {
     stack,
     declarations: checks.map(([kind, values]) =>
-      declare({ ...held(kind, values), stack, rule: 1, isOwned: false, isNamesake: false }, surroundings),
+      declare(
+        {
+          ...held(kind, values),
+          stack,
+          rule: 1,
+          isOwned: false,
+          isNamesake: false,
+          isSignless: false,
+          alsoOf: [],
+        },
+        surroundings,
+      ),
     ),
   };
 }

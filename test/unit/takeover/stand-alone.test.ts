@@ -25,7 +25,10 @@ function variablesOf(...checks: readonly ReturnType<typeof check>[]) {
     isSecret: (_: string, value: unknown) => JSON.stringify(value) === '["666"]',
   };
   const declarations = checks.map((each) =>
-    declare({ ...each, stack: 'acme', rule: 1, isOwned: true, isNamesake: false }, surroundings),
+    declare(
+      { ...each, stack: 'acme', rule: 1, isOwned: true, isNamesake: false, isSignless: false, alsoOf: [] },
+      surroundings,
+    ),
   );
   const { values, origins } = standAlone(hostVariables({ stack: 'acme', declarations }));
   return { values, origins: new Map([...origins].map(([name, [first]]) => [name, first?.check.label])) };
