@@ -429,9 +429,12 @@ describe('what nobody watched', () => {
       last_tested_at: '2026-10-31T20:00:00Z',
     });
     const stacks = [{ ...ACME, unknown_as: 'down' }];
-    expect(onlyStack(await run({ stacks, formats: ['markdown'] }))).toMatchObject({
+    expect(onlyStack(await run({ stacks, formats: ['csv', 'markdown'] }))).toMatchObject({
+      watched: 99.597315,
       incidents: [{ seconds: 4 * 3600, unwatched_seconds: 3 * 3600, tests: ['acme liveness'] }],
     });
+    expect(files()['reports/2026-10/stacks.csv']).toMatch(/,watched\n.*,99\.597315\n$/);
+    expect(files()['reports/2026-10/incidents.csv']).toMatch(/,unwatched_seconds\n.*,10800\n$/);
     expect(String(files()['reports/2026-10/acme.md']).replace(/\u00a0/g, ' ')).toMatch(
       /4 h, acme liveness, nobody watched for 3 h$/m,
     );

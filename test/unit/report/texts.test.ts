@@ -55,13 +55,13 @@ describe('CSV', () => {
     const [names, row] = stackTable([report]).split('\n');
     expect(names).toMatch(/^stack,title,period,from,to,target,met,availability,/);
     expect(row).toBe(
-      'acme,"ACME, Corp. ""A""",2026-10,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,99.9,true,99.93275,2674800,1800,1800,0,2676,876,1,3600,3600',
+      'acme,"ACME, Corp. ""A""",2026-10,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,99.9,true,99.93275,2674800,1800,1800,0,2676,876,1,3600,3600,100',
     );
   });
 
   test('has a row an incident', () => {
     expect(incidentTable([report]).split('\n')[1]).toBe(
-      'acme,2026-10-14T08:00:00Z,2026-10-14T09:00:00Z,false,3600,1800,"acme ""live"", and more",503,declared: works (1800 s),A *switch*,',
+      'acme,2026-10-14T08:00:00Z,2026-10-14T09:00:00Z,false,3600,1800,"acme ""live"", and more",503,declared: works (1800 s),A *switch*,,0',
     );
   });
 });
