@@ -1,12 +1,13 @@
 import type { IncidentReport, StackReport } from '../sla/report.ts';
+import type { UnreportedStack } from './reported-stack.ts';
 
 type Cell = string | number | boolean | null;
 
 /** The columns of a table: their names, and what each says of a row. New ones come last, as programs may count on the place of a column. */
 type Columns<Row> = readonly (readonly [name: string, of: (row: Row) => Cell])[];
 
-const STACK_COLUMNS: Columns<StackReport> = [
-  ['stack', ({ stack }) => stack],
+/** What is told of a stack that could be reported. */
+const FIGURES: Columns<StackReport> = [
   ['title', ({ title }) => title],
   ['period', ({ period }) => period.label],
   ['from', ({ period }) => period.from],
@@ -24,6 +25,15 @@ const STACK_COLUMNS: Columns<StackReport> = [
   ['longest_incident_seconds', (report) => report.longest_incident_seconds],
   ['mean_recovery_seconds', (report) => report.mean_recovery_seconds],
   ['watched', ({ watched }) => watched],
+];
+
+const STACK_COLUMNS: Columns<StackReport | UnreportedStack> = [
+  ['stack', ({ stack }) => stack],
+  ...FIGURES.map(([name, of]): Columns<StackReport | UnreportedStack>[number] => [
+    name,
+    (row) => ('error' in row ? null : of(row)),
+  ]),
+  ['error', (row) => ('error' in row ? row.error : null)],
 ];
 
 const INCIDENT_COLUMNS: Columns<IncidentReport & { readonly stack: string }> = [
@@ -45,9 +55,9 @@ const INCIDENT_COLUMNS: Columns<IncidentReport & { readonly stack: string }> = [
   ['unwatched_seconds', (incident) => incident.unwatched_seconds],
 ];
 
-/** One row for each stack, as CSV (RFC 4180), with the names of the columns above. */
-export function stackTable(reports: readonly StackReport[]): string {
-  return toCsv(STACK_COLUMNS, reports);
+/** One row for each stack, whether it could be reported or not, as CSV (RFC 4180), with the names of the columns above. */
+export function stackTable(reports: readonly StackReport[], unreported: readonly UnreportedStack[]): string {
+  return toCsv(STACK_COLUMNS, [...reports, ...unreported]);
 }
 
 /** One row for each incident of each stack, as CSV. */

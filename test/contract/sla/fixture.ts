@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { test as base, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module } from '../../../src/modules/status_cake_sla/module.ts';
@@ -77,6 +78,15 @@ function filesIn(folder: string): Record<string, string> {
 export function onlyStack(result: JsonObject): JsonObject {
   const [stack = {}] = result.stacks as JsonObject[];
   return stack;
+}
+
+const SCHEMA = JSON.parse(readFileSync('docs/sla.schema.json', 'utf8'));
+
+/** What of the JSON of a report is not as its schema says; `null` where all is. */
+export function schemaErrors(json: unknown): unknown {
+  const check = new Ajv({ strict: false }).compile(SCHEMA);
+  check(json);
+  return check.errors;
 }
 
 /** What was requested, without the queries. */

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { jsonResponse } from '../../../src/simulator/api/response.ts';
-import { ACME, onlyStack, pathsOf, test } from './fixture.ts';
+import { ACME, onlyStack, pathsOf, schemaErrors, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 /** Clocks are put back in it, so it has an hour more. */
@@ -433,7 +433,7 @@ describe('what nobody watched', () => {
       watched: 99.597315,
       incidents: [{ seconds: 4 * 3600, unwatched_seconds: 3 * 3600, tests: ['acme liveness'] }],
     });
-    expect(files()['reports/2026-10/stacks.csv']).toMatch(/,watched\n.*,99\.597315\n$/);
+    expect(files()['reports/2026-10/stacks.csv']).toMatch(/,watched,.*\n.*,99\.597315,\n$/);
     expect(files()['reports/2026-10/incidents.csv']).toMatch(/,unwatched_seconds\n.*,10800\n$/);
     expect(String(files()['reports/2026-10/acme.md']).replace(/\u00a0/g, ' ')).toMatch(
       /4 h, acme liveness, nobody watched for 3 h$/m,
@@ -681,6 +681,34 @@ test('the trouble of one stack is not that of others', async ({ sla: { simulator
   ]);
   expect(Object.keys(files())).toContain('reports/2026-10/acme.html');
   expect(files()['reports/2026-10/index.html']).toContain('no test fits');
+});
+
+test('a stack that could not be reported is told in all files about all stacks, and changes no other row', async ({
+  sla: { simulator, run, files },
+}) => {
+  for (const stack of ['acme', 'globex', 'initech']) {
+    addTest(simulator, `${stack} liveness`, [], { stack });
+  }
+  const formats = ['html', 'json', 'csv', 'markdown'];
+  const stacks = (...counts: string[]) => [
+    ACME,
+    { stack: 'globex', target: 99, counts: ['*', ...counts].slice(-1) },
+    { stack: 'initech', target: 99 },
+  ];
+  const rows = () => String(files()['reports/2026-10/stacks.csv']).split('\n');
+  const json = () => JSON.parse(String(files()['reports/2026-10/sla.json']));
+  await run({ formats, stacks: stacks() });
+  const [names, acme, , initech] = rows();
+  const [acmeReport, , initechReport] = json().stacks;
+  const failing = { formats, stacks: stacks('* readiness') };
+  const result = await run(failing);
+  const error = 'counts: no test fits * readiness; there are: globex liveness';
+  expect(rows()).toEqual([names, acme, initech, expect.stringMatching(/^globex,+counts: no test fits/), '']);
+  expect(json().stacks).toEqual([acmeReport, initechReport, { stack: 'globex', error }]);
+  expect(json().stacks).toEqual(result.stacks);
+  expect(schemaErrors(json())).toBeNull();
+  expect(files()['reports/2026-10/index.html']).toContain(error);
+  expect(await run(failing)).toMatchObject({ failed: true, changed: false, changed_files: [] });
 });
 
 describe('a warning', () => {
