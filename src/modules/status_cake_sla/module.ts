@@ -42,7 +42,7 @@ export const module = defineModule({
   relations: {},
 
   async run(invocation) {
-    const { parameters, checkMode, diffMode, warn } = invocation;
+    const { parameters, checkMode, diffMode, hide, warn } = invocation;
     const now = Math.floor(Date.now() / 1000);
     const { api_url: url, api_key: token, journal: journalFolder } = parameters;
     return session(invocation, [], async (client) => {
@@ -105,7 +105,7 @@ export const module = defineModule({
         warn(warning);
       }
 
-      const unreported = failed.map(({ terms: { stack }, error }) => ({ stack, error }));
+      const unreported = failed.map(({ terms: { stack }, error }) => ({ stack, error: String(hide(error)) }));
       // Where there is nothing to tell, the reports that are there stay.
       const files = slas.length === 0 ? [] : filesOf(parameters, period, slas, unreported);
       const changes = files.filter(({ before, text }) => before !== text);

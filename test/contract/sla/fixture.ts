@@ -8,7 +8,7 @@ import { module } from '../../../src/modules/status_cake_sla/module.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from '../stack/module-run.ts';
 
-const TOKEN = 'contract-token';
+export const TOKEN = 'contract-token';
 
 /** The middle of a month, so that the one before it is over. */
 export const NOW = '2026-11-15T12:00:00Z';

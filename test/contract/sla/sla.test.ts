@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { jsonResponse } from '../../../src/simulator/api/response.ts';
-import { ACME, onlyStack, pathsOf, schemaErrors, test } from './fixture.ts';
+import { ACME, onlyStack, pathsOf, schemaErrors, TOKEN, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 /** Clocks are put back in it, so it has an hour more. */
@@ -709,6 +709,19 @@ test('a stack that could not be reported is told in all files about all stacks, 
   expect(schemaErrors(json())).toBeNull();
   expect(files()['reports/2026-10/index.html']).toContain(error);
   expect(await run(failing)).toMatchObject({ failed: true, changed: false, changed_files: [] });
+});
+
+test('a token that the API repeats in an error is in no file', async ({ sla: { simulator, run, files } }) => {
+  addTest(simulator, 'acme liveness');
+  const broken = addTest(simulator, 'globex liveness', [], { stack: 'globex' });
+  simulator.intercept(({ path }, proceed) =>
+    path.includes(`/${broken}/`) ? jsonResponse(500, { message: `Oops ${TOKEN}` }) : proceed(),
+  );
+  await run({ formats: ['html', 'json', 'csv'], stacks: [ACME, { stack: 'globex', target: 99 }] });
+  for (const name of ['index.html', 'sla.json', 'stacks.csv']) {
+    expect(files()[`reports/2026-10/${name}`], name).toContain('Oops ********');
+  }
+  expect(JSON.stringify(files())).not.toContain(TOKEN);
 });
 
 describe('a warning', () => {
