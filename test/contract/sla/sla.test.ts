@@ -417,6 +417,7 @@ describe('what nobody watched', () => {
     expect(textOf('reports/2026-10/acme.md')).toMatch(/^- 19 Oct, 00:00, 13 d 1 h, nobody watched$/m);
     expect(textOf('reports/2026-10/acme.html')).toContain('<bdi>nobody watched</bdi>');
     expect(textOf('reports/2026-10/acme.html')).toContain('<small>57.9 % watched</small>');
+    expect(textOf('reports/2026-10/index.html')).toContain('>1 has time that nobody watched<');
     await run({ ...options, stacks: [{ ...ACME, unknown_as: 'down', language: 'fr' }] });
     expect(textOf('reports/2026-10/acme.md')).toMatch(/, personne n’a observé$/m);
   });
