@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { ACME, test } from './fixture.ts';
+import { ACME, onlyStack, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 const acme = (options: JsonObject) => ({ stacks: [{ ...ACME, ...options }] });
@@ -30,6 +30,10 @@ describe('a declaration', () => {
       /^stacks\[0\] \(acme\): target: takes a percentage from 0 to 100, such as 99.9, got: 100.5$/,
     ],
     [acme({ target: 99.99999999 }), /^stacks\[0\] \(acme\): target: takes six decimals at most/],
+    ...[true, false, 'yes', '', [99]].map((target): [JsonObject, RegExp] => [
+      acme({ target }),
+      /^stacks\[0\] \(acme\): target: takes a percentage from 0 to 100, such as 99.9, got: (true|false|"yes"|""|\[99\])$/,
+    ]),
     [acme({ target: null }), /^stacks\[0\] \(acme\): target: takes a percentage .*, got: null$/],
     [acme({ counts: [] }), /^stacks\[0\] \(acme\): counts: is empty, .*or leave it out$/],
     [{ stacks: [{ ...ACME, stack: null }] }, /^stacks: names may have .*got: null$/],
@@ -84,6 +88,14 @@ describe('a declaration', () => {
     expect([files(), simulator.requests]).toEqual([{}, []]);
   });
 });
+
+test.for([99.9, '99.9', ' 99.90 '])(
+  'a target of %j is a number',
+  async (target, { sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness');
+    expect(onlyStack(await run(acme({ target })))).toMatchObject({ target: 99.9, met: true });
+  },
+);
 
 describe('a store', () => {
   const HEAD = 'store/store.json';
