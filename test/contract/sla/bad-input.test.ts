@@ -17,6 +17,10 @@ describe('a declaration', () => {
     [{ timezone: '+02:00' }, /^timezone: /],
     [{ timezone: '' }, /^timezone: there is no time zone "", /],
     [{ period: '2026-12' }, /^period: 2026-12 has not begun yet: choose one that has$/],
+    [
+      { period: 1970 },
+      /^period: 1970 begins before 2012, the year in which StatusCake began: choose a later one$/,
+    ],
     [{ period: 'october' }, /^period: takes previous_month.*got: october$/],
     [
       { period: { from: '2026-10-01' } },
