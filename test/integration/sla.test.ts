@@ -180,6 +180,14 @@ describe('the playbook sla', () => {
     expect(play.exitCode, play.output).toBe(0);
   });
 
+  it('warns where nothing is at the path of the journal, unless deployments are to make it', async () => {
+    const path = join(project.folder, 'sla-jurnal');
+    const play = async (variables: object) =>
+      (await project.play('sla', ...options, '-e', JSON.stringify(variables))).warnings;
+    expect(await play({ statuscake_sla_journal: path })).toEqual([expect.stringContaining(': journal: ')]);
+    expect(await play({ statuscake_sla_journal: path, statuscake_stack_journal: path })).toEqual([]);
+  });
+
   it('says so where the journal cannot be written, after the window was closed', async () => {
     const { exitCode, output } = await project.play('provision', '-e', 'statuscake_stack_journal=/dev/null');
     expect(exitCode).toBe(2);

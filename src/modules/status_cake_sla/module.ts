@@ -44,13 +44,14 @@ export const module = defineModule({
   async run(invocation) {
     const { parameters, checkMode, diffMode, hide, warn } = invocation;
     const now = Math.floor(Date.now() / 1000);
-    const { api_url: url, api_key: token, journal: journalFolder } = parameters;
+    const { api_url: url, api_key: token } = parameters;
+    const journalFolder = parameters.journal || null;
     return session(invocation, [], async (client) => {
       const { period, stacks } = readTask(parameters, now);
       const account = accountMark(url, token);
       const store = new Store(parameters.store, period.zone, account);
       const formerNames = formerNamesOf(stacks);
-      const journal = journalFolder === null ? [] : readJournal(journalFolder, formerNames);
+      const journal = journalFolder === null ? [] : readJournal(journalFolder, formerNames, warn);
       const known = new Set(
         [...formerNames].flatMap(([former, stack]) => (store.rename(former, stack) > 0 ? [former] : [])),
       );

@@ -160,6 +160,7 @@ export const slaOptions = {
     type: 'path',
     description: [
       'Folder in which the role C(statuscake_stack) has left the maintenance windows of deployments, which are gone from the account once they are closed.',
+      'Where there is no such folder a warning says so.',
     ],
   },
   ...tagPrefixOption,

@@ -234,6 +234,21 @@ test('a journal excludes the deployments of its stacks', async ({ sla: { simulat
       },
     ],
   });
-  // There was no deployment yet.
-  expect(await run({ journal: join(folder, 'nowhere') })).toMatchObject({ stacks: [{ exclusions: [] }] });
+});
+
+test('a journal whose folder is not there is warned about, one without a file is not', async ({
+  sla: { simulator, run, folder },
+}) => {
+  addTest(simulator, 'acme liveness');
+  const journal = join(folder, 'journal');
+  expect(await run({ journal })).toMatchObject({
+    stacks: [{ exclusions: [] }],
+    warnings: [
+      `journal: ${journal} is not there, so no deployment is excluded: correct the path, or make the folder if nothing was deployed yet`,
+    ],
+  });
+  mkdirSync(journal);
+  for (const path of [journal, '']) {
+    expect((await run({ journal: path })).warnings ?? []).toEqual([]);
+  }
 });
