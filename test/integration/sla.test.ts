@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -120,7 +120,11 @@ describe('the playbook sla', () => {
     expect(requests).toEqual([]);
     const mail = readFileSync(sent, 'utf8');
     const [head = '', text = '', page = ''] = mail.split('--=_report\n');
-    expect(head).toMatch(/^To: ceo@initech\.example\nSubject: =\?utf-8\?B\?/);
+    expect(head).toMatch(/^To: ceo@initech\.example\nDate: .*\nSubject: =\?utf-8\?B\?/);
+    const [, date = ''] = /^Date: (\w{3}, \d\d \w{3} \d{4} [\d:]{8} \+0000)$/m.exec(head) ?? [];
+    expect(Date.parse(date)).toBe(
+      Math.floor(statSync(join(reports(), 'initech.html')).mtimeMs / 1000) * 1000,
+    );
     const decoded = (part: string) => {
       const [base64 = ''] = part.split('\n\n')[1]?.split('\n--') ?? [];
       return Buffer.from(base64, 'base64').toString().trimEnd();
