@@ -57,8 +57,21 @@ describe('the playbook sla', () => {
     return join(project.folder, 'reports', period);
   };
 
-  it('previews, and writes nothing', async () => {
-    const { exitCode, output, writes, warnings } = await project.play('sla', '--check', '--diff', ...options);
+  it('previews, and writes and sends nothing', async () => {
+    const flags = {
+      statuscake_stack_sla_recipient: '{{ inventory_hostname }}@example.com',
+      statuscake_sla_send: true,
+      statuscake_sla_web_server: 'globex',
+      statuscake_sla_web_directory: join(project.folder, 'www'),
+    };
+    const { exitCode, output, writes, warnings } = await project.play(
+      'sla',
+      '--check',
+      '--diff',
+      ...options,
+      '-e',
+      JSON.stringify(flags),
+    );
     expect(exitCode, output).toBe(0);
     expect([writes, warnings]).toEqual([[], []]);
     expect(output).toContain('a page of');
