@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
 import type { StackReport } from '../../../src/sla/report.ts';
 import { A4_WIDTH, overflowOf, screenshot } from './browser.ts';
 import { type Sla, schemaErrors, test } from './fixture.ts';
@@ -14,13 +14,6 @@ const LOOKS = [
 ] as const;
 
 const PAGES = ['index', 'acme', 'globex', 'initech'];
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-});
-afterAll(() => browser.close());
 
 /** Writes the reports of a fleet and returns what the JSON says. */
 async function report({ simulator, run, folder }: Sla): Promise<{ stacks: StackReport[] }> {
@@ -45,7 +38,7 @@ async function open(page: Page, folder: string, name: string): Promise<string[]>
 }
 
 describe('the pages', () => {
-  test('are without faults in Chromium, wide and light, narrow and dark', async ({ sla }) => {
+  test('are without faults in Chromium, wide and light, narrow and dark', async ({ sla, browser }) => {
     await report(sla);
     for (const { name, width, colorScheme } of LOOKS) {
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
@@ -62,7 +55,7 @@ describe('the pages', () => {
     }
   });
 
-  test('show the figures of the JSON', async ({ sla }) => {
+  test('show the figures of the JSON', async ({ sla, browser }) => {
     const { stacks } = await report(sla);
     const page = await browser.newPage();
     for (const stack of stacks) {
@@ -93,7 +86,7 @@ describe('the pages', () => {
     await page.close();
   });
 
-  test('print on A4, whole', async ({ sla }) => {
+  test('print on A4, whole', async ({ sla, browser }) => {
     await report(sla);
     const page = await browser.newPage({ viewport: { width: A4_WIDTH, height: 1000 }, colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print' });

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { jsonResponse } from '../../../src/simulator/api/response.ts';
-import { ACME, onlyStack, pathsOf, schemaErrors, TOKEN, test } from './fixture.ts';
+import { ACME, addPausedTest, onlyStack, pathsOf, schemaErrors, TOKEN, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 /** Clocks are put back in it, so it has an hour more. */
@@ -463,14 +463,10 @@ describe('what nobody watched', () => {
   });
 
   test('is unknown: until the run that finds a test running, whichever month that run is about', async ({
-    sla: { simulator, run, setNow },
+    sla,
   }) => {
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-10-10T00:00:00Z',
-    });
-    setNow('2026-10-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+    const { simulator, run, setNow } = sla;
+    const id = await addPausedTest(sla, '2026-10-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { paused: false });
     setNow('2026-11-14T23:00:00Z');
     expect(onlyStack(await run())).toMatchObject({ unknown_seconds: 22 * 86_400 - 3600 });
@@ -490,13 +486,9 @@ describe('what nobody watched', () => {
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({ unknown_seconds: 86_400 });
   });
 
-  test('is unknown: over a month in which no run has looked', async ({ sla: { simulator, run, setNow } }) => {
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-09-10T00:00:00Z',
-    });
-    setNow('2026-09-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+  test('is unknown: over a month in which no run has looked', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
+    const id = await addPausedTest(sla, '2026-09-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { paused: false });
     setNow('2026-11-04T23:00:00Z');
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
@@ -505,16 +497,10 @@ describe('what nobody watched', () => {
     });
   });
 
-  test('is unknown: over a month in which a paused test was one of another stack', async ({
-    sla: { simulator, run, setNow },
-  }) => {
+  test('is unknown: over a month in which a paused test was one of another stack', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
     addTest(simulator, 'acme readiness');
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-09-10T00:00:00Z',
-    });
-    setNow('2026-09-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+    const id = await addPausedTest(sla, '2026-09-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { tags: ['stack-globex'] });
     setNow('2026-11-01T02:00:00Z');
     await run();
@@ -549,15 +535,9 @@ describe('what nobody watched', () => {
     expect(pathsOf(simulator)).toContain('/uptime/1');
   });
 
-  test('is unknown: between two nights, while the first found a test paused', async ({
-    sla: { simulator, run, setNow },
-  }) => {
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-10-10T00:00:00Z',
-    });
-    setNow('2026-10-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+  test('is unknown: between two nights, while the first found a test paused', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
+    const id = await addPausedTest(sla, '2026-10-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { paused: false });
     setNow('2026-10-12T00:00:00Z');
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({ unknown_seconds: 2 * 86_400 });
