@@ -100,7 +100,7 @@ export interface Phrases {
   readonly fleetSummary: (met: string, all: string) => string;
   readonly fleetMissed: (count: number, text: string) => string;
   readonly fleetLow: (count: number, text: string) => string;
-  readonly fleetUnknown: (count: number, text: string) => string;
+  readonly fleetUnwatched: (count: number, text: string) => string;
   readonly notReported: string;
   readonly allStacks: string;
   readonly trendOf: (first: string, last: string) => string;
@@ -232,7 +232,7 @@ const en: Phrases = {
   fleetSummary: (met, all) => `${met} of ${all} stacks met their target.`,
   fleetMissed: (count, text) => `${text} ${count === 1 ? 'stack' : 'stacks'} missed the target`,
   fleetLow: (count, text) => `${text} ${count === 1 ? 'has' : 'have'} less than a quarter of the budget left`,
-  fleetUnknown: (count, text) => `${text} ${count === 1 ? 'has' : 'have'} time that nobody watched`,
+  fleetUnwatched: (count, text) => `${text} ${count === 1 ? 'has' : 'have'} time that nobody watched`,
   notReported: 'Could not be reported',
   allStacks: 'All stacks',
   trendOf: (first, last) => `from ${first} to ${last}`,
@@ -356,7 +356,7 @@ const fr: Phrases = {
   fleetSummary: (met, all) => `${met} services sur ${all} ont atteint leur objectif.`,
   fleetMissed: (count, text) => `${text} ${count === 1 ? 'service a' : 'services ont'} manqué l’objectif`,
   fleetLow: (count, text) => `${text} ${count === 1 ? 'a' : 'ont'} moins d’un quart de la marge`,
-  fleetUnknown: (count, text) => `${text} ${count === 1 ? 'a' : 'ont'} du temps que personne n’a observé`,
+  fleetUnwatched: (count, text) => `${text} ${count === 1 ? 'a' : 'ont'} du temps que personne n’a observé`,
   notReported: 'Sans rapport',
   allStacks: 'Tous les services',
   trendOf: (first, last) => `de ${first} à ${last}`,

@@ -19,6 +19,9 @@ export class TimeError extends Error {}
 const FORMS =
   'takes previous_month, month_to_date, last_30_days, a month such as 2026-10, a quarter such as 2026-Q3, a year such as 2026, or from and to';
 
+/** There was no StatusCake before, so an earlier year is a slip of the pen. */
+const FIRST_YEAR = '2012';
+
 /** Dates of a period: its first one, and the first one that is not in it any more. */
 type Dates = Pick<Period, 'kind' | 'label'> & { readonly first: string; readonly next: string };
 
@@ -26,14 +29,20 @@ type Dates = Pick<Period, 'kind' | 'label'> & { readonly first: string; readonly
  * Returns the period that is meant.
  * @param given one of the words, a label, or the first and the last date
  * @param now seconds since 1970
- * @throws TimeError for what is no period, and for one that has not begun
+ * @throws TimeError for what is no period, and for one that has not begun or of which nothing can be known
  */
 export function periodOf(
   given: string | { readonly from: string; readonly to: string },
   zone: string,
   now: number,
 ): Period {
-  const period = placed(typeof given === 'string' ? datesOf(given, zone, now) : daysOf(given), zone, now);
+  const dates = typeof given === 'string' ? datesOf(given, zone, now) : daysOf(given);
+  if (dates.first < FIRST_YEAR) {
+    throw new TimeError(
+      `${dates.label} begins before ${FIRST_YEAR}, the year in which StatusCake began: choose a later one`,
+    );
+  }
+  const period = placed(dates, zone, now);
   if (period.from >= now) {
     throw new TimeError(`${period.label} has not begun yet: choose one that has`);
   }

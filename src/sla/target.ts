@@ -6,14 +6,24 @@ const PER_PERCENT = 1_000_000;
 export class TargetError extends Error {}
 
 /**
+ * Returns the percentage that a number, or the text of one, says. `true` is none, though Ansible takes it for 1.
+ * @throws TargetError for anything that is not from 0 to 100
+ */
+export function percentOf(given: unknown): number {
+  const isNumber = typeof given === 'number' || (typeof given === 'string' && given.trim() !== '');
+  const percent = isNumber ? Number(given) : Number.NaN;
+  if (!(percent >= 0 && percent <= 100)) {
+    throw new TargetError(`takes a percentage from 0 to 100, such as 99.9, got: ${JSON.stringify(given)}`);
+  }
+  return percent;
+}
+
+/**
  * Returns a target in millionths of a percent.
- * @param percent from 0 to 100, of six decimals at most
+ * @param percent of six decimals at most
  * @throws TargetError
  */
-export function targetOf(percent: number | null): number {
-  if (percent === null || !(percent >= 0 && percent <= 100)) {
-    throw new TargetError(`takes a percentage from 0 to 100, such as 99.9, got: ${percent}`);
-  }
+export function targetOf(percent: number): number {
   const millionths = Math.round(percent * PER_PERCENT);
   if (Math.abs(percent * PER_PERCENT - millionths) > 1e-3) {
     throw new TargetError(`takes six decimals at most, got: ${percent}`);

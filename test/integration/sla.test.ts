@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,8 +57,21 @@ describe('the playbook sla', () => {
     return join(project.folder, 'reports', period);
   };
 
-  it('previews, and writes nothing', async () => {
-    const { exitCode, output, writes, warnings } = await project.play('sla', '--check', '--diff', ...options);
+  it('previews, and writes and sends nothing', async () => {
+    const flags = {
+      statuscake_stack_sla_recipient: '{{ inventory_hostname }}@example.com',
+      statuscake_sla_send: true,
+      statuscake_sla_web_server: 'globex',
+      statuscake_sla_web_directory: join(project.folder, 'www'),
+    };
+    const { exitCode, output, writes, warnings } = await project.play(
+      'sla',
+      '--check',
+      '--diff',
+      ...options,
+      '-e',
+      JSON.stringify(flags),
+    );
     expect(exitCode, output).toBe(0);
     expect([writes, warnings]).toEqual([[], []]);
     expect(output).toContain('a page of');
@@ -120,7 +133,11 @@ describe('the playbook sla', () => {
     expect(requests).toEqual([]);
     const mail = readFileSync(sent, 'utf8');
     const [head = '', text = '', page = ''] = mail.split('--=_report\n');
-    expect(head).toMatch(/^To: ceo@initech\.example\nSubject: =\?utf-8\?B\?/);
+    expect(head).toMatch(/^To: ceo@initech\.example\nDate: .*\nSubject: =\?utf-8\?B\?/);
+    const [, date = ''] = /^Date: (\w{3}, \d\d \w{3} \d{4} [\d:]{8} \+0000)$/m.exec(head) ?? [];
+    expect(Date.parse(date)).toBe(
+      Math.floor(statSync(join(reports(), 'initech.html')).mtimeMs / 1000) * 1000,
+    );
     const decoded = (part: string) => {
       const [base64 = ''] = part.split('\n\n')[1]?.split('\n--') ?? [];
       return Buffer.from(base64, 'base64').toString().trimEnd();
@@ -178,6 +195,14 @@ describe('the playbook sla', () => {
 
     const play = await project.play('sla', ...options, '-e', 'statuscake_sla_period=month_to_date');
     expect(play.exitCode, play.output).toBe(0);
+  });
+
+  it('warns where nothing is at the path of the journal, unless deployments are to make it', async () => {
+    const path = join(project.folder, 'sla-jurnal');
+    const play = async (variables: object) =>
+      (await project.play('sla', ...options, '-e', JSON.stringify(variables))).warnings;
+    expect(await play({ statuscake_sla_journal: path })).toEqual([expect.stringContaining(': journal: ')]);
+    expect(await play({ statuscake_sla_journal: path, statuscake_stack_journal: path })).toEqual([]);
   });
 
   it('says so where the journal cannot be written, after the window was closed', async () => {

@@ -4,11 +4,12 @@ import { stackText } from '../../report/markdown.ts';
 import { gauges } from '../../report/openmetrics.ts';
 import { fleetPage } from '../../report/page/fleet-page.tsx';
 import { stackPage } from '../../report/page/stack-page.tsx';
+import type { UnreportedStack } from '../../report/reported-stack.ts';
 import { incidentTable, stackTable } from '../../report/tables.ts';
 import type { Period } from '../../sla/periods.ts';
 import { readWhole } from '../common/whole-files.ts';
 import type { StackSla } from './stack-sla.ts';
-import type { FailedStack, SlaParameters } from './terms.ts';
+import type { SlaParameters } from './terms.ts';
 
 /** A file of a report: what it holds, and what it is to hold. */
 export interface ReportFile {
@@ -29,7 +30,7 @@ export function filesOf(
   { output, formats }: Pick<SlaParameters, 'output' | 'formats'>,
   period: Period,
   slas: readonly StackSla[],
-  failed: readonly FailedStack[],
+  unreported: readonly UnreportedStack[],
 ): ReportFile[] {
   const reports = slas.map(({ report }) => report);
   const folder = join(output, period.label);
@@ -37,11 +38,11 @@ export function filesOf(
   if (formats.includes('json')) {
     texts.set(
       join(folder, 'sla.json'),
-      `${JSON.stringify({ version: SCHEMA_VERSION, stacks: reports }, null, 1)}\n`,
+      `${JSON.stringify({ version: SCHEMA_VERSION, stacks: [...reports, ...unreported] }, null, 1)}\n`,
     );
   }
   if (formats.includes('csv')) {
-    texts.set(join(folder, 'stacks.csv'), stackTable(reports));
+    texts.set(join(folder, 'stacks.csv'), stackTable(reports, unreported));
     texts.set(join(folder, 'incidents.csv'), incidentTable(reports));
   }
   if (formats.includes('markdown')) {
@@ -53,7 +54,6 @@ export function filesOf(
     for (const sla of slas) {
       texts.set(join(folder, `${sla.terms.stack}.html`), stackPage(sla));
     }
-    const unreported = failed.map(({ terms: { stack }, error }) => ({ stack, error }));
     texts.set(join(folder, 'index.html'), fleetPage(period, slas, unreported, commonLanguage(slas)));
   }
   if (formats.includes('openmetrics')) {

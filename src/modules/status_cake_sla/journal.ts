@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleFailure } from '../../ansible/module.ts';
 import type { FormerNames } from '../../reconcile/former-names.ts';
@@ -17,10 +17,21 @@ export interface Deployment extends Span {
 
 /**
  * Reads what the role `statuscake_stack` has left of deployments: files of JSON lines, each with `stacks`, `from`, `to` and `run`.
+ * @param warn told where there is no folder: no file means no deployment yet, but no folder most likely a slip of the pen
  * @throws ModuleFailure for a line that is none of these: what a report leaves out has to be evident
  */
-export function readJournal(folder: string, formerNames: FormerNames = new Map()): Deployment[] {
-  return namesIn(folder).flatMap((name) => {
+export function readJournal(
+  folder: string,
+  formerNames: FormerNames,
+  warn: (message: string) => void,
+): Deployment[] {
+  const names = namesIn(folder);
+  if (!existsSync(folder)) {
+    warn(
+      `journal: ${folder} is not there, so no deployment is excluded: correct the path, or make the folder if nothing was deployed yet`,
+    );
+  }
+  return names.flatMap((name) => {
     const path = join(folder, name);
     const lines = (readWhole('journal', path) ?? '').split('\n');
     return lines.flatMap((line, index) =>
@@ -53,7 +64,7 @@ function renameInLine(line: string, formerNames: FormerNames): string {
     : line;
 }
 
-/** Nothing was deployed yet where there is no folder. */
+/** Returns the names of the files of a journal; none where there is no folder. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)

@@ -42,15 +42,16 @@ export const module = defineModule({
   relations: {},
 
   async run(invocation) {
-    const { parameters, checkMode, diffMode, warn } = invocation;
+    const { parameters, checkMode, diffMode, hide, warn } = invocation;
     const now = Math.floor(Date.now() / 1000);
-    const { api_url: url, api_key: token, journal: journalFolder } = parameters;
+    const { api_url: url, api_key: token } = parameters;
+    const journalFolder = parameters.journal || null;
     return session(invocation, [], async (client) => {
       const { period, stacks } = readTask(parameters, now);
       const account = accountMark(url, token);
       const store = new Store(parameters.store, period.zone, account);
       const formerNames = formerNamesOf(stacks);
-      const journal = journalFolder === null ? [] : readJournal(journalFolder, formerNames);
+      const journal = journalFolder === null ? [] : readJournal(journalFolder, formerNames, warn);
       const known = new Set(
         [...formerNames].flatMap(([former, stack]) => (store.rename(former, stack) > 0 ? [former] : [])),
       );
@@ -105,8 +106,9 @@ export const module = defineModule({
         warn(warning);
       }
 
+      const unreported = failed.map(({ terms: { stack }, error }) => ({ stack, error: String(hide(error)) }));
       // Where there is nothing to tell, the reports that are there stay.
-      const files = slas.length === 0 ? [] : filesOf(parameters, period, slas, failed);
+      const files = slas.length === 0 ? [] : filesOf(parameters, period, slas, unreported);
       const changes = files.filter(({ before, text }) => before !== text);
       const news = store.changes(
         facts.flatMap((each) => each.news),
@@ -121,10 +123,7 @@ export const module = defineModule({
         changed:
           changes.length + news.length + entries.length > 0 ||
           [...renamed.keys()].some((former) => known.has(former)),
-        stacks: [
-          ...slas.map(({ report }) => toJson(report)),
-          ...failed.map(({ terms: { stack }, error }) => ({ stack, error })),
-        ],
+        stacks: [...slas.map(({ report }) => toJson(report)), ...unreported],
         files: files.map(({ path }) => path),
         changed_files: changes.map(({ path }) => path),
         ...(diffMode && { diff: changes.map(diffOf) }),
@@ -134,7 +133,7 @@ export const module = defineModule({
           }),
       };
       if (failed.length > 0) {
-        const reasons = failed.map(({ terms: { stack }, error }) => `${stack}: ${error}`);
+        const reasons = unreported.map(({ stack, error }) => `${stack}: ${error}`);
         throw new ModuleFailure(
           `${failed.length} of ${stacks.length} stacks could not be reported: ${listFirst(reasons, FAILURES_IN_MESSAGE)}`,
           result,

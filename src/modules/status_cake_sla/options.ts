@@ -34,9 +34,12 @@ const stackOptions = {
     ],
   },
   target: {
-    type: 'float',
+    // Not a float, which Ansible also makes of true.
+    type: 'raw',
     required: true,
-    description: ['Percentage of the time that counts in which the stack has to be up, such as C(99.9).'],
+    description: [
+      'Percentage of the time that counts in which the stack has to be up: a number such as C(99.9), from 0 to 100.',
+    ],
   },
   counts: {
     type: 'list',
@@ -157,6 +160,7 @@ export const slaOptions = {
     type: 'path',
     description: [
       'Folder in which the role C(statuscake_stack) has left the maintenance windows of deployments, which are gone from the account once they are closed.',
+      'Where there is no such folder a warning says so.',
     ],
   },
   ...tagPrefixOption,

@@ -8,7 +8,7 @@ import { type Period, periodOf, secondOf, TimeError } from '../../sla/periods.ts
 import type { Note } from '../../sla/report.ts';
 import { HoursError, type Week, weekOf } from '../../sla/service-hours.ts';
 import { overlap, type Span } from '../../sla/spans.ts';
-import { TargetError, targetOf } from '../../sla/target.ts';
+import { percentOf, TargetError, targetOf } from '../../sla/target.ts';
 import { isTimeZone, spelling } from '../../statuscake/time-zone.ts';
 import type { slaOptions } from './options.ts';
 
@@ -93,7 +93,7 @@ function givenPeriod(given: SlaParameters['period']): string | { from: string; t
 }
 
 function termsOf(given: StackParameters, index: number, zone: string): StackTerms {
-  const { stack, target, service_hours: hours, holidays } = given;
+  const { stack, service_hours: hours, holidays } = given;
   const option = (name: string) => `stacks[${index}] (${stack}): ${name}`;
   // It becomes the name of a folder, and of a page beside index.html.
   if (stack === null || !isStackName(stack) || /^(\.+|index)$/.test(stack)) {
@@ -122,13 +122,14 @@ function termsOf(given: StackParameters, index: number, zone: string): StackTerm
       `takes the name of a stack, got: ${JSON.stringify(former)}`,
     );
   }
+  const percent = explained(option('target'), () => percentOf(given.target));
   return {
     stack,
     ...(former !== stack && { formerName: former }),
     title: oneLine(given.title ?? '') || stack,
     language: given.language,
-    percent: target,
-    target: explained(option('target'), () => targetOf(target)),
+    percent,
+    target: explained(option('target'), () => targetOf(percent)),
     downWhen: given.down_when,
     unknownAs: given.unknown_as,
     counts: given.counts,

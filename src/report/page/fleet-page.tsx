@@ -127,12 +127,12 @@ interface Shown {
 function Alerts({ reports, phrases, wording }: Shown & { reports: readonly StackReport[] }) {
   const missed = reports.filter(({ met }) => met === false).length;
   const low = reports.filter((report) => report.met === true && shareLeft(report) < LOW).length;
-  const unknown = reports.filter((report) => report.unknown_seconds > 0).length;
+  const unwatched = reports.filter(isPartlyWatched).length;
   const alerts: [string, string][] = [
     ...(missed > 0 ? [['bad', phrases.fleetMissed(missed, wording.number(missed))] as [string, string]] : []),
     ...(low > 0 ? [['', phrases.fleetLow(low, wording.number(low))] as [string, string]] : []),
-    ...(unknown > 0
-      ? [['', phrases.fleetUnknown(unknown, wording.number(unknown))] as [string, string]]
+    ...(unwatched > 0
+      ? [['', phrases.fleetUnwatched(unwatched, wording.number(unwatched))] as [string, string]]
       : []),
   ];
   return alerts.length === 0 ? null : (

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { ACME, test } from './fixture.ts';
+import { ACME, onlyStack, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 const acme = (options: JsonObject) => ({ stacks: [{ ...ACME, ...options }] });
@@ -17,6 +17,10 @@ describe('a declaration', () => {
     [{ timezone: '+02:00' }, /^timezone: /],
     [{ timezone: '' }, /^timezone: there is no time zone "", /],
     [{ period: '2026-12' }, /^period: 2026-12 has not begun yet: choose one that has$/],
+    [
+      { period: 1970 },
+      /^period: 1970 begins before 2012, the year in which StatusCake began: choose a later one$/,
+    ],
     [{ period: 'october' }, /^period: takes previous_month.*got: october$/],
     [
       { period: { from: '2026-10-01' } },
@@ -30,6 +34,10 @@ describe('a declaration', () => {
       /^stacks\[0\] \(acme\): target: takes a percentage from 0 to 100, such as 99.9, got: 100.5$/,
     ],
     [acme({ target: 99.99999999 }), /^stacks\[0\] \(acme\): target: takes six decimals at most/],
+    ...[true, false, 'yes', '', [99]].map((target): [JsonObject, RegExp] => [
+      acme({ target }),
+      /^stacks\[0\] \(acme\): target: takes a percentage from 0 to 100, such as 99.9, got: (true|false|"yes"|""|\[99\])$/,
+    ]),
     [acme({ target: null }), /^stacks\[0\] \(acme\): target: takes a percentage .*, got: null$/],
     [acme({ counts: [] }), /^stacks\[0\] \(acme\): counts: is empty, .*or leave it out$/],
     [{ stacks: [{ ...ACME, stack: null }] }, /^stacks: names may have .*got: null$/],
@@ -84,6 +92,14 @@ describe('a declaration', () => {
     expect([files(), simulator.requests]).toEqual([{}, []]);
   });
 });
+
+test.for([99.9, '99.9', ' 99.90 '])(
+  'a target of %j is a number',
+  async (target, { sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness');
+    expect(onlyStack(await run(acme({ target })))).toMatchObject({ target: 99.9, met: true });
+  },
+);
 
 describe('a store', () => {
   const HEAD = 'store/store.json';
@@ -218,6 +234,21 @@ test('a journal excludes the deployments of its stacks', async ({ sla: { simulat
       },
     ],
   });
-  // There was no deployment yet.
-  expect(await run({ journal: join(folder, 'nowhere') })).toMatchObject({ stacks: [{ exclusions: [] }] });
+});
+
+test('a journal whose folder is not there is warned about, one without a file is not', async ({
+  sla: { simulator, run, folder },
+}) => {
+  addTest(simulator, 'acme liveness');
+  const journal = join(folder, 'journal');
+  expect(await run({ journal })).toMatchObject({
+    stacks: [{ exclusions: [] }],
+    warnings: [
+      `journal: ${journal} is not there, so no deployment is excluded: correct the path, or make the folder if nothing was deployed yet`,
+    ],
+  });
+  mkdirSync(journal);
+  for (const path of [journal, '']) {
+    expect((await run({ journal: path })).warnings ?? []).toEqual([]);
+  }
 });

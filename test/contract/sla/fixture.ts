@@ -1,13 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { type Browser, chromium } from 'playwright-core';
 import { test as base, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module } from '../../../src/modules/status_cake_sla/module.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { type Modes, runModule } from '../stack/module-run.ts';
+import { addTest } from './seeding.ts';
 
-const TOKEN = 'contract-token';
+export const TOKEN = 'contract-token';
 
 /** The middle of a month, so that the one before it is over. */
 export const NOW = '2026-11-15T12:00:00Z';
@@ -26,9 +29,18 @@ export interface Sla {
   files(): Record<string, string>;
 }
 
-export const test = base.extend<{ sla: Sla }>({
+export const test = base.extend<{ sla: Sla; browser: Browser }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the needed fixtures from this pattern
   sla: async ({}, use) => withSla(use),
+  browser: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
 });
 
 /** Lets something use the module with a simulator of its own, at a time that it may set. */
@@ -73,10 +85,27 @@ function filesIn(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
 }
 
+/** Adds a test that was paused at a time, and lets a run find it like that a day later. Returns its ID. */
+export async function addPausedTest({ simulator, run, setNow }: Sla, at: string): Promise<string> {
+  const id = addTest(simulator, 'acme liveness', [], { paused: true, last_tested_at: at });
+  setNow(new Date(Date.parse(at) + 86_400_000).toISOString());
+  await run({ period: 'month_to_date' });
+  return id;
+}
+
 /** The only stack in a result. */
 export function onlyStack(result: JsonObject): JsonObject {
   const [stack = {}] = result.stacks as JsonObject[];
   return stack;
+}
+
+const SCHEMA = JSON.parse(readFileSync('docs/sla.schema.json', 'utf8'));
+
+/** What of the JSON of a report is not as its schema says; `null` where all is. */
+export function schemaErrors(json: unknown): unknown {
+  const check = new Ajv({ strict: false }).compile(SCHEMA);
+  check(json);
+  return check.errors;
 }
 
 /** What was requested, without the queries. */

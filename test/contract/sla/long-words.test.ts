@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { A4_WIDTH, overflowOf, screenshot } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { atAllWidths, overflowOf, screenshot } from './browser.ts';
 import { type Sla, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
@@ -9,20 +9,6 @@ import { addTest } from './seeding.ts';
 const LONGEST = 'Unternehmensgruppe'.repeat(10).slice(0, 160);
 const WORDS = [40, 90, 160].map((length) => LONGEST.slice(0, length));
 const nameOf = (word: string) => `stack-${word.length}`;
-
-const LOOKS = [
-  { name: 'narrow', width: 360, media: 'screen' },
-  { name: 'between', width: 720, media: 'screen' },
-  { name: 'wide', width: 1440, media: 'screen' },
-  { name: 'print', width: A4_WIDTH, media: 'print' },
-] as const;
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-});
-afterAll(() => browser.close());
 
 /** Writes the reports of stacks of which all names and texts are long. */
 async function report({ simulator, run }: Sla): Promise<void> {
@@ -57,22 +43,19 @@ function beyondContent(page: Page): Promise<string[]> {
 }
 
 describe('titles, names and notes of one long word', () => {
-  test('stay within the content at all widths and in print', async ({ sla }) => {
+  test('stay within the content at all widths and in print', async ({ sla, browser }) => {
     await report(sla);
-    for (const { name, width, media } of LOOKS) {
-      const page = await browser.newPage({ viewport: { width, height: 900 } });
-      await page.emulateMedia({ media });
+    await atAllWidths(browser, async (page, name) => {
       for (const file of ['index', ...WORDS.map(nameOf)]) {
         await page.goto(`file://${join(sla.folder, 'reports/2026-10', `${file}.html`)}`);
         expect(await overflowOf(page), `${file}, ${name}`).toBe(0);
         expect(await beyondContent(page), `${file}, ${name}`).toEqual([]);
         await screenshot(page, `long-${file}-${name}`);
       }
-      await page.close();
-    }
+    });
   });
 
-  test('stand beside what they are called where a row is a card', async ({ sla }) => {
+  test('stand beside what they are called where a row is a card', async ({ sla, browser }) => {
     await report(sla);
     const page = await browser.newPage({ viewport: { width: 360, height: 900 } });
     await page.goto(`file://${join(sla.folder, 'reports/2026-10/stack-40.html')}`);

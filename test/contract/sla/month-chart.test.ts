@@ -1,28 +1,15 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
 import { fleetPage } from '../../../src/report/page/fleet-page.tsx';
 import { stackPage } from '../../../src/report/page/stack-page.tsx';
 import type { ReportedStack } from '../../../src/report/reported-stack.ts';
 import { assess } from '../../../src/sla/assessment.ts';
 import { monthAfter, periodOf } from '../../../src/sla/periods.ts';
 import { type PeriodFigures, reportOf } from '../../../src/sla/report.ts';
-import { A4_WIDTH, overflowOf, screenshot } from './browser.ts';
+import { atAllWidths, overflowOf, screenshot } from './browser.ts';
+import { test } from './fixture.ts';
 
 const PERIOD = periodOf('2026-10', 'UTC', Date.parse('2026-11-15T12:00:00Z') / 1000);
-
-const LOOKS = [
-  { name: 'narrow', width: 360, media: 'screen' },
-  { name: 'between', width: 710, media: 'screen' },
-  { name: 'wide', width: 1440, media: 'screen' },
-  { name: 'print', width: A4_WIDTH, media: 'print' },
-] as const;
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-});
-afterAll(() => browser.close());
 
 /** A stack of which this is known of its last months. */
 function stackOf(months: PeriodFigures[], target: number): ReportedStack {
@@ -80,18 +67,15 @@ function touching(page: Page): Promise<string[]> {
 }
 
 describe('the labels of the months', () => {
-  test.each(CHARTS)('touch nothing at any width: %s', async (about, months) => {
+  test.for(CHARTS)('touch nothing at any width: %s', async ([about, months], { browser }) => {
     const html = stackPage(stackOf(months, 99.9995));
-    for (const { name, width, media } of LOOKS) {
-      const page = await browser.newPage({ viewport: { width, height: 900 } });
-      await page.emulateMedia({ media });
+    await atAllWidths(browser, async (page, name) => {
       await page.setContent(html);
       expect(await touching(page), name).toEqual([]);
       expect(await overflowOf(page), name).toBe(0);
       expect(await page.locator('.chart .value:visible').count(), name).toBeGreaterThan(0);
       await screenshot(page, `chart-${about.replaceAll(' ', '-')}-${name}`);
-      await page.close();
-    }
+    });
   });
 });
 

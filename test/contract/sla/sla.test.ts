@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { jsonResponse } from '../../../src/simulator/api/response.ts';
-import { ACME, onlyStack, pathsOf, test } from './fixture.ts';
+import { ACME, addPausedTest, onlyStack, pathsOf, schemaErrors, TOKEN, test } from './fixture.ts';
 import { addTest } from './seeding.ts';
 
 /** Clocks are put back in it, so it has an hour more. */
@@ -417,6 +417,7 @@ describe('what nobody watched', () => {
     expect(textOf('reports/2026-10/acme.md')).toMatch(/^- 19 Oct, 00:00, 13 d 1 h, nobody watched$/m);
     expect(textOf('reports/2026-10/acme.html')).toContain('<bdi>nobody watched</bdi>');
     expect(textOf('reports/2026-10/acme.html')).toContain('<small>57.9 % watched</small>');
+    expect(textOf('reports/2026-10/index.html')).toContain('>1 has time that nobody watched<');
     await run({ ...options, stacks: [{ ...ACME, unknown_as: 'down', language: 'fr' }] });
     expect(textOf('reports/2026-10/acme.md')).toMatch(/, personne n’a observé$/m);
   });
@@ -429,9 +430,12 @@ describe('what nobody watched', () => {
       last_tested_at: '2026-10-31T20:00:00Z',
     });
     const stacks = [{ ...ACME, unknown_as: 'down' }];
-    expect(onlyStack(await run({ stacks, formats: ['markdown'] }))).toMatchObject({
+    expect(onlyStack(await run({ stacks, formats: ['csv', 'markdown'] }))).toMatchObject({
+      watched: 99.597315,
       incidents: [{ seconds: 4 * 3600, unwatched_seconds: 3 * 3600, tests: ['acme liveness'] }],
     });
+    expect(files()['reports/2026-10/stacks.csv']).toMatch(/,watched,.*\n.*,99\.597315,\n$/);
+    expect(files()['reports/2026-10/incidents.csv']).toMatch(/,unwatched_seconds\n.*,10800\n$/);
     expect(String(files()['reports/2026-10/acme.md']).replace(/\u00a0/g, ' ')).toMatch(
       /4 h, acme liveness, nobody watched for 3 h$/m,
     );
@@ -459,14 +463,10 @@ describe('what nobody watched', () => {
   });
 
   test('is unknown: until the run that finds a test running, whichever month that run is about', async ({
-    sla: { simulator, run, setNow },
+    sla,
   }) => {
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-10-10T00:00:00Z',
-    });
-    setNow('2026-10-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+    const { simulator, run, setNow } = sla;
+    const id = await addPausedTest(sla, '2026-10-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { paused: false });
     setNow('2026-11-14T23:00:00Z');
     expect(onlyStack(await run())).toMatchObject({ unknown_seconds: 22 * 86_400 - 3600 });
@@ -486,13 +486,9 @@ describe('what nobody watched', () => {
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({ unknown_seconds: 86_400 });
   });
 
-  test('is unknown: over a month in which no run has looked', async ({ sla: { simulator, run, setNow } }) => {
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-09-10T00:00:00Z',
-    });
-    setNow('2026-09-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+  test('is unknown: over a month in which no run has looked', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
+    const id = await addPausedTest(sla, '2026-09-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { paused: false });
     setNow('2026-11-04T23:00:00Z');
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({
@@ -501,16 +497,10 @@ describe('what nobody watched', () => {
     });
   });
 
-  test('is unknown: over a month in which a paused test was one of another stack', async ({
-    sla: { simulator, run, setNow },
-  }) => {
+  test('is unknown: over a month in which a paused test was one of another stack', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
     addTest(simulator, 'acme readiness');
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-09-10T00:00:00Z',
-    });
-    setNow('2026-09-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+    const id = await addPausedTest(sla, '2026-09-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { tags: ['stack-globex'] });
     setNow('2026-11-01T02:00:00Z');
     await run();
@@ -545,15 +535,9 @@ describe('what nobody watched', () => {
     expect(pathsOf(simulator)).toContain('/uptime/1');
   });
 
-  test('is unknown: between two nights, while the first found a test paused', async ({
-    sla: { simulator, run, setNow },
-  }) => {
-    const id = addTest(simulator, 'acme liveness', [], {
-      paused: true,
-      last_tested_at: '2026-10-10T00:00:00Z',
-    });
-    setNow('2026-10-11T00:00:00Z');
-    await run({ period: 'month_to_date' });
+  test('is unknown: between two nights, while the first found a test paused', async ({ sla }) => {
+    const { simulator, run, setNow } = sla;
+    const id = await addPausedTest(sla, '2026-10-10T00:00:00Z');
     simulator.account.uptimeTests.update(id, { paused: false });
     setNow('2026-10-12T00:00:00Z');
     expect(onlyStack(await run({ period: 'month_to_date' }))).toMatchObject({ unknown_seconds: 2 * 86_400 });
@@ -678,6 +662,47 @@ test('the trouble of one stack is not that of others', async ({ sla: { simulator
   ]);
   expect(Object.keys(files())).toContain('reports/2026-10/acme.html');
   expect(files()['reports/2026-10/index.html']).toContain('no test fits');
+});
+
+test('a stack that could not be reported is told in all files about all stacks, and changes no other row', async ({
+  sla: { simulator, run, files },
+}) => {
+  for (const stack of ['acme', 'globex', 'initech']) {
+    addTest(simulator, `${stack} liveness`, [], { stack });
+  }
+  const formats = ['html', 'json', 'csv', 'markdown'];
+  const stacks = (...counts: string[]) => [
+    ACME,
+    { stack: 'globex', target: 99, counts: ['*', ...counts].slice(-1) },
+    { stack: 'initech', target: 99 },
+  ];
+  const rows = () => String(files()['reports/2026-10/stacks.csv']).split('\n');
+  const json = () => JSON.parse(String(files()['reports/2026-10/sla.json']));
+  await run({ formats, stacks: stacks() });
+  const [names, acme, , initech] = rows();
+  const [acmeReport, , initechReport] = json().stacks;
+  const failing = { formats, stacks: stacks('* readiness') };
+  const result = await run(failing);
+  const error = 'counts: no test fits * readiness; there are: globex liveness';
+  expect(rows()).toEqual([names, acme, initech, expect.stringMatching(/^globex,+counts: no test fits/), '']);
+  expect(json().stacks).toEqual([acmeReport, initechReport, { stack: 'globex', error }]);
+  expect(json().stacks).toEqual(result.stacks);
+  expect(schemaErrors(json())).toBeNull();
+  expect(files()['reports/2026-10/index.html']).toContain(error);
+  expect(await run(failing)).toMatchObject({ failed: true, changed: false, changed_files: [] });
+});
+
+test('a token that the API repeats in an error is in no file', async ({ sla: { simulator, run, files } }) => {
+  addTest(simulator, 'acme liveness');
+  const broken = addTest(simulator, 'globex liveness', [], { stack: 'globex' });
+  simulator.intercept(({ path }, proceed) =>
+    path.includes(`/${broken}/`) ? jsonResponse(500, { message: `Oops ${TOKEN}` }) : proceed(),
+  );
+  await run({ formats: ['html', 'json', 'csv'], stacks: [ACME, { stack: 'globex', target: 99 }] });
+  for (const name of ['index.html', 'sla.json', 'stacks.csv']) {
+    expect(files()[`reports/2026-10/${name}`], name).toContain('Oops ********');
+  }
+  expect(JSON.stringify(files())).not.toContain(TOKEN);
 });
 
 describe('a warning', () => {

@@ -52,29 +52,33 @@ describe('CSV', () => {
   const { report } = stackOf('ACME, Corp. "A"');
 
   test('has a row a stack', () => {
-    const [names, row] = stackTable([report]).split('\n');
+    const [names, row, unreported] = stackTable(
+      [report],
+      [{ stack: 'globex', error: 'gone, "it" is' }],
+    ).split('\n');
     expect(names).toMatch(/^stack,title,period,from,to,target,met,availability,/);
     expect(row).toBe(
-      'acme,"ACME, Corp. ""A""",2026-10,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,99.9,true,99.93275,2674800,1800,1800,0,2676,876,1,3600,3600',
+      'acme,"ACME, Corp. ""A""",2026-10,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,99.9,true,99.93275,2674800,1800,1800,0,2676,876,1,3600,3600,100,',
     );
+    expect(names).toMatch(/,error$/);
+    expect(unreported).toBe(`globex${','.repeat(18)}"gone, ""it"" is"`);
   });
 
   test('has a row an incident', () => {
     expect(incidentTable([report]).split('\n')[1]).toBe(
-      'acme,2026-10-14T08:00:00Z,2026-10-14T09:00:00Z,false,3600,1800,"acme ""live"", and more",503,declared: works (1800 s),A *switch*,',
+      'acme,2026-10-14T08:00:00Z,2026-10-14T09:00:00Z,false,3600,1800,"acme ""live"", and more",503,declared: works (1800 s),A *switch*,,0',
     );
   });
 });
 
 test('CSV has no formula in it, and numbers are numbers', () => {
   const { report } = stackOf('=HYPERLINK("https://example.com")');
-  const [, row = ''] = stackTable([{ ...report, budget: { ...report.budget, left_seconds: -5 } }]).split(
-    '\n',
-  );
+  const inDebt = { ...report, budget: { ...report.budget, left_seconds: -5 } };
+  const [, row = ''] = stackTable([inDebt], []).split('\n');
   expect(row).toContain(`acme,"'=HYPERLINK(""https://example.com"")",`);
   expect(row).toContain(',-5,');
   for (const sign of ['+', '-', '@', '\t', '\r']) {
-    expect(stackTable([{ ...report, title: `${sign}1` }])).toContain(`'${sign}1`);
+    expect(stackTable([{ ...report, title: `${sign}1` }], [])).toContain(`'${sign}1`);
   }
 });
 

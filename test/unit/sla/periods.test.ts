@@ -19,6 +19,7 @@ describe('a period', () => {
     ['previous_month', 'UTC', '2026-10', '2026-10-01T00:00:00.000Z', 31 * 24, true],
     ['month_to_date', 'UTC', '2026-11', '2026-11-01T00:00:00.000Z', 30 * 24, false],
     ['2026-Q3', 'America/New_York', '2026-Q3', '2026-07-01T04:00:00.000Z', 92 * 24, true],
+    ['2012', 'UTC', '2012', '2012-01-01T00:00:00.000Z', 366 * 24, true],
     ['2025', 'Asia/Kathmandu', '2025', '2024-12-31T18:15:00.000Z', 365 * 24, true],
     ['last_30_days', 'UTC', '2026-10-16--2026-11-14', '2026-10-16T00:00:00.000Z', 30 * 24, true],
   ])('%s in %s', (given, zone, label, from, hours, isOver) => {
@@ -37,6 +38,10 @@ describe('a period', () => {
   test.each([
     ['2026-12', /2026-12 has not begun yet/],
     [{ from: '2027-01-01', to: '2027-01-02' }, /has not begun yet/],
+    ['1970', /^1970 begins before 2012/],
+    ['2011-12', /^2011-12 begins before 2012/],
+    ['2011-Q4', /^2011-Q4 begins before 2012/],
+    [{ from: '2011-12-31', to: '2026-01-01' }, /^2011-12-31--2026-01-01 begins before 2012/],
     ['october', /takes previous_month.*got: october/],
     ['2026-13', /got: 2026-13/],
     [{ from: '2026-02-01', to: '2026-02-30' }, /dates such as 2026-10-01, got: 2026-02-30/],

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { budgetOf } from '../../../src/sla/budget.ts';
-import { allowedSeconds, availabilityOf, cutPercent, isMet, targetOf } from '../../../src/sla/target.ts';
+import {
+  allowedSeconds,
+  availabilityOf,
+  cutPercent,
+  isMet,
+  percentOf,
+  targetOf,
+} from '../../../src/sla/target.ts';
 
 const seconds = fc.nat(400_000_000);
 const target = fc.nat(100_000_000);
@@ -44,7 +51,7 @@ describe('a target', () => {
   });
 
   test.each([-1, 100.1, Number.NaN])('of %d is refused', (percent) => {
-    expect(() => targetOf(percent)).toThrow(/from 0 to 100, such as 99.9/);
+    expect(() => percentOf(percent)).toThrow(/from 0 to 100, such as 99.9/);
   });
 
   test('of too many decimals is refused', () => {
