@@ -184,7 +184,8 @@ describe('the playbook sla', () => {
       journal,
       '{"stacks": ["acme"], "from": "2026-01-01T00:00:00Z", "to": "2026-01-01T00:10:00Z", "run": "first"}',
     );
-    const { exitCode, output } = await project.play('provision', '--limit', 'acme');
+    const home = ['-e', 'statuscake_stack_journal=~/sla-journal'];
+    const { exitCode, output } = await project.play('provision', '--limit', 'acme', ...home);
     expect(exitCode, output).toBe(0);
     const lines = readFileSync(journal, 'utf8').trim().split('\n');
     const [first, line] = lines.map((text) => JSON.parse(text));

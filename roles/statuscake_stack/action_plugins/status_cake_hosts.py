@@ -17,6 +17,7 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.template import Templar
+from ansible.utils.path import unfrackpath
 
 PREFIX = "statuscake_stack_"
 
@@ -432,7 +433,7 @@ def leave_in_journal(calls, opened):
         if call.journal and window:
             line = {"stacks": [call.stack], "from": window["start_at"], "to": now, "run": call.journal_run}
             try:
-                append_line(os.path.join(call.journal, f"{call.stack}.jsonl"), json.dumps(line))
+                append_line(os.path.join(unfrackpath(call.journal, follow=False), f"{call.stack}.jsonl"), json.dumps(line))
             except OSError as error:
                 raise AnsibleError(f"{host}: {PREFIX}journal: {call.journal} cannot be written: {error.strerror}") from error
 
