@@ -98,8 +98,8 @@ export function claim(
     const label = labelOf(resource, check);
     collect(untouched || check.isFaulty ? [] : problems, { stack, check: label }, () => {
       const { meant, replaced, duplicates } = meaningOf(meanings, check);
-      // What was another stack's, or what stacks can share, stays with the one that declares it.
-      if (state === 'absent' && (meant === null ? !rule.exclusive : taken.has(meant.id))) {
+      // What is gone is no matter, however often it is declared; what was another stack's, or is shared, stays with the one that declares it.
+      if (state === 'absent' && (meant === null || taken.has(meant.id))) {
         return;
       }
       const naming = { stack, check };
@@ -136,22 +136,24 @@ export function claim(
   const declaredDeletions = deletions.length;
   const mayBeMeant = doubtful(kind, entries, meanings);
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
-  // What moves to another stack has to be found there: by the tag under the name that it has, and without tags by what it tests.
-  const isTagged = resource.tagField !== undefined;
-  const former = new Set(entries.flatMap(({ check }) => formerLabel(resource, check) ?? []));
-  const moving = account.filter(
-    (actual) => kept.has(actual.id) && (isTagged || !former.has(identityOf(resource, actual))),
+  // What moves to another stack has to be found there: it keeps a name that is declared, and without tags it is left alone for that.
+  const sought = new Set(
+    entries.flatMap(({ check }) => [labelOf(resource, check), formerLabel(resource, check) ?? []].flat()),
   );
-  claims.push(...moving.flatMap((actual) => carriedOver(kind, renamed, actual, isTagged)));
+  const takeAlong = (actual: Remote) => {
+    const isSought = sought.has(identityOf(resource, actual));
+    return isSought && resource.tagField === undefined ? [] : carriedOver(kind, renamed, actual, isSought);
+  };
+  claims.push(...account.filter(({ id }) => kept.has(id)).flatMap(takeAlong));
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
     const stack = rule.ownersOf(actual).find(decisions.isDoomed);
     if (stack !== undefined && mayBeMeant(actual)) {
-      const text = `${nameOf(resource, actual)} stays for now, since a check with a mistake may mean it`;
+      const text = `${nameOf(resource, actual)} stays for now, since a check with a mistake, or one of another task, may mean it`;
       remarks.staying.push({ stack, text });
     } else if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
     } else {
-      claims.push(...carriedOver(kind, renamed, actual));
+      claims.push(...takeAlong(actual));
     }
   }
   for (const { stack, label, former } of strayed) {
@@ -239,7 +241,7 @@ function carriedOver(
   { resource, rule }: OwnedKind,
   renamed: ReadonlySet<string>,
   actual: Remote,
-  keepsName = false,
+  keepsName: boolean,
 ): Claim[] {
   const [stack = '', ...others] = rule.ownersOf(actual);
   const values = others.length === 0 && renamed.has(stack) ? rule.carryOver(stack, actual) : undefined;
@@ -290,6 +292,7 @@ function decisionsOf(stacks: readonly KindDeclaration[], { purge, purgeUnlisted 
   return {
     holdOf,
     isPurged,
+    formerNameOf: (stack: string) => declarations.get(stack)?.formerName,
     isDoomed: (stack: string) => isPurged(stack) && !declarations.get(stack)?.untouched,
   };
 }

@@ -51,6 +51,8 @@ export interface Situation {
   holdOf(stack: string): Hold | undefined;
   /** Whether what a stack has, and does not declare, is deleted: here, or where the stack is kept. */
   isPurged(stack: string): boolean;
+  /** What a stack was called before, as far as it says so. */
+  formerNameOf(stack: string): string | undefined;
   readonly duplicates: 'error' | 'remove';
   readonly adoptByUrl: boolean;
 }
@@ -154,6 +156,7 @@ export class Identification {
       isShared &&
       entry.check.values[this.#resource.identity] !== undefined
     ) {
+      this.isDisputed = true;
       throw sharedRenameError(kind, 'id', meant, stack);
     }
     this.#settle(entry, [meant]);
@@ -277,6 +280,7 @@ export class Identification {
   /** Returns the resources that a former name can mean. */
   #candidatesOf({ label, isDeclared }: FormerLabel, stack: string): Remote[] {
     const { rule } = this.#situation.kind;
+    const isOwned = (remote: Remote) => rule.ownersOf(remote).includes(stack);
     const found = this.#namesakesOf(label).filter((remote) => {
       const owners = rule.ownersOf(remote);
       const isOnlyOwn = owners.every((owner) => owner === stack);
@@ -284,7 +288,7 @@ export class Identification {
       const isMeant = isDeclared ? isOnlyOwn || this.#isLetGo(remote, stack) : isOnlyOwn && owners.length > 0;
       return isMeant && !this.#taken.has(remote.id);
     });
-    return found.sort(byAge);
+    return found.sort((one, other) => Number(isOwned(other)) - Number(isOwned(one)) || byAge(one, other));
   }
 
   /** Returns why a check cannot be the one that bears its former name. */
@@ -293,6 +297,7 @@ export class Identification {
     if (this.#taken.has(remote.id)) {
       return formerError(this.#resource, former, 'declared as well');
     }
+    this.isDisputed = true;
     return kind.rule.exclusive
       ? this.#foreign(entry, remote)
       : sharedRenameError(kind, 'renamed_from', remote, entry.declaration.stack);
@@ -383,6 +388,8 @@ export class Identification {
     // What goes for it would be the stack's own, with all its history.
     const isAdopting = adoptByUrl && moved.length === 0 && leaving.length === 0;
     const candidates = isAdopting ? unowned : moved;
+    // Another stack may let go of what would move here in the place of that.
+    this.isDisputed ||= others.length > 0 && candidates !== moved;
     if (isOnly && candidates.length === 1) {
       this.#settle(entry, candidates);
       return;
@@ -418,15 +425,18 @@ export class Identification {
     return holds.includes('faulty') && holds.every((hold) => hold === undefined || hold === 'faulty');
   }
 
-  /** Returns whether something that another stack has is called as a check is, but for the names of the stacks at the beginning. */
+  /**
+   * Returns whether something that another stack has is called as a check is, but for the names of the stacks at the beginning, of which
+   * the other one may have a new one by now.
+   */
   #isCalledAlike({ declaration: { stack }, check }: Declared, remote: Remote): boolean {
+    const { kind, formerNameOf } = this.#situation;
     const rest = renameText(labelOf(this.#resource, check), stack, '');
-    const owners = this.#situation.kind.rule.ownersOf(remote);
+    const owners = kind.rule.ownersOf(remote).filter((owner) => owner !== stack);
+    const names = owners.flatMap((owner) => [owner, formerNameOf(owner) ?? []].flat());
     return (
       rest !== undefined &&
-      owners.some(
-        (owner) => owner !== stack && renameText(identityOf(this.#resource, remote), owner, '') === rest,
-      )
+      names.some((name) => renameText(identityOf(this.#resource, remote), name, '') === rest)
     );
   }
 

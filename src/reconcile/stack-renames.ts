@@ -90,7 +90,7 @@ export function judgeStackRenames(
       return rest;
     }
     // What is to go takes nothing more along.
-    if (isBegun || (state === 'present' && !hasOwn(kinds, declaration, own))) {
+    if (isBegun || (state === 'present' && !hasOwn(kinds, { ...declaration, formerName }, own))) {
       return declaration;
     }
     const renamed = { ...declaration, formerName };
@@ -114,13 +114,10 @@ function renamingsByTarget(bearers: ReadonlyMap<string, readonly Remote[]>): Map
 
 /**
  * Returns whether a stack has checks of its own under its present name: what carries its tag, or, where it declares nothing that could, what
- * its name shows.
+ * its name shows. Then a run was cut short where one of these has its former name still.
  */
-function hasOwn(
-  kinds: readonly KindAccount[],
-  { stack, checks }: StackDeclaration,
-  own: readonly Remote[],
-): boolean {
+function hasOwn(kinds: readonly KindAccount[], declaration: RenamedStack, own: readonly Remote[]): boolean {
+  const { stack, checks } = declaration;
   const declaresTagged = kinds.some(
     ({ ownership, resource }) => ownership === 'tag' && checks[resource.name]?.length,
   );
@@ -129,7 +126,17 @@ function hasOwn(
     ({ ownership, account }) =>
       ownership === 'name' && account.some((remote) => ownersOf(remote).includes(stack)),
   );
-  return own.length > 0 || (isNamed && !declaresTagged);
+  return own.length > 0 || (isNamed && !declaresTagged && !kinds.some((kind) => lacksAny(kind, declaration)));
+}
+
+/** Returns whether a check that is declared is there by its former name alone. */
+function lacksAny({ resource, account }: KindAccount, declaration: RenamedStack): boolean {
+  const names = new Set(account.map((remote) => identityOf(resource, remote)));
+  return (declaration.checks[resource.name] ?? []).some((check) => {
+    const label = labelOf(resource, check);
+    const [before] = labelsBefore(resource, declaration, [label]);
+    return before !== undefined && names.has(before) && !names.has(label);
+  });
 }
 
 function reusedNotes(reused: readonly RenamedStack[]): string[] {

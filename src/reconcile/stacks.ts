@@ -1,11 +1,11 @@
 import type { StatusCakeClient } from '../statuscake/client.ts';
 import { isForbidden } from '../statuscake/errors.ts';
 import { complement, readAccount } from '../statuscake/reading.ts';
-import type { Remote, Resource } from '../statuscake/resource.ts';
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { ssl } from '../statuscake/resources/ssl.ts';
 import { uptime } from '../statuscake/resources/uptime.ts';
 import { type Claims, claim, type Purging } from './claims.ts';
-import { ofKind, type StackDeclaration } from './declaration.ts';
+import { type Claim, labelOf, ofKind, type StackDeclaration } from './declaration.ts';
 import { type Planner, withoutFaulty } from './faulty-stacks.ts';
 import { planGroupPurge } from './group-purge.ts';
 import { type OwnedKind, type Ownership, ownershipRule } from './ownership.ts';
@@ -239,14 +239,27 @@ async function claimKind(
     return { owned, claimed: claim(owned, ofKind(stacks, resource.name), account, settings, successions) };
   };
   const decided = decide();
-  const isShareable = !decided.owned.rule.exclusive && decided.claimed.deletions.length > 0;
-  if (!isShareable || surveys.get(uptime)?.whole) {
+  // What stacks there are, and what SSL tests they declare, only all uptime tests tell.
+  const isTold = ownership === 'tag' || surveys.get(uptime)?.whole;
+  if (isTold || !reachesOut(decided.owned, decided.claimed)) {
     return decided;
   }
-  // Other stacks may claim what is to be deleted, so their tests have to be known first.
   const rows = await readAccount(client, uptime);
   surveys.set(uptime, { account: await complement(client, uptime, judgedBy(uptime), rows), whole: true });
   return decide();
+}
+
+/**
+ * Returns whether something would be deleted, taken or created that may be another stack's, as far as is known: what stacks can share, what
+ * none seems to have, and what would stand beside such.
+ */
+function reachesOut(
+  { resource, rule }: OwnedKind,
+  { claims, deletions, remarks }: Pick<Claims, 'claims' | 'deletions' | 'remarks'>,
+): boolean {
+  const isTaken = ({ check, actual }: Claim) =>
+    actual !== null && identityOf(resource, actual) !== labelOf(resource, check);
+  return (!rule.exclusive && deletions.length > 0) || remarks.beside.length > 0 || claims.some(isTaken);
 }
 
 const NOTHING_CLAIMED = { claims: [], deletions: [], kept: new Set<string>() };

@@ -46,7 +46,7 @@ export function planWindowRenames(
     }
     const tags = tagsOf(window);
     const marks = own.map(({ formerName }) => markOf(formerName));
-    const others = tags.filter((tag) => !marks.includes(tag));
+    const others = tags.filter((tag) => !own.some((rename) => marksOf(rename).includes(tag)));
     const changes = new Map(own.map(({ stack, formerName }) => [tagPrefix + formerName, tagPrefix + stack]));
     const present = others.map((tag) => changes.get(tag) ?? tag);
     const name = renamedName(window, first);
@@ -71,10 +71,15 @@ export function isToRename(
   tagPrefix: string,
 ): boolean {
   const tags = tagsOf(window);
-  const isMarked = tags.includes(markOf(formerName));
+  const isMarked = marksOf({ stack, formerName }).some((mark) => tags.includes(mark));
   return (
     tags.includes(tagPrefix + formerName) && (isMarked || (isUnderWay && !tags.includes(tagPrefix + stack)))
   );
+}
+
+/** The marks that a rename of a stack takes off its windows: its own, and that of one that was cut short, and goes back. */
+function marksOf({ stack, formerName }: Pick<WindowRename, 'stack' | 'formerName'>): string[] {
+  return [markOf(formerName), markOf(stack)];
 }
 
 /** The tag of a window whose stack is being renamed. */

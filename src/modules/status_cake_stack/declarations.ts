@@ -208,7 +208,7 @@ function withFormerNames(
 function refuseRemoval(stack: string, successor: string): never {
   throw new OptionError(
     'state',
-    `${successor} says that it was called ${stack}, so ${stack} cannot be removed as well: take it out`,
+    `${successor} says that it was called ${stack}, so ${stack} cannot be removed as well: take ${stack} out, or renamed_from of ${successor} once that has done its work`,
   );
 }
 

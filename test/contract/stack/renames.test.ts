@@ -458,7 +458,7 @@ describe('a renamed stack', () => {
     for (const task of [{ stacks: [removed, acmeEu] }, { ...removed, other_stacks: [acmeEu] }]) {
       const { msg } = await run(task);
       expect(msg).toContain(
-        'acme, the stack itself, state: acme-eu says that it was called acme, so acme cannot be removed as well: take it out',
+        'acme, the stack itself, state: acme-eu says that it was called acme, so acme cannot be removed as well: take acme out, or renamed_from of acme-eu once that has done its work',
       );
     }
     expect(everything()).toEqual(before);
@@ -608,20 +608,56 @@ describe('a renamed stack', () => {
     expect(everything().filter((line) => !isWindow(line))).toEqual(before.filter((line) => !isWindow(line)));
   });
 
-  test('goes back where a run was cut short', async () => {
+  test('goes back with its windows, wherever a run was cut short', async () => {
     const { ssl: _, ...acme } = stackOf('acme');
     const { ssl: _ssl, ...acmeEu } = renamed;
     await run(acme);
+    simulator.account.maintenanceWindows.create({ ...WINDOW, name: 'nightly', tags: ['stack-acme'] });
+    simulator.account.maintenanceWindows.create({ ...WINDOW, name: 'both', tags: ['stack-acme', 'stack-x'] });
     const before = everything();
-    const release = simulator.intercept(({ method, path }, proceed) =>
-      method === 'PUT' && path.endsWith('/uptime/2') ? jsonResponse(400, { message: 'no' }) : proceed(),
-    );
-    expect(await run(acmeEu)).toMatchObject({ failed: true });
-    await release();
-    expect(everything()).not.toEqual(before);
-    await run({ ...acme, renamed_from: 'acme-eu' });
-    expect(everything()).toEqual(before);
-    expect(await run(acme)).toMatchObject({ changed: false });
+    for (let writesBefore = 0, isCut = true; isCut; writesBefore += 1) {
+      let count = 0;
+      const release = simulator.intercept(({ method }, proceed) => {
+        count += method === 'GET' ? 0 : 1;
+        return count > writesBefore && method !== 'GET' ? jsonResponse(503, {}) : proceed();
+      });
+      isCut = (await run(acmeEu)).failed === true;
+      await release();
+      await run({ ...acme, renamed_from: 'acme-eu' });
+      expect(everything(), `after ${writesBefore} writes`).toEqual(before);
+      expect(await run(acme)).toMatchObject({ changed: false });
+    }
+  });
+
+  test('goes on and back wherever a run was cut short, also where page speed tests are all that it has', async () => {
+    const of = (stack: string) => ({
+      stack,
+      pagespeed: ['one', 'two', 'three'].map((page) => ({
+        name: `${stack} ${page}`,
+        website_url: urlOf('shop', `/${page}`),
+        region: 'DE',
+      })),
+    });
+    await run(of('acme'));
+    const before = everything();
+    for (const cut of [1, 2]) {
+      for (const next of [
+        { ...of('acme-eu'), renamed_from: 'acme' },
+        { ...of('acme'), renamed_from: 'acme-eu' },
+      ]) {
+        let count = 0;
+        const release = simulator.intercept(({ method }, proceed) => {
+          count += method === 'GET' ? 0 : 1;
+          return count > cut && method !== 'GET' ? jsonResponse(503, {}) : proceed();
+        });
+        expect(await run({ ...of('acme-eu'), renamed_from: 'acme' })).toMatchObject({ failed: true });
+        await release();
+        expect(await run(next)).toMatchObject({ summary: { created: 0, deleted: 0 } });
+        expect(await run(next)).toMatchObject({ changed: false });
+        await run({ ...of('acme'), renamed_from: 'acme-eu' });
+        expect(everything()).toEqual(before);
+      }
+    }
   });
 
   test('may take in an older check of another stack, also where that is cut short', async () => {
@@ -865,6 +901,121 @@ describe('a check that another stack declares by now', () => {
     await run({ ...now, other_stacks: [renamed] });
     expect(simulator.account.pagespeedTests.all()).toMatchObject([{ id: before?.id, name: 'globex shop' }]);
     expect(await run({ stacks: [renamed, now] })).toMatchObject({ changed: false });
+  });
+
+  test('is looked for among those of other stacks by a task that knows no other: a page speed test', async () => {
+    const speed = (name: string) => ({ name, website_url: urlOf('shop'), region: 'DE' });
+    await run({
+      stacks: [
+        { ...acme(), pagespeed: [speed('acme shop')] },
+        { ...globex(), pagespeed: [] },
+      ],
+    });
+    const before = idsOf();
+    const now = { ...globex(), pagespeed: [speed('globex shop')] };
+    expect(await run({ ...now, ask_for_other_stacks: true })).toMatchObject({ needs_other_stacks: true });
+    await run({ ...now, other_stacks: [{ ...acme(), pagespeed: [] }] });
+    expect(idsOf()).toEqual(before);
+  });
+
+  test.each([
+    ['by its former URL', (now: string, old: string) => ({ website_url: now, renamed_from: old })],
+    ['by its ID', (now: string, _: string, id: string) => ({ website_url: now, id })],
+  ])(
+    'is not taken by a task that knows no other from one that declares it: an SSL test, %s',
+    async (_, check) => {
+      const [old, now] = [urlOf('app'), urlOf('other')];
+      await run({ stacks: [acme(), globex()].map((stack) => ({ ...stack, ssl: [{ website_url: old }] })) });
+      const [test_] = simulator.account.sslTests.all();
+      const moved = { ...globex(), ssl: [check(now, old, test_?.id ?? '')] };
+      expect((await run(moved)).msg).toContain('is declared for the stack acme, too');
+      expect(await run({ ...moved, ask_for_other_stacks: true })).toMatchObject({ needs_other_stacks: true });
+      expect(simulator.account.sslTests.all()).toMatchObject([{ id: test_?.id, website_url: old }]);
+    },
+  );
+
+  test('is not adopted where it begins with the name of another stack, of which the task does not know: a page speed test', async () => {
+    const of = (stack: { stack: string }) => ({
+      ...stack,
+      pagespeed: [{ name: `${stack.stack} page`, website_url: urlOf('shop'), region: 'DE' }],
+      adopt_by_url: true,
+    });
+    await run({ ...globex(), pagespeed: [] });
+    await run(of(acme()));
+    await run(of(globex()));
+    expect(simulator.account.pagespeedTests.all().map(({ name }) => name)).toEqual([
+      'acme page',
+      'globex page',
+    ]);
+    for (const stack of [acme(), globex()]) {
+      expect(await run(of(stack))).toMatchObject({ changed: false });
+    }
+  });
+
+  test('moves in the place of one that nobody has and that could be adopted, also by a task that knows no other', async () => {
+    await run({ stacks: [acme('acme shop'), globex()] });
+    const id = find('acme shop');
+    seed('by hand', [], urlOf('shop'));
+    const adopting = { ...globex('globex shop'), adopt_by_url: true };
+    expect(await run({ ...adopting, ask_for_other_stacks: true })).toMatchObject({
+      needs_other_stacks: true,
+    });
+    await run({ ...adopting, other_stacks: [acme()] });
+    expect(find('globex shop')).toBe(id);
+  });
+
+  test('is told apart by its name, also where its stack gets another one: in one task, and in both orders', async () => {
+    const port = (name: string) => ({ name, website_url: 'db.example.com', test_type: 'TCP', port: 5432 });
+    const before = { ...acme(), tests: [...acme().tests, port('acme db')] };
+    const renamed = {
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
+    };
+    const now = { ...globex(), tests: [...globex().tests, port('globex db')] };
+    const orders: JsonObject[][] = [
+      [{ stacks: [renamed, now] }],
+      [
+        { ...renamed, other_stacks: [now] },
+        { ...now, other_stacks: [renamed] },
+      ],
+      [
+        { ...now, other_stacks: [renamed] },
+        { ...renamed, other_stacks: [now] },
+      ],
+    ];
+    for (const tasks of orders) {
+      await run({ stacks: [before, globex()] });
+      const ids = Object.keys(tests());
+      for (const task of tasks) {
+        expect(await run(task)).toMatchObject({ summary: { created: 0, deleted: 0 } });
+      }
+      expect(Object.keys(tests())).toEqual(ids);
+      expect(find('globex db')).toBeDefined();
+      for (const id of ids) {
+        simulator.account.uptimeTests.delete(id);
+      }
+    }
+  });
+
+  test('keeps its name while what is declared of it is a mistake, though its stack gets another one', async () => {
+    const job = (name: string, more: JsonObject = {}) => ({ name, period: 60, ...more });
+    await run({ stacks: [{ ...acme(), heartbeats: [job('acme job')] }, globex()] });
+    const before = idsOf();
+    const renamed = {
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
+    };
+    const now = { ...globex(), heartbeats: [job('globex job', { renamed_from: 'acme job' })] };
+    expect((await run({ stacks: [renamed, now] })).msg).toContain(
+      'say of acme-eu which heartbeat tests it keeps, which moves it',
+    );
+    expect(await run({ stacks: [{ ...renamed, heartbeats: [] }, now] })).toMatchObject({ changed: true });
+    expect(idsOf()).toEqual(before);
+    expect(simulator.account.heartbeats.all()).toMatchObject([
+      { name: 'globex job', tags: ['stack-globex'] },
+    ]);
   });
 
   test('leaves its SSL test to the old owner, whose other tests carry the sign before it moves', async () => {

@@ -91,15 +91,15 @@ describe('a declared check', () => {
     expect(messages(decide([stack('acme', named('a'), named('a'))], []))).toEqual([
       'the same uptime test is declared twice: give each its own name, or its id',
     ]);
-    expect(messages(decide([gone('acme', named('a'), named('a'))], []))).toEqual([
-      'the same uptime test is declared twice: give each its own name, or its id',
-    ]);
     expect(messages(decide([stack('acme', named('a')), stack('globex', named('a'))], []))).toEqual([
       'the same uptime test is declared by the stacks acme and globex: give each its own name, or its id',
     ]);
     expect(messages(decide([stack('acme', named('a'), numbered('1'))], [remote('1', 'a')]))).toEqual([
       'the same uptime test is declared twice: give each its own name, or its id',
     ]);
+    for (const account of [[], [remote('1', 'a', 'stack-acme')]]) {
+      expect(messages(decide([gone('acme', named('a'), named('a'))], account))).toEqual([]);
+    }
     const byStacks = [stack('acme', named('a')), stack('globex', numbered('1'))];
     expect(messages(decide(byStacks, [remote('1', 'a')]))).toEqual([
       'the same uptime test is declared twice: give each its own name, or its id',
