@@ -71,7 +71,8 @@ export function claim(
   const decisions = decisionsOf(stacks, purging);
   const names = new Map<string, Naming[]>();
   const taken = new Set<string>();
-  const kept = new Set<string>();
+  /** By IDs the stacks that what is kept is for. */
+  const kept = new Map<string, string>();
   const remove = (stack: string, actual: Remote, successor: string | null = null) => {
     const other = rule.ownersOf(actual).find((owner) => owner !== stack && !decisions.isDoomed(owner));
     if (other !== undefined && rule.exclusive) {
@@ -113,7 +114,7 @@ export function claim(
       for (const { id } of [...(meant ? [meant] : []), ...replaced, ...duplicates]) {
         taken.add(id);
         if (untouched) {
-          kept.add(id);
+          kept.set(id, stack);
         }
       }
       if (untouched || check.isFaulty) {
@@ -144,7 +145,15 @@ export function claim(
     const isSought = sought.has(identityOf(resource, actual));
     return isSought && resource.tagField === undefined ? [] : carriedOver(kind, renamed, actual, isSought);
   };
-  claims.push(...account.filter(({ id }) => kept.has(id)).flatMap(takeAlong));
+  const staying = account.filter(({ id }) => kept.has(id));
+  claims.push(...staying.flatMap(takeAlong));
+  for (const actual of staying) {
+    const stack = rule.exclusive ? rule.ownersOf(actual).find(decisions.isLeaving) : undefined;
+    if (stack !== undefined) {
+      const text = `${nameOf(resource, actual)} stays for ${kept.get(actual.id)}, which has to run before ${stack} leaves the inventory`;
+      remarks.staying.push({ stack, text });
+    }
+  }
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
     const stack = rule.ownersOf(actual).find(decisions.isDoomed);
     if (stack !== undefined && mayBeMeant(actual)) {
@@ -174,7 +183,7 @@ export function claim(
     remarks,
     isDisputed: isDisputed || deletions.length > 0,
     known,
-    kept,
+    kept: new Set(kept.keys()),
   };
 }
 
@@ -294,6 +303,8 @@ function decisionsOf(stacks: readonly KindDeclaration[], { purge, purgeUnlisted 
     isPurged,
     formerNameOf: (stack: string) => declarations.get(stack)?.formerName,
     isDoomed: (stack: string) => isPurged(stack) && !declarations.get(stack)?.untouched,
+    isLeaving: (stack: string) =>
+      declarations.get(stack)?.state === 'absent' && !declarations.get(stack)?.untouched,
   };
 }
 

@@ -757,6 +757,18 @@ describe('a check that another stack declares by now', () => {
     expect(tests()[id ?? '']).toEqual({ name: 'shop', tags: ['stack-acme'] });
   });
 
+  test('stays where its stack is removed before the new owner has run, which is told', async () => {
+    await run({ stacks: [acme('acme shop'), globex()] });
+    const id = find('acme shop');
+    const now = globex('globex shop');
+    const removed = await run({ stack: 'acme', state: 'absent', other_stacks: [now] });
+    expect(warningsOf(removed)).toEqual([
+      `the uptime test "acme shop" (ID ${id}) stays for globex, which has to run before acme leaves the inventory`,
+    ]);
+    await run({ ...now, other_stacks: [{ stack: 'acme', state: 'absent' }] });
+    expect(find('globex shop')).toBe(id);
+  });
+
   test('moves from one task to another, in both orders of tasks', async () => {
     const elsewhere = (stack: JsonObject) => [{ ...stack }];
     for (const isOldFirst of [true, false]) {

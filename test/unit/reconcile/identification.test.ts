@@ -94,7 +94,11 @@ describe('what another stack has that says no more of it', () => {
   test('is kept for a stack whose own it is as well, though that has a mistake', () => {
     const shared = remote('1', 'live', 'stack-acme', 'stack-globex');
     const faulty = { ...stack('acme', named('live')), untouched: 'faulty' } as const;
-    expect(summary(decide([faulty, gone('globex')], [shared]))).toEqual(only({}));
+    const text =
+      'the uptime test "live" (ID 1) stays for acme, which has to run before globex leaves the inventory';
+    expect(summary(decide([faulty, gone('globex')], [shared]))).toEqual(
+      only({ remarks: { staying: [{ stack: 'globex', text }] } }),
+    );
   });
 
   test('is that of its stack where that still declares it, whoever else does', () => {
