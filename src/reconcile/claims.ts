@@ -206,7 +206,7 @@ function formerLabel(resource: Resource, { renamedFrom }: CheckDeclaration): str
 }
 
 function urlOf({ website_url: url }: Values): string[] {
-  return typeof url === 'string' && url !== '' ? [String(normalise('url', url))] : [];
+  return typeof url === 'string' ? [String(normalise('url', url))] : [];
 }
 
 /** Returns the checks that stacks declare, those that are to be present first. */
@@ -247,9 +247,8 @@ function carriedOver(
     return [];
   }
   const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
-  const name = { [resource.identity]: identityOf(resource, actual) };
-  const named = keepsName ? { ...values, ...name } : { ...name, ...values };
-  return [{ stack, check: { id: actual.id, values: named, policy }, actual }];
+  const name = keepsName && { [resource.identity]: identityOf(resource, actual) };
+  return [{ stack, check: { id: actual.id, values: { ...values, ...name }, policy }, actual }];
 }
 
 /** Returns the successions between resources of the same stacks. */
