@@ -136,18 +136,18 @@ export function claim(
   const declaredDeletions = deletions.length;
   const mayBeMeant = doubtful(kind, entries, meanings);
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
-  // What moves to another stack has to be found there: by the tag under the name that it has, and without tags by what it tests.
+  // What moves to another stack, or may yet, has to be found there: by its tag and its old name, without tags by what it tests.
   const isTagged = resource.tagField !== undefined;
   const former = new Set(entries.flatMap(({ check }) => formerLabel(resource, check) ?? []));
-  const moving = account.filter(
-    (actual) => kept.has(actual.id) && (isTagged || !former.has(identityOf(resource, actual))),
-  );
-  claims.push(...moving.flatMap((actual) => carriedOver(kind, renamed, actual, isTagged)));
+  const carryMoving = (actual: Remote) =>
+    isTagged || !former.has(identityOf(resource, actual)) ? carriedOver(kind, renamed, actual, isTagged) : [];
+  claims.push(...account.filter(({ id }) => kept.has(id)).flatMap(carryMoving));
   for (const actual of account.filter(({ id }) => !taken.has(id))) {
     const stack = rule.ownersOf(actual).find(decisions.isDoomed);
     if (stack !== undefined && mayBeMeant(actual)) {
       const text = `${nameOf(resource, actual)} stays for now, since a check with a mistake may mean it`;
       remarks.staying.push({ stack, text });
+      claims.push(...carryMoving(actual));
     } else if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
     } else {

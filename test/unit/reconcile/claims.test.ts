@@ -611,6 +611,15 @@ describe('what moves to a stack of another task, while its own is renamed here,'
     expect([...claims.kept]).toEqual(['1']);
   });
 
+  test('gets the new tag, too, where a mistake leaves open whether it moves, or nobody would have it any more', () => {
+    const shop = { website_url: 'https://shop.example.com' };
+    const there = { ...remote('1', 'acme shop', 'stack-acme'), ...shop };
+    const mistake = elsewhere('globex', named('globex shop', { ...shop, test_type: 'HEAD' }));
+    const claims = decide([acme, mistake], [there]);
+    expect(values(claims)).toEqual([['1', { name: 'acme shop', tags: ['stack-acme-eu'] }]]);
+    expect(claims.remarks.staying).toMatchObject([{ stack: 'acme-eu' }]);
+  });
+
   test('gets it alone: what is declared here is planned once', () => {
     const declared = formerly('acme', stack('acme-eu', named('acme-eu shop')));
     const claims = decide([declared, elsewhere('globex')], [remote('1', 'acme shop', 'stack-acme')]);
