@@ -387,9 +387,7 @@ export class Identification {
       this.#settle(entry, candidates);
       return;
     }
-    const held = others
-      .filter(({ id }) => !this.#taken.has(id))
-      .find((remote) => this.#isHeldByMistake(remote));
+    const held = others.find((remote) => this.#isHeldByMistake(remote));
     if (isOnly && held !== undefined) {
       throw this.#foreign(entry, held);
     }
@@ -424,9 +422,7 @@ export class Identification {
     const owners = this.#situation.kind.rule.ownersOf(remote);
     return (
       rest !== undefined &&
-      owners.some(
-        (owner) => owner !== stack && renameText(identityOf(this.#resource, remote), owner, '') === rest,
-      )
+      owners.some((owner) => renameText(identityOf(this.#resource, remote), owner, '') === rest)
     );
   }
 
