@@ -69,12 +69,8 @@ export async function applyAll(
       if (resource === contactGroup && (await usedGroups()).has(String(id))) {
         throw stillUsed();
       }
-      const isMarked = check.isLast && prepared.has(check);
-      const applied = await apply(
-        client,
-        isMarked ? { ...check.step, adoption: null } : check.step,
-        moveWindows,
-      );
+      const step = prepared.has(check) ? { ...check.step, adoption: null } : check.step;
+      const applied = await apply(client, step, moveWindows);
       const { unfinished } = applied;
       if (unfinished && HOPELESS.has(unfinished.facts.kind)) {
         hopeless = unfinished;

@@ -137,7 +137,7 @@ export function claim(
   const declaredDeletions = deletions.length;
   const mayBeMeant = doubtful(kind, entries, meanings);
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
-  // What moves to another stack has to be found there: it keeps a name that is declared, and without tags it is left alone for that.
+  // What moves to another stack, or may yet, has to be found there: it keeps a name that is declared, and without tags it is left alone for that.
   const sought = new Set(
     entries.flatMap(({ check }) => [labelOf(resource, check), formerLabel(resource, check) ?? []].flat()),
   );
@@ -159,6 +159,7 @@ export function claim(
     if (stack !== undefined && mayBeMeant(actual)) {
       const text = `${nameOf(resource, actual)} stays for now, since a check with a mistake, or one of another task, may mean it`;
       remarks.staying.push({ stack, text });
+      claims.push(...takeAlong(actual));
     } else if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
     } else {
@@ -217,7 +218,7 @@ function formerLabel(resource: Resource, { renamedFrom }: CheckDeclaration): str
 }
 
 function urlOf({ website_url: url }: Values): string[] {
-  return typeof url === 'string' && url !== '' ? [String(normalise('url', url))] : [];
+  return typeof url === 'string' ? [String(normalise('url', url))] : [];
 }
 
 /** Returns the checks that stacks declare, those that are to be present first. */
@@ -258,9 +259,8 @@ function carriedOver(
     return [];
   }
   const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
-  const name = { [resource.identity]: identityOf(resource, actual) };
-  const named = keepsName ? { ...values, ...name } : { ...name, ...values };
-  return [{ stack, check: { id: actual.id, values: named, policy }, actual }];
+  const name = keepsName && { [resource.identity]: identityOf(resource, actual) };
+  return [{ stack, check: { id: actual.id, values: { ...values, ...name }, policy }, actual }];
 }
 
 /** Returns the successions between resources of the same stacks. */

@@ -394,9 +394,7 @@ export class Identification {
       this.#settle(entry, candidates);
       return;
     }
-    const held = others
-      .filter(({ id }) => !this.#taken.has(id))
-      .find((remote) => this.#isHeldByMistake(remote));
+    const held = others.find((remote) => this.#isHeldByMistake(remote));
     if (isOnly && held !== undefined) {
       throw this.#foreign(entry, held);
     }
@@ -432,7 +430,7 @@ export class Identification {
   #isCalledAlike({ declaration: { stack }, check }: Declared, remote: Remote): boolean {
     const { kind, formerNameOf } = this.#situation;
     const rest = renameText(labelOf(this.#resource, check), stack, '');
-    const owners = kind.rule.ownersOf(remote).filter((owner) => owner !== stack);
+    const owners = kind.rule.ownersOf(remote);
     const names = owners.flatMap((owner) => [owner, formerNameOf(owner) ?? []].flat());
     return (
       rest !== undefined &&

@@ -79,11 +79,10 @@ export function judgeStackRenames(
     const isBegun =
       former.some((remote) => renamingsIn(remote).includes(stack)) ||
       own.some((remote) => renamingsIn(remote).includes(formerName));
-    const [from, to] = [
-      [formerName, former.flatMap(renamingsIn).find((name) => name !== stack)],
-      [renamings.get(formerName)?.find((name) => name !== stack), formerName],
-    ].find((pair) => pair.every((name) => name !== undefined)) ?? [undefined, undefined];
-    if (from !== undefined && !isBegun) {
+    const [target] = former.flatMap(renamingsIn);
+    const [origin] = renamings.get(formerName) ?? [];
+    if (!isBegun && (target !== undefined || origin !== undefined)) {
+      const [from, to] = target === undefined ? [origin, formerName] : [formerName, target];
       problem(
         `an interrupted run was renaming ${from} to ${to}: finish that first, with renamed_from ${from} at ${to}`,
       );

@@ -1072,6 +1072,22 @@ describe('a check that another stack declares by now', () => {
     expect(await run({ ...acme(), other_stacks: [globex('globex shop')] })).toMatchObject({ changed: false });
   });
 
+  test('stays with its stack where that is renamed while the new owner has a mistake, and moves once that is put right', async () => {
+    await run(acme('acme shop'));
+    const id = find('acme shop');
+    const renamed = {
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
+    };
+    const moved = { ...shop('globex shop'), test_type: 'HTTPS' };
+    const others = [{ ...globex(), tests: [...globex().tests, moved] }];
+    const kept = await run({ ...renamed, other_stacks: others });
+    expect(warningsOf(kept).join()).toContain('"acme shop" (ID 2) stays for now');
+    await run({ ...globex('globex shop'), other_stacks: [renamed] });
+    expect(tests()[id ?? '']).toEqual({ name: 'globex shop', tags: ['stack-globex'] });
+  });
+
   test('is not made anew where a mistake of the old owner keeps it from moving', async () => {
     await run({ stacks: [acme('acme shop'), globex()] });
     const id = find('acme shop');

@@ -221,12 +221,15 @@ describe('a maintenance window that gets other tags', () => {
   });
 
   test.each<[string, PlannedCheck, string]>([
-    ['changed', change({ check_rate: 300 }), '/uptime/1'],
-    ['deleted', remove(uptime, '4'), '/uptime/4'],
+    ['changed', change({ check_rate: 300 }), 'PUT /uptime/1'],
+    ['deleted', remove(uptime, '4'), 'DELETE /uptime/4'],
+    ['created', create('page'), 'POST /pagespeed'],
   ])(
     'keeps those of both where a test of the stack could not be %s, and is done in part',
     async (_, check, failing) => {
-      const { client, sent } = accountOf(({ path }) => (path === failing ? problem(409) : undefined));
+      const { client, sent } = accountOf(({ method, path }) =>
+        `${method} ${path}` === failing ? problem(409) : undefined,
+      );
       const outcomes = await applyAll(client, [changeWindow(), check]);
       expect(outcomes[0]).toMatchObject({ id: '8', computed: {} });
       expect(outcomes[0]?.error).toMatchObject({
@@ -234,10 +237,7 @@ describe('a maintenance window that gets other tags', () => {
         facts: { kind: 'refused', transient: false, uncertain: false },
       });
       expect(outcomes[0]?.unfinished).toBe(outcomes[0]?.error);
-      expect(sentTo(sent)).toEqual([
-        'PUT /maintenance-windows/8',
-        `${check.step.action === 'deleted' ? 'DELETE' : 'PUT'} ${failing}`,
-      ]);
+      expect(sentTo(sent)).toEqual(['PUT /maintenance-windows/8', failing]);
     },
   );
 
@@ -251,10 +251,9 @@ describe('a maintenance window that gets other tags', () => {
     const { client, sent } = accountOf();
     const recreation = change({ test_type: 'HEAD' });
     const adopting = { ...recreation, step: { ...recreation.step, adoption: { tags: ['stack-acme'] } } };
-    await applyAll(client, [adopting]);
-    expect(sent.filter((request) => request.startsWith('PUT'))).toEqual([
-      'PUT /uptime/1 tags%5B%5D=stack-acme',
-    ]);
+    await applyAll(client, [create('page'), adopting]);
+    expect(sentTo(sent).slice(0, 3)).toEqual(['POST /pagespeed', 'PUT /uptime/1', 'POST /uptime']);
+    expect(sent).toContain('PUT /uptime/1 tags%5B%5D=stack-acme');
   });
 });
 
@@ -284,6 +283,40 @@ describe('what shows that a stack is being renamed', () => {
     const outcomes = await applyAll(client, [last, ...others]);
     expect(outcomes[0]?.error?.message).toBe('kept as it is until all checks of the stack are as declared');
     expect(sentTo(sent)).toEqual([failing]);
+  });
+
+  describe('by a mark', () => {
+    const marked = (check: PlannedCheck): PlannedCheck => ({
+      ...check,
+      step: { ...check.step, adoption: { tags: ['renaming-to-acme-eu', 'stack-acme'] } },
+      isLast: true,
+    });
+    const MARK = 'PUT /uptime/1 tags%5B%5D=renaming-to-acme-eu&tags%5B%5D=stack-acme';
+
+    test.each([
+      ['is changed', { check_rate: 300 }, ['PUT /uptime/1 check_rate=300']],
+      [
+        'is made anew',
+        { test_type: 'HEAD' },
+        [
+          expect.stringMatching(/^POST \/uptime /),
+          'GET /maintenance-windows?page=1&limit=100',
+          'DELETE /uptime/1',
+        ],
+      ],
+    ])('%s last, after the mark was written once, before all others', async (_, values, requests) => {
+      const { client, sent } = accountOf();
+      await applyAll(client, [marked(change(values)), remove(pagespeed, '5')]);
+      expect(sent).toEqual([MARK, 'DELETE /pagespeed/5', ...requests]);
+    });
+
+    test('that cannot be written leaves all others of the stack as they are', async () => {
+      const { client, sent } = accountOf(({ path }) => (path === '/uptime/1' ? problem(409) : undefined));
+      const others = [remove(pagespeed, '5'), remove(pagespeed, '6', 'globex')];
+      const outcomes = await applyAll(client, [marked(change({ check_rate: 300 })), ...others]);
+      expect(outcomes.map(({ error }) => error === undefined)).toEqual([false, false, true]);
+      expect(sent).toEqual([MARK, 'DELETE /pagespeed/6']);
+    });
   });
 
   test('waits neither for what could not be created nor for other stacks', async () => {

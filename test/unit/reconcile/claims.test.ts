@@ -5,15 +5,29 @@ import { formerNamesOf } from '../../../src/reconcile/former-names.ts';
 import { byName, byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
+import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
-import { gone, named, numbered, policy, remote, stack } from './declared.ts';
+import {
+  elsewhere,
+  faulty,
+  formerly,
+  gone,
+  mistaken,
+  named,
+  numbered,
+  policy,
+  remote,
+  renamed,
+  stack,
+} from './declared.ts';
 
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
 
 function decide(stacks: readonly KindDeclaration[], account: readonly Remote[], purging = {}): Claims {
-  return claim({ resource: uptime, rule: byTag('stack-') }, stacks, account, { ...PURGING, ...purging });
+  const kind = { resource: uptime, rule: byTag('stack-', formerNamesOf(stacks)) };
+  return claim(kind, stacks, account, { ...PURGING, ...purging });
 }
 
 const claimed = ({ claims }: Claims) => claims.map(({ stack: owner, actual }) => [owner, actual?.id ?? null]);
@@ -57,7 +71,7 @@ describe('a declared check', () => {
       [],
       'say of globex which uptime tests it keeps',
     ],
-    ['has mistakes', { ...stack('globex'), untouched: 'faulty' }, [], 'put right what globex declares'],
+    ['has mistakes', faulty('globex'), [], 'put right what globex declares'],
     [
       'has several of its name',
       stack('globex'),
@@ -122,6 +136,31 @@ test('checks of one name are told apart by their IDs, where all have one', () =>
     const [problem] = messages(decide([stack('acme', numberedAs('1'), other)], twins.slice(0, 1)));
     expect(problem).toContain('declared twice');
   }
+});
+
+describe('two checks of one name of which only the ID of one is declared', () => {
+  const byId = numbered('1', { name: 'live' });
+
+  test.each([
+    ['first', [byId, named('live')]],
+    ['last', [named('live'), byId]],
+  ])('are a mistake, that one %s: the next run could not tell the new one from it', (_, checks) => {
+    expect(messages(decide([stack('acme', ...checks)], [remote('1', 'old')]))).toEqual([
+      'the same uptime test is declared twice: give each its own name, or its id',
+    ]);
+  });
+
+  test('are a mistake of two stacks, of which both are told, where the ID is the same', () => {
+    expect(messages(decide([stack('acme', byId), stack('globex', byId)], [remote('1', 'live')]))).toEqual([
+      'the same uptime test is declared by the stacks acme and globex: give each its own name, or its id',
+    ]);
+  });
+
+  test('may swap a name with another that has an ID', () => {
+    const account = [remote('1', 'old'), remote('2', 'live')];
+    const checks = [byId, numbered('2', { name: 'live' })];
+    expect(decide([stack('acme', ...checks)], account).problems).toEqual([]);
+  });
 });
 
 describe('duplicates', () => {
@@ -416,6 +455,12 @@ describe('an SSL test, which stacks can share', () => {
     ]);
   });
 
+  test('can be declared by its ID for several stacks, too', () => {
+    const byId = { id: '7', values: {}, policy };
+    const { problems, claims } = share([stack('acme', byId), stack('globex', byId)], []);
+    expect([problems, claims.length]).toEqual([[], 1]);
+  });
+
   test('goes by its ID, for whomever it was declared, unless that stack stays', () => {
     const byId = { id: '7', values: {}, policy };
     expect(deleted(share([gone('acme', byId)], []))).toEqual([['acme', '7']]);
@@ -438,8 +483,10 @@ test('what goes makes it matter what other tasks declare', () => {
 });
 
 test('what a stack has that has a mistake is no other’s', () => {
-  const faulty = { ...stack('acme', named('other')), untouched: 'faulty' } as const;
-  const claims = decide([faulty, stack('globex', named('live'))], [remote('1', 'live', 'stack-acme')]);
+  const claims = decide(
+    [faulty('acme', named('other')), stack('globex', named('live'))],
+    [remote('1', 'live', 'stack-acme')],
+  );
   expect(claims.problems).toMatchObject([{ stack: 'globex', check: 'live', option: 'name' }]);
   expect(claims).toMatchObject({ claims: [], deletions: [] });
 });
@@ -451,16 +498,14 @@ describe('what nobody declares of a stack that was renamed', () => {
     checks: null,
     formerName,
   });
-  const carriedOver = (stacks: readonly KindDeclaration[], ...tags: string[]) => {
-    const rule = byTag('stack-', formerNamesOf(stacks));
-    return claim({ resource: uptime, rule }, stacks, [remote('1', 'live', 'a', ...tags)], PURGING);
-  };
+  const carriedOver = (stacks: readonly KindDeclaration[], ...tags: string[]) =>
+    decide(stacks, [remote('1', 'acme live', 'a', ...tags)]);
   const acme = silent('acme-eu', 'acme');
 
-  test('gets its new tag', () => {
+  test('gets its new tag and name', () => {
     const claims = carriedOver([acme], 'stack-acme');
-    const values = { name: 'live', tags: ['a', 'stack-acme-eu'] };
-    const actual = remote('1', 'live', 'a', 'stack-acme');
+    const values = { name: 'acme-eu live', tags: ['a', 'stack-acme-eu'] };
+    const actual = remote('1', 'acme live', 'a', 'stack-acme');
     expect(claims.claims).toEqual([{ stack: 'acme-eu', check: { id: '1', values, policy }, actual }]);
     expect(claims.problems).toEqual([]);
   });
@@ -492,4 +537,130 @@ test('what a check that goes has replaced goes without a successor, unless it is
   ];
   const claims = decide([stack('acme', named('live'))], account);
   expect([claimed(claims), deleted(claims)]).toEqual([[['acme', '2']], []]);
+});
+
+test.each([
+  ['another task keeps', elsewhere('globex', numbered('7'))],
+  ['is left alone', faulty('globex', numbered('7'))],
+  ['has that of a check told already', stack('globex', mistaken(numbered('7')))],
+])('a mistake of a stack that %s is not told of this one', (_, other) => {
+  expect(decide([stack('acme', named('live')), other], [])).toMatchObject({
+    claims: [{ stack: 'acme' }],
+    problems: [],
+  });
+});
+
+describe('what a check with a mistake may mean', () => {
+  const SHOP = { website_url: 'https://shop.example.com', test_type: 'HTTP' };
+  const old: Remote = { ...remote('1', 'old', 'stack-globex'), ...SHOP };
+  const other: Remote = { ...old, id: '2' };
+  const fresh = named('fresh', SHOP);
+  const otherwise = named('fresh', { website_url: `${SHOP.website_url}/`, test_type: 'HEAD' });
+
+  test.each<[string, KindDeclaration, Remote[]]>([
+    ['two bear its name', stack('acme', named('old')), [old, other]],
+    ['two bear its former name', stack('acme', renamed('old', named('fresh'))), [old, other]],
+    ['it tests the same', stack('acme', mistaken(fresh), named('fresher', SHOP)), [old]],
+    ['another task declares it, and it has the same URL', elsewhere('acme', otherwise), [old]],
+  ])('stays, with its history, until that is put right, which is told: %s', (_, declaration, account) => {
+    const claims = decide([declaration, stack('globex')], account);
+    expect(deleted(claims)).toEqual([]);
+    expect(claims.remarks.staying).toEqual(
+      account.map(({ id }) => ({
+        stack: 'globex',
+        text: `the uptime test "old" (ID ${id}) stays for now, since a check with a mistake, or one of another task, may mean it`,
+      })),
+    );
+  });
+
+  test.each<[string, KindDeclaration, Remote[]]>([
+    ['has no mistake', stack('acme', fresh, named('fresher', SHOP)), []],
+    ['is to go itself', gone('acme', mistaken(fresh)), []],
+    ['is declared here, in another way', stack('acme', otherwise), []],
+    ['of another task is to go itself', { ...elsewhere('acme', otherwise), state: 'absent' }, []],
+    ['of another task is there', elsewhere('acme', otherwise), [remote('2', 'fresh', 'stack-acme')]],
+    ['of another task tests something else', elsewhere('acme', named('fresh', { website_url: 'x' })), []],
+  ])('goes with its stack where the check %s', (_, declaration, others) => {
+    const claims = decide([declaration, stack('globex')], [old, ...others]);
+    expect(deleted(claims)).toEqual([['globex', '1']]);
+    expect(claims.remarks.staying).toEqual([]);
+  });
+
+  test('needs no mention where it would stay anyway', () => {
+    const claims = decide([elsewhere('acme', otherwise), stack('globex')], [{ ...old, tags: [] }]);
+    expect(claims.remarks.staying).toEqual([]);
+  });
+
+  test('is nothing of a kind without URLs that is not called the same', () => {
+    const kind = { resource: heartbeat, rule: byTag('stack-') };
+    const stacks = [elsewhere('acme', named('fresh')), stack('globex')];
+    expect(deleted(claim(kind, stacks, [remote('1', 'old', 'stack-globex')], PURGING))).toEqual([
+      ['globex', '1'],
+    ]);
+  });
+});
+
+describe('what moves to a stack of another task, while its own is renamed here,', () => {
+  const acme = formerly('acme', stack('acme-eu'));
+  const moving = renamed('acme shop', named('globex shop'));
+  const values = ({ claims }: Claims) => claims.map(({ actual, check }) => [actual?.id, check.values]);
+
+  test('gets the new tag and keeps its name, by which that task finds it', () => {
+    const claims = decide([acme, elsewhere('globex', moving)], [remote('1', 'acme shop', 'stack-acme')]);
+    expect(values(claims)).toEqual([['1', { name: 'acme shop', tags: ['stack-acme-eu'] }]]);
+    expect([...claims.kept]).toEqual(['1']);
+  });
+
+  test('gets the new tag, too, where a mistake leaves open whether it moves, or nobody would have it any more', () => {
+    const shop = { website_url: 'https://shop.example.com' };
+    const there = { ...remote('1', 'acme shop', 'stack-acme'), ...shop };
+    const mistake = elsewhere('globex', named('globex shop', { ...shop, test_type: 'HEAD' }));
+    const claims = decide([acme, mistake], [there]);
+    expect(values(claims)).toEqual([['1', { name: 'acme-eu shop', tags: ['stack-acme-eu'] }]]);
+    expect(claims.remarks.staying).toMatchObject([{ stack: 'acme-eu' }]);
+  });
+
+  test('gets it alone: what is declared here is planned once', () => {
+    const declared = formerly('acme', stack('acme-eu', named('acme-eu shop')));
+    const claims = decide([declared, elsewhere('globex')], [remote('1', 'acme shop', 'stack-acme')]);
+    expect(values(claims)).toEqual([['1', { name: 'acme-eu shop' }]]);
+    expect(claims.kept.size).toBe(0);
+  });
+
+  describe('without tags', () => {
+    const SHOP = { website_url: 'https://shop.example.com', region: 'UK' };
+    const there = { id: '1', name: 'acme shop', website_url: SHOP.website_url, location: 'UK' };
+    const move = (check: CheckDeclaration) => {
+      const stacks = [acme, elsewhere('globex', check)];
+      const rule = byName(new Set(['acme', 'acme-eu', 'globex']), formerNamesOf(stacks));
+      return claim({ resource: pagespeed, rule }, stacks, [there], PURGING);
+    };
+
+    test('keeps the name that the other one gives as its former one', () => {
+      expect(move({ ...moving, values: { ...moving.values, ...SHOP } }).claims).toEqual([]);
+    });
+
+    test('gets the new one, else: it is found by what it tests', () => {
+      expect(values(move(named('globex shop', SHOP)))).toEqual([['1', { name: 'acme-eu shop' }]]);
+    });
+  });
+});
+
+describe('a former name that nothing bears is no mistake', () => {
+  const strayed = renamed('odl', named('fresh'));
+
+  test('where only what has been replaced goes, which was found by another name', () => {
+    const account = [remote('9', 'live', 'stack-acme'), remote('10', 'live', 'stack-acme', 'replaces-9')];
+    const claims = decide([stack('acme', strayed, named('live'))], account);
+    expect([deleted(claims), claims.problems]).toEqual([[['acme', '9']], []]);
+  });
+
+  test('where only something of another stack goes', () => {
+    const claims = decide([stack('acme', strayed), stack('globex')], [remote('1', 'old', 'stack-globex')]);
+    expect([deleted(claims), claims.problems]).toEqual([[['globex', '1']], []]);
+  });
+});
+
+test('all that was read is known, so that of what is gone no trace is kept', () => {
+  expect([...decide([stack('acme')], [remote('1', 'live'), remote('2', 'other')]).known]).toEqual(['1', '2']);
 });

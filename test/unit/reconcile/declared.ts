@@ -19,6 +19,9 @@ export const renamed = (renamedFrom: string, check: CheckDeclaration): CheckDecl
   renamedFrom,
 });
 
+/** A check that has a mistake of its own. */
+export const mistaken = (check: CheckDeclaration): CheckDeclaration => ({ ...check, isFaulty: true });
+
 /** A stack that is to have checks of one kind. */
 export const stack = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
   stack: name,
@@ -30,6 +33,24 @@ export const stack = (name: string, ...checks: CheckDeclaration[]): KindDeclarat
 export const gone = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
   ...stack(name, ...checks),
   state: 'absent',
+});
+
+/** A stack that another task keeps. */
+export const elsewhere = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
+  ...stack(name, ...checks),
+  untouched: 'elsewhere',
+});
+
+/** A stack that is left alone, since it has a mistake. */
+export const faulty = (name: string, ...checks: CheckDeclaration[]): KindDeclaration => ({
+  ...stack(name, ...checks),
+  untouched: 'faulty',
+});
+
+/** A stack that had another name before. */
+export const formerly = (formerName: string, declaration: KindDeclaration): KindDeclaration => ({
+  ...declaration,
+  formerName,
 });
 
 /** What the account has. */

@@ -11,7 +11,7 @@ import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
-import { gone, named, numbered, policy, remote, renamed, stack } from './declared.ts';
+import { faulty, formerly, gone, named, numbered, policy, remote, renamed, stack } from './declared.ts';
 
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
 
@@ -93,10 +93,9 @@ describe('what another stack has that says no more of it', () => {
 
   test('is kept for a stack whose own it is as well, though that has a mistake', () => {
     const shared = remote('1', 'live', 'stack-acme', 'stack-globex');
-    const faulty = { ...stack('acme', named('live')), untouched: 'faulty' } as const;
     const text =
       'the uptime test "live" (ID 1) stays for acme, which has to run before globex leaves the inventory';
-    expect(summary(decide([faulty, gone('globex')], [shared]))).toEqual(
+    expect(summary(decide([faulty('acme', named('live')), gone('globex')], [shared]))).toEqual(
       only({ remarks: { staying: [{ stack: 'globex', text }] } }),
     );
   });
@@ -148,10 +147,15 @@ describe('what a check was called before', () => {
     ['that was left in place, where its stack is renamed now', 'old', 'acme live'],
     ['that was written with the new name of its stack', 'acme-eu old', 'acme old'],
   ])('%s, leads to what it is called by now', (_, former, now) => {
-    const declaration = { ...stack('acme-eu', renamed(former, named('acme-eu live'))), formerName: 'acme' };
+    const declaration = formerly('acme', stack('acme-eu', renamed(former, named('acme-eu live'))));
     expect(summary(decide([declaration], [remote('1', now, 'stack-acme')]))).toEqual(
       only({ claimed: [['acme-eu', '1']] }),
     );
+  });
+
+  test('written with the new name of its stack leads to nothing that no stack has', () => {
+    const declaration = formerly('acme', stack('acme-eu', renamed('acme-eu old', named('acme-eu live'))));
+    expect(summary(decide([declaration], [remote('1', 'acme old')])).claimed).toEqual([['acme-eu', null]]);
   });
 
   test('is a mistake where nothing bears it and something else of the stack would go', () => {
@@ -343,12 +347,14 @@ describe('what a check was called before', () => {
       const byId = stack('acme', { id: '7', values: { website_url: NEW }, policy });
       const tagged = [{ id: '1', tags: ['stack-globex', signOf(OLD)] }];
       const kind = { resource: ssl, rule: ownershipRule('sign', [], tagged, 'stack-') };
-      const judge = (url: string) =>
-        summary(claim(kind, [byId], [{ id: '7', website_url: url }], PURGING)).problems;
+      const judge = (url: string, declaration = byId) =>
+        summary(claim(kind, [declaration], [{ id: '7', website_url: url }], PURGING)).problems;
       expect(judge(OLD)).toEqual([
         expect.stringContaining(`id: the SSL test "${OLD}" (ID 7) is declared for the stack globex, too`),
       ]);
       expect(judge(NEW)).toEqual([]);
+      expect(judge(OLD, stack('acme', { id: '7', values: { website_url: OLD }, policy }))).toEqual([]);
+      expect(judge(OLD, { ...byId, state: 'absent' })).toEqual([]);
     });
 
     test('is a mistake where another stack has it, too: it would get the new one with it', () => {
@@ -365,10 +371,7 @@ describe('what a check was called before', () => {
 });
 
 describe('a check of a stack that was called something else before', () => {
-  const declare = (...checks: CheckDeclaration[]): KindDeclaration => ({
-    ...stack('acme-eu', ...checks),
-    formerName: 'acme',
-  });
+  const declare = (...checks: CheckDeclaration[]) => formerly('acme', stack('acme-eu', ...checks));
 
   test.each([
     ['the former tag', 'stack-acme'],
@@ -405,6 +408,17 @@ describe('a check of a stack that was called something else before', () => {
           ['acme-eu', null],
         ],
       }),
+    );
+  });
+
+  test('is the one of its former name, whatever that tests, and whatever else goes', () => {
+    const [shop, blog] = ['shop', 'blog'].map((host) => ({ website_url: `https://${host}.example.com` }));
+    const account = [
+      { ...remote('1', 'acme live', 'stack-acme'), ...blog, test_type: 'HTTP' },
+      { ...remote('2', 'acme old', 'stack-acme'), ...shop, test_type: 'HTTP' },
+    ];
+    expect(summary(decide([declare(named('acme-eu live', shop))], account))).toEqual(
+      only({ claimed: [['acme-eu', '1']], deleted: [['acme-eu', '2']] }),
     );
   });
 
@@ -515,6 +529,60 @@ describe('of resources that test the same as a new check', () => {
     ]);
   });
 
+  test('one that is called alike is not taken for a check that is there', () => {
+    const account = [there('1', 'acme shop', ['stack-acme']), there('2', 'globex shop', globex)];
+    expect(summary(decide([stack('acme', named('acme shop', SAME)), stack('globex')], account))).toEqual(
+      only({ claimed: [['acme', '1']], deleted: [['globex', '2']] }),
+    );
+  });
+
+  test('one that has moved by its name makes it matter no more what other tasks declare', () => {
+    const checks = ['shop', 'blog'].map((name) => named(`acme ${name}`, SAME));
+    const decided = decide([stack('acme', ...checks), stack('globex')], [there('1', 'globex shop', globex)]);
+    expect(summary(decided)).toEqual(
+      only({
+        claimed: [
+          ['acme', '1'],
+          ['acme', null],
+        ],
+      }),
+    );
+    expect(decided.isDisputed).toBe(false);
+  });
+
+  describe('one that only a mistake of its stack keeps', () => {
+    const tagged = (...owners: string[]) =>
+      there(
+        '1',
+        'old',
+        owners.map((owner) => `stack-${owner}`),
+      );
+
+    test.each([
+      ['alone', [faulty('globex')], tagged('globex')],
+      ['beside one that has let go of it', [stack('initech'), faulty('globex')], tagged('initech', 'globex')],
+    ])('keeps the check from being made anew, %s: it moves once that is put right', (_, others, one) => {
+      const { claimed, problems } = summary(decide([stack('acme', fresh), ...others], [one]));
+      expect(claimed).toEqual([]);
+      expect(problems).toEqual([expect.stringContaining('which moves it')]);
+    });
+
+    test.each([
+      ['a stack of another task has, too', [faulty('globex')], tagged('globex', 'initech')],
+      ['it declares', [faulty('globex', named('old', SAME))], tagged('globex')],
+    ])('is not the check where it is one that %s', (_, others, one) => {
+      expect(summary(decide([stack('acme', fresh), ...others], [one]))).toEqual(
+        only({ claimed: [['acme', null]] }),
+      );
+    });
+
+    test('is none of two that test the same', () => {
+      const checks = [fresh, named('newer', SAME)];
+      const { problems } = decide([stack('acme', ...checks), faulty('globex')], [tagged('globex')]);
+      expect(problems).toEqual([]);
+    });
+  });
+
   test('one that no stack has stays beside it, which is told, unless it may be adopted', () => {
     const beside = [{ stack: 'acme', text: '"new" beside "old" (ID 1)' }];
     expect(summary(decide([stack('acme', fresh)], [there('1', 'old')]))).toEqual(
@@ -589,13 +657,46 @@ describe('of resources that test the same as a new check', () => {
     expect(decide([stack('acme', fresh)], own.slice(0, 1), { purge: false }).remarks).toEqual(NO_REMARKS);
   });
 
-  test('nothing is said of a kind that tests no address', () => {
-    const kind = { resource: heartbeat, rule: byTag('stack-') };
-    const claims = claim(kind, [stack('acme', named('backup'))], [remote('1', 'old')], {
-      ...PURGING,
-      adoptByUrl: true,
+  describe('of a kind that tests no address', () => {
+    const judge = (stacks: readonly KindDeclaration[], ...account: Remote[]) =>
+      claim({ resource: heartbeat, rule: byTag('stack-') }, stacks, account, {
+        ...PURGING,
+        adoptByUrl: true,
+      });
+    const db = stack('acme', named('acme db'));
+
+    test('none is the check, and nothing is said of them', () => {
+      const account = [remote('1', 'old'), remote('2', 'other', 'stack-globex')];
+      expect(
+        summary(judge([stack('acme', named('backup')), { ...stack('globex'), checks: null }], ...account)),
+      ).toEqual(only({ claimed: [['acme', null]] }));
+      expect(judge([stack('acme', named('backup')), stack('globex')], ...account).remarks).toEqual(
+        NO_REMARKS,
+      );
     });
-    expect(summary(claims)).toEqual(only({ claimed: [['acme', null]] }));
+
+    test.each([
+      ['of one stack', ['stack-globex']],
+      ['of two', ['stack-initech', 'stack-globex']],
+    ])('one that is called alike is not the check either, but told of, as it goes: %s', (_, tags) => {
+      const stacks = [db, stack('globex'), gone('initech')];
+      const { claimed, remarks } = summary(judge(stacks, remote('1', 'globex db', ...tags)));
+      expect(claimed).toEqual([['acme', null]]);
+      expect(remarks).toEqual({
+        ...NO_REMARKS,
+        instead: [{ stack: 'acme', text: '"acme db" in place of "globex db" (ID 1)' }],
+      });
+    });
+
+    test('one that another check has taken makes nothing matter', () => {
+      const taking = stack('acme', named('acme db'), renamed('globex db', named('acme queue')));
+      const decided = judge([taking, stack('globex')], remote('1', 'globex db', 'stack-globex'));
+      expect(summary(decided).claimed).toEqual([
+        ['acme', null],
+        ['acme', '1'],
+      ]);
+      expect(decided.isDisputed).toBe(false);
+    });
   });
 
   test('those of other stacks make it matter what other tasks declare, and only they', () => {
@@ -607,6 +708,13 @@ describe('of resources that test the same as a new check', () => {
       false,
     ]);
   });
+});
+
+test('a check can be renamed by its ID, though its stack has it', () => {
+  const account = [remote('1', 'old', 'stack-acme')];
+  expect(summary(decide([stack('acme', numbered('1', { name: 'new' }))], account))).toEqual(
+    only({ claimed: [['acme', '1']] }),
+  );
 });
 
 test('it matters what other tasks declare where one may have let go of what is declared here', () => {

@@ -111,6 +111,18 @@ describe('a look for what others have created at the same time', () => {
     }
   });
 
+  test('takes nothing for a twin that is declared by its ID', async () => {
+    const there = planPresent(
+      uptime,
+      {},
+      { ...row('3'), ...LIVE, test_type: 'HTTP', check_rate: 60 },
+      POLICY,
+    );
+    const { client, sent } = accountOf([row('3'), row('9')]);
+    await lookAfter(client, [outcome('3', there), outcome('9')], 'stack-');
+    expect(sent).toEqual([LOOK]);
+  });
+
   test('has windows name the one that stays, where a new one took the place of another', async () => {
     const old: Remote = { ...row('1'), ...LIVE, test_type: 'HTTP', check_rate: 60 };
     const recreation = planPresent(uptime, { test_type: 'HEAD' }, old, POLICY);
@@ -141,6 +153,26 @@ describe('a look for what others have created at the same time', () => {
       { ...outcome('9', step), id: '3', notes: [note] },
     ]);
     expect(sent).toEqual(['GET /pagespeed?page=1&limit=100', 'DELETE /pagespeed/9']);
+  });
+
+  describe('of a kind without tags', () => {
+    const LOOK_AT_PAGES = 'GET /pagespeed?page=1&limit=100';
+    const step = creation({ ...LIVE, region: 'UK' }, pagespeed);
+    const pages = (...entries: [string, string][]) => entries.map(([id, name]) => ({ id, name }));
+
+    test('is taken again while the younger one of another run is there, which that deletes again', async () => {
+      const { client, sent } = accountOf(pages(['2', 'other'], ['9', 'live']), (_, number) =>
+        number === 1 ? listOf(pages(['2', 'other'], ['9', 'live'], ['10', 'live'])) : undefined,
+      );
+      expect(idsOf(await lookAfter(client, [outcome('9', step)], 'stack-'))).toEqual(['9']);
+      expect(sent).toEqual([LOOK_AT_PAGES, LOOK_AT_PAGES]);
+    });
+
+    test('is taken once where what is younger has another name', async () => {
+      const { client, sent } = accountOf(pages(['9', 'live'], ['10', 'other']));
+      await lookAfter(client, [outcome('9', step)], 'stack-');
+      expect(sent).toEqual([LOOK_AT_PAGES]);
+    });
   });
 
   test('is taken for what was recreated half, too', async () => {

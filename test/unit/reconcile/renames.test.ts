@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Claim, Deletion } from '../../../src/reconcile/declaration.ts';
+import type { CheckDeclaration, Claim, Deletion } from '../../../src/reconcile/declaration.ts';
 import { findTakenNames, isRenamed, refuseTakenName } from '../../../src/reconcile/renames.ts';
-import type { Remote } from '../../../src/statuscake/resource.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
-
-const policy = { recreate: false, writeHidden: 'on_create', verify: 'details' } as const;
-const remote = (id: string, name: string, ...tags: string[]): Remote => ({ id, name, tags });
+import { named, numbered, remote } from './declared.ts';
 
 describe('another name', () => {
   test.each([
@@ -39,12 +36,12 @@ describe('names that are taken', () => {
   const account = [remote('1', 'a'), remote('2', 'b'), remote('3', 'c')];
   const rename = (id: string, name: string): Claim => ({
     stack: 'acme',
-    check: { id, values: { name }, policy },
+    check: numbered(id, { name }),
     actual: remote(id, `name of ${id}`),
   });
   const leave = (id: string): Deletion => ({ stack: 'acme', actual: remote(id, ''), successor: null });
-  const found = (claims: Claim[], deletions: Deletion[] = []) =>
-    findTakenNames(uptime, account, claims, deletions).map(({ stack, check, message }) => [
+  const found = (claims: Claim[], deletions: Deletion[] = [], byId?: ReadonlySet<CheckDeclaration>) =>
+    findTakenNames(uptime, account, claims, deletions, byId).map(({ stack, check, message }) => [
       stack,
       check,
       message.slice(0, 23),
@@ -66,9 +63,30 @@ describe('names that are taken', () => {
     const kept: Claim = { ...rename('1', 'a'), actual: remote('1', 'a') };
     const created: Claim = {
       stack: 'acme',
-      check: { id: null, values: { name: 'b' }, policy },
+      check: named('b'),
       actual: null,
     };
     expect(findTakenNames(uptime, twice, [kept, created], [])).toEqual([]);
+  });
+
+  describe('of checks with IDs', () => {
+    const first = rename('1', 'b');
+    const second: Claim = { stack: 'acme', check: numbered('2'), actual: remote('2', 'b') };
+    const other: Claim = { ...second, check: numbered('3'), actual: remote('3', 'c') };
+    const created: Claim = { stack: 'acme', check: named('fresh'), actual: null };
+    const of = (byId: readonly Claim[], claims: readonly Claim[] = [first, second, other, created]) =>
+      found([...claims], [], new Set(byId.map(({ check }) => check)));
+
+    test('may be one, since the IDs tell them apart', () => {
+      expect(of([first, second])).toEqual([]);
+    });
+
+    test.each<[string, Claim[], Claim[]?]>([
+      ['has no ID itself', [second, other]],
+      ['gets that of one without', [first, other]],
+      ['gets that of one that nobody declares', [first, second], [first]],
+    ])('is taken for one that %s: the next run would find two of it', (_, ...parameters) => {
+      expect(of(...parameters)).toEqual([['acme', 'b', expect.stringContaining('the uptime test 2')]]);
+    });
   });
 });

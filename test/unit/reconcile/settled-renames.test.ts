@@ -31,13 +31,14 @@ interface Account {
 const judge = (
   stacks: readonly StackDeclaration[],
   { tests = [], pages = [], windows = [], planned = [] }: Account,
+  isUnderWay = true,
 ) => {
   const surveys = new Map<Resource, Survey>([
     [uptime, { account: tests, whole: true }],
     [pagespeed, { account: pages, whole: true }],
   ]);
   return judgeRenames(
-    stacks.filter(isRenamed).map((stack) => ({ ...stack, isUnderWay: true })),
+    stacks.filter(isRenamed).map((stack) => ({ ...stack, isUnderWay })),
     planned,
     surveys,
     windows,
@@ -127,4 +128,10 @@ describe('the rename of a stack', () => {
     const first = stacks.slice(0, 10).map(({ stack, formerName }) => `${stack} (was ${formerName})`);
     expect(judge(stacks, {})).toEqual(missing(`${first.join(', ')} and 1 more`));
   });
+});
+
+test('of a rename that is over nothing is told of checks without tags: by their names they are another stack’s', () => {
+  expect(judge([renamed], { pages: [{ id: '1', name: 'acme page' }] }, false)).toEqual(
+    missing('acme-eu (was acme)'),
+  );
 });

@@ -51,6 +51,43 @@ test('a check cannot be declared with the tag of another stack', () => {
   expect(problems).toMatchObject([{ stack: 'acme', check: 'live', option: 'tags' }]);
 });
 
+describe('a check that is made anew', () => {
+  const account: Remote[] = [
+    {
+      id: '11',
+      ...live,
+      test_type: 'TCP',
+      check_rate: 60,
+      tags: ['stack-acme', 'replaces-10', 'replaces-9'],
+    },
+    { id: '10', ...live, test_type: 'TCP', check_rate: 60, tags: ['stack-acme'] },
+  ];
+  const tagsFor = (id: string | null) => {
+    const policy = { recreate: true, writeHidden: 'on_create', verify: 'details' } as const;
+    const check = { id, values: { ...live, test_type: 'HTTP' }, policy };
+    return plan([{ ...declare('acme'), checks: [check] }], account).checks[0]?.step.form.tags;
+  };
+
+  test('names what it replaces and what is there of what that has replaced', () => {
+    expect(tagsFor(null)).toEqual(['replaces-10', 'replaces-11', 'stack-acme']);
+  });
+
+  test('names the ID that is declared, though that is gone: by it the next run finds the check', () => {
+    expect(tagsFor('9')).toEqual(['replaces-10', 'replaces-11', 'replaces-9', 'stack-acme']);
+  });
+});
+
+test('mistakes of the claims are told with those of the plan', () => {
+  const { problems } = plan(
+    [declare('acme', { ...live, name: 'a' }, { ...live, name: 'a' }, { name: 'b' })],
+    [],
+  );
+  expect(problems.map(({ check, option }) => [check, option])).toEqual([
+    ['a', 'name'],
+    ['b', 'website_url'],
+  ]);
+});
+
 test('all mistakes are told, each with its place', () => {
   const { problems } = plan(
     [declare('acme', { name: 'a' }, live, { name: 'b' }), declare('globex', { name: 'c' })],

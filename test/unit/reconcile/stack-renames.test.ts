@@ -48,6 +48,14 @@ describe('the rename of a stack', () => {
       { tests: [own('9'), former('10')], heartbeats: [former('1', 'renaming-to-acme-eu')] },
     ],
     [
+      'what has the mark has both tags',
+      { tests: [remote('9', 'acme-eu 9', 'stack-acme-eu', 'stack-acme', 'renaming-to-acme-eu')] },
+    ],
+    [
+      'something else of the new name is another stack’s',
+      { tests: [former('9'), remote('8', 'acme-eu 8', 'stack-globex')] },
+    ],
+    [
       'a mark tells that it was begun the other way round',
       { tests: [own('9', 'renaming-to-acme'), former('10')] },
     ],
@@ -59,7 +67,10 @@ describe('the rename of a stack', () => {
   test('is judged by the names of page speed tests where the stack declares nothing with tags', () => {
     const held = { tests: [former('9')], pages: [page('8', 'acme-eu')] };
     const withTests = { ...renamed, checks: { uptime: [named('acme-eu 9')] } };
-    expect(judge(held, renamed).reused).toEqual([renamed]);
+    const withPages = { ...renamed, checks: { pagespeed: [named('acme-eu page')] } };
+    for (const declared of [renamed, withPages]) {
+      expect(judge(held, declared).reused).toEqual([declared]);
+    }
     expect(judge(held, withTests)).toMatchObject({ stacks: [withTests, {}], reused: [], notes: [] });
   });
 
@@ -136,6 +147,17 @@ describe('the rename of a stack', () => {
     ]);
   });
 
+  test('is a mistake where the name of a page speed test shows a counterpart', () => {
+    const stack = { ...renamed, checks: { pagespeed: [named('acme-eu page')] } };
+    expect(messagesOf({ tests: [own('9')], pages: [page('7', 'acme')] }, stack)).toEqual([
+      [
+        'acme-eu page',
+        'renamed_from',
+        expect.stringContaining('"acme page" (ID 7) is of another stack acme'),
+      ],
+    ]);
+  });
+
   test.each<[string, StackDeclaration, readonly Remote[]]>([
     ['the check is declared by its ID', declares(numbered('9', { name: 'acme-eu queue' })), [queue]],
     ['the stack is to go', { ...declares(named('acme-eu queue')), state: 'absent' }, [queue]],
@@ -155,9 +177,7 @@ describe('the rename of a stack', () => {
 
   test('that was cut short is a mistake of whoever goes on otherwise', () => {
     const half = { tests: [former('1', 'renaming-to-acme-eu'), own('2')] };
-    for (const stack of [stackOf('acme'), stackOf('acme', { state: 'absent' }), stackOf('acme-eu')]) {
-      expect(messagesOf(half, stack)).toHaveLength(1);
-    }
+    expect(messagesOf(half, stackOf('acme', { state: 'absent' }))).toHaveLength(1);
     expect(messagesOf(half, stackOf('initech', { formerName: 'acme-eu' }))).toEqual([
       [
         'the stack itself',
@@ -165,14 +185,16 @@ describe('the rename of a stack', () => {
         expect.stringContaining('finish that first, with renamed_from acme at acme-eu'),
       ],
     ]);
-    expect(messagesOf(half, stackOf('acme'))).toEqual([
-      [
-        'the stack itself',
-        'renamed_from',
-        'an interrupted run was renaming acme to acme-eu: declare acme-eu with renamed_from acme to go on, or acme with renamed_from ' +
-          'acme-eu to go back',
-      ],
-    ]);
+    for (const name of ['acme', 'acme-eu']) {
+      expect(messagesOf(half, stackOf(name))).toEqual([
+        [
+          'the stack itself',
+          'renamed_from',
+          'an interrupted run was renaming acme to acme-eu: declare acme-eu with renamed_from acme to go on, or acme with renamed_from ' +
+            'acme-eu to go back',
+        ],
+      ]);
+    }
     expect(messagesOf(half, stackOf('initech', { formerName: 'acme' }))).toEqual([
       [
         'the stack itself',
@@ -242,16 +264,47 @@ describe('the mark of a rename', () => {
     expect(mark([change(former('10'))], { tests })).toEqual([['10', true, MARKED]]);
   });
 
-  test('is on one that is made anew where all are', () => {
+  const anew = (test: Remote): PlannedCheck => {
+    const check = change(test);
+    return { ...check, step: { ...check.step, action: 'recreated' } };
+  };
+
+  test('is on one that is made anew where all are, also where that is alone', () => {
     const tests = [former('9'), former('10')];
-    const anew = tests.map((test) => {
-      const check = change(test);
-      return { ...check, step: { ...check.step, action: 'recreated' as const } };
-    });
-    expect(mark(anew, { tests })).toEqual([
+    expect(mark(tests.map(anew), { tests })).toEqual([
       ['9', true, MARKED],
       ['10', false, null],
     ]);
+    expect(mark([anew(former('9'))], { tests })).toEqual([['9', true, MARKED]]);
+  });
+
+  test('is rather on one that is changed, which is less to do, and never on one that goes', () => {
+    const tests = [former('8'), former('9'), former('10')];
+    const gone: PlannedCheck = { stack: 'acme-eu', name: 'a', step: planAbsent(uptime, former('8')) };
+    expect(mark([gone, anew(former('9')), change(former('10'))], { tests })).toEqual([
+      ['8', false, null],
+      ['9', false, null],
+      ['10', true, MARKED],
+    ]);
+    expect(mark([gone, anew(former('9'))], { tests })).toEqual([
+      ['8', false, null],
+      ['9', true, MARKED],
+    ]);
+  });
+
+  test('is on none of another kind that has the same ID', () => {
+    const held = { tests: [own('3')], heartbeats: [former('3'), former('4')] };
+    const changed = { ...change(own('3')), step: planPresent(uptime, { name: 'other' }, own('3'), policy) };
+    expect(mark([changed, change(former('4'), heartbeat)], held)).toEqual([
+      ['3', false, null],
+      ['4', true, MARKED],
+    ]);
+  });
+
+  test('is on nothing where all is created', () => {
+    const values = { name: 'a', website_url: 'https://acme.example.com' };
+    const created = { ...change(own('3')), step: planPresent(uptime, values, null, policy) };
+    expect(mark([created], {})).toEqual([[null, false, null]]);
   });
 
   test('is on a heartbeat test where no uptime test is renamed', () => {
@@ -267,7 +320,7 @@ describe('the mark of a rename', () => {
     ['nothing else is written', [change(former('9')), unchanged], [renamed]],
     [
       'something else is written for another stack only',
-      [change(former('9')), { ...change(own('2')), stack: 'globex' }],
+      [change(former('9')), { ...change(former('10')), stack: 'globex' }],
       [renamed],
     ],
     ['the stack was never renamed', [change(former('9')), change(former('10'))], [settled]],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StackDeclaration } from '../../../src/reconcile/declaration.ts';
 import { planPresent } from '../../../src/reconcile/plan.ts';
+import type { Problem } from '../../../src/reconcile/problems.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import { type CheckKind, planAllKinds, type StackSettings } from '../../../src/reconcile/stacks.ts';
 import { recordOf } from '../../../src/reconcile/twins.ts';
@@ -45,7 +46,8 @@ const plan = (
   { client }: ReturnType<typeof accountOf>,
   stacks: readonly StackDeclaration[],
   settings: Partial<StackSettings> = {},
-) => planAllKinds(client, KINDS, stacks, { ...SETTINGS, ...settings }, []);
+  mistakes: readonly Problem[] = [],
+) => planAllKinds(client, KINDS, stacks, { ...SETTINGS, ...settings }, mistakes);
 const steps = ({ checks }: Awaited<ReturnType<typeof plan>>) =>
   checks.map(({ stack: owner, name, step }) => [owner, name, step.action]);
 const paths = (sent: readonly string[]) =>
@@ -72,6 +74,12 @@ describe('what is read for stacks', () => {
       [stack('acme', { uptime: [] }, { untouched: 'elsewhere' }), stack('globex', {})],
       {},
       [],
+    ],
+    [
+      'no window for one that another task keeps, though it was renamed',
+      [stack('acme-eu', {}, { formerName: 'acme', untouched: 'elsewhere' }), stack('globex', { uptime: [] })],
+      {},
+      ['/uptime'],
     ],
     [
       'all that can bear a name, where one has a new one',
@@ -262,4 +270,70 @@ test('notes of all kinds are told', async () => {
     `the SSL test "${URL_OF_TEST}" (ID 7)`,
   ]);
   expect(checks.map(({ name, step }) => [name, step.action])).toEqual([['acme page', 'deleted']]);
+});
+
+const mistakeOf = (name: string): Problem => ({ stack: name, check: 'live', option: 'name', message: 'no' });
+
+describe('a stack that has a mistake', () => {
+  const fresh = { uptime: [check({ ...LIVE, name: 'fresh' })] };
+
+  test('that was found before is told, and of it nothing is planned', async () => {
+    const mistakes = [mistakeOf('acme')];
+    const stacks = [stack('acme', { uptime: [check(LIVE)] }), stack('globex', fresh)];
+    const planned = await plan(accountOf({}), stacks, {}, mistakes);
+    expect(planned.problems).toEqual(mistakes);
+    expect(steps(planned)).toEqual([['globex', 'fresh', 'created']]);
+  });
+
+  test('in its rename is told, and of it nothing is planned', async () => {
+    const account = accountOf({
+      '/uptime': [uptimeTest('1', 'own', 'stack-acme-eu'), uptimeTest('2', 'acme queue', 'stack-acme')],
+    });
+    const queue = { uptime: [check({ ...LIVE, name: 'acme-eu queue' })] };
+    const stacks = [stack('acme-eu', queue, { formerName: 'acme' }), stack('globex', fresh)];
+    const planned = await plan(account, stacks);
+    expect(planned.problems).toMatchObject([{ stack: 'acme-eu', option: 'renamed_from' }]);
+    expect(steps(planned)).toEqual([['globex', 'fresh', 'created']]);
+  });
+});
+
+describe('a maintenance window with the tag of the former name of a stack', () => {
+  const NIGHTLY = 'nightly';
+  const judge = async (
+    declared: Partial<StackDeclaration>,
+    tags: string[],
+    test_: Remote,
+    mistakes?: readonly Problem[],
+  ) => {
+    const account = accountOf({
+      '/uptime': [test_],
+      '/maintenance-windows': [{ id: '7', name: NIGHTLY, tags }],
+    });
+    const renamed = stack('acme-eu', {}, { formerName: 'acme', ...declared });
+    const { checks } = await plan(account, [renamed, stack('globex', {})], {}, mistakes);
+    return checks.flatMap(({ name, step }) => (name === NIGHTLY ? [[step.action, step.form.tags]] : []));
+  };
+  const former = uptimeTest('1', 'acme live', 'stack-acme');
+  const begun = uptimeTest('1', 'acme live', 'stack-acme', 'renaming-to-acme-eu');
+  const own = uptimeTest('1', 'acme-eu live', 'stack-acme-eu');
+  const marked = ['renaming-acme', 'stack-acme', 'stack-acme-eu'];
+
+  test('gets the new one with the tests', async () => {
+    expect(await judge({}, ['stack-acme'], former)).toEqual([['updated', ['stack-acme-eu']]]);
+  });
+
+  test('loses it where an interrupted run has left that to do', async () => {
+    expect(await judge({}, marked, own)).toEqual([['updated', ['stack-acme-eu']]]);
+  });
+
+  const mistakes = [mistakeOf('acme-eu')];
+  test.each<[string, ...Parameters<typeof judge>]>([
+    ['its rename is over: it is somebody else’s', {}, ['stack-acme'], own],
+    ['another task keeps the stack', { untouched: 'elsewhere' }, ['stack-acme'], former],
+    ['the stack goes', { state: 'absent' }, ['stack-acme'], begun],
+    ['the stack has a mistake', {}, ['stack-acme'], former, mistakes],
+    ['the stack has a mistake, and its rename is over', {}, marked, own, mistakes],
+  ])('stays as it is where %s', async (_, ...parameters) => {
+    expect(await judge(...parameters)).toEqual([]);
+  });
 });
