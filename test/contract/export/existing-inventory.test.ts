@@ -1,36 +1,25 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as exporter } from '../../../src/modules/status_cake_export/module.ts';
 import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { runModule } from '../stack/module-run.ts';
+import { useWorkplace } from './workplace.ts';
 import { stacksIn } from './written-inventory.ts';
 
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
-const TOKEN = 'existing-token';
 const GROUP = 'group_vars/stacks/statuscake.yml';
 const OTHER_ACCOUNT =
   'it is of another account, or was written with another token: move it away to have it written anew';
 const EDITED = 'it was edited, or something else has written it: move it away to have it written anew';
 const RELIED_ON = 'hosts whose files stay as they are may rely on it';
 
-let simulator: Simulator;
-let folder: string;
+const here = useWorkplace();
 
-beforeEach(async () => {
-  simulator = await startSimulator({ token: TOKEN });
-  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
-});
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await simulator.close();
-});
-
-const at = (path: string) => join(folder, path);
+const at = (path: string) => join(here.folder, path);
 const fileOf = (stack: string) => `host_vars/${stack}/statuscake.yml`;
 const textOf = (path: string) => readFileSync(at(path), 'utf8');
 
@@ -47,12 +36,12 @@ const shown = (path: string) =>
 
 const RULES = [{ name: '^(?<stack>[a-z]+) ' }, { kind: 'ssl', host: '^(?<stack>[a-z]+)\\.' }];
 
-const exportTo = (directory: string, from = simulator) =>
-  runModule(exporter, from, TOKEN, { rules: RULES.slice(0, isCertified(from) ? 2 : 1), directory });
+const exportTo = (directory: string, from = here.simulator) =>
+  runModule(exporter, from, here.token, { rules: RULES.slice(0, isCertified(from) ? 2 : 1), directory });
 const isCertified = ({ account }: Simulator) => account.sslTests.all().length > 0;
 
 /** Makes the liveness of a customer, as the account has it by hand. */
-function customer(stack: string, more: JsonObject = {}, account = simulator.account): void {
+function customer(stack: string, more: JsonObject = {}, account = here.simulator.account): void {
   account.uptimeTests.create({
     name: `${stack} up`,
     website_url: `https://${stack}.example.com/liveness`,
@@ -64,7 +53,7 @@ function customer(stack: string, more: JsonObject = {}, account = simulator.acco
 
 /** Makes the SSL test of a customer. */
 function certificate(stack: string): void {
-  simulator.account.sslTests.create({
+  here.simulator.account.sslTests.create({
     website_url: `https://${stack}.example.com`,
     check_rate: 1800,
     alert_at: ['1', '7', '30'],
@@ -76,10 +65,10 @@ function certificate(stack: string): void {
 
 /** Expects that what the inventory declares changes nothing but tags. */
 async function expectTagsOnly(stacks: readonly string[]): Promise<void> {
-  const declared = stacksIn(folder).filter(({ stack }) => stacks.includes(stack));
+  const declared = stacksIn(here.folder).filter(({ stack }) => stacks.includes(stack));
   expect(declared.map(({ stack }) => stack)).toEqual(stacks);
   const options = { stacks: declared, deletion_limit: 0 };
-  const preview = await runModule(stackModule, simulator, TOKEN, options, { check: true });
+  const preview = await runModule(stackModule, here.simulator, here.token, options, { check: true });
   expect(preview).toMatchObject({ summary: { created: 0, deleted: 0, recreated: 0, failed: 0 } });
   const changes = (preview.checks as { changes: string[] }[]).flatMap((check) => check.changes);
   expect([...new Set(changes)]).toEqual(['tags']);
@@ -87,13 +76,13 @@ async function expectTagsOnly(stacks: readonly string[]): Promise<void> {
 
 describe('of another account', () => {
   test('the files stay, are told of in one warning, and are in nobody’s way', async () => {
-    const other = await startSimulator({ token: TOKEN });
+    const other = await startSimulator({ token: here.token });
     try {
       const group = other.account.contactGroups.create({ name: 'Other' }).id;
       for (const stack of ['acme', 'globex', 'initech', 'umbrella']) {
         customer(stack, { contact_groups: [group], timeout: 40 }, other.account);
       }
-      await exportTo(folder, other);
+      await exportTo(here.folder, other);
     } finally {
       await other.close();
     }
@@ -101,7 +90,7 @@ describe('of another account', () => {
     for (const stack of ['acme', 'globex', 'initech', 'wonka']) {
       customer(stack);
     }
-    const { warnings } = await exportTo(folder);
+    const { warnings } = await exportTo(here.folder);
     const kept = [GROUP, fileOf('acme'), fileOf('globex')].map(at);
     expect(warnings).toEqual([
       `${kept.join(', ')} and 1 more stay as they are, each for the same reason: ${OTHER_ACCOUNT}`,
@@ -112,12 +101,12 @@ describe('of another account', () => {
 
   test('a file says of which it is, and another one says nothing of it', async () => {
     customer('acme');
-    await exportTo(folder);
+    await exportTo(here.folder);
     expect(textOf(fileOf('acme'))).toMatch(/\n# Account: [0-9a-f]{16}\n/);
-    expect(textOf(fileOf('acme'))).not.toContain(TOKEN);
+    expect(textOf(fileOf('acme'))).not.toContain(here.token);
     const renewed = await startSimulator({ token: 'new-token' });
     try {
-      const options = { rules: [], directory: folder };
+      const options = { rules: [], directory: here.folder };
       expect(await runModule(exporter, renewed, 'new-token', options)).not.toHaveProperty('warnings');
     } finally {
       await renewed.close();
@@ -129,14 +118,14 @@ describe('beside an edited file', () => {
   beforeEach(async () => {
     customer('acme');
     customer('globex');
-    await exportTo(folder);
+    await exportTo(here.folder);
     expect(shown(GROUP)).toContain('statuscake_stack_readiness_enabled: false');
   });
 
   test('of the group, which still says the same, hosts rely on it', async () => {
     appendFileSync(at(GROUP), '\nstatuscake_stack_unmanaged:\n- test*\n');
     customer('initech');
-    const { warnings } = await exportTo(folder);
+    const { warnings } = await exportTo(here.folder);
     expect(warnings).toEqual([`${at(GROUP)} stays as it is: ${EDITED}`]);
     expect(shown(fileOf('initech'))).not.toContain('statuscake_stack_readiness_enabled: false');
     await expectTagsOnly(['acme', 'globex', 'initech']);
@@ -150,7 +139,7 @@ describe('beside an edited file', () => {
   ])('of the group, which %s, hosts stand alone', async (_, edit) => {
     writeFileSync(at(GROUP), edit(textOf(GROUP)));
     const text = textOf(GROUP);
-    const { warnings } = await exportTo(folder);
+    const { warnings } = await exportTo(here.folder);
     expect(warnings).toEqual([`${at(GROUP)} stays as it is: ${EDITED}`]);
     expect(textOf(GROUP)).toBe(text);
     await expectTagsOnly(['acme', 'globex']);
@@ -161,20 +150,20 @@ describe('beside an edited file', () => {
     const group = textOf(GROUP);
     // Nothing of it is shared by all from now on.
     customer('initech', { website_url: 'https://initech.example.com/readiness', check_rate: 300 });
-    const { warnings } = await exportTo(folder);
+    const { warnings } = await exportTo(here.folder);
     expect(warnings).toEqual([
       `${at(GROUP)} stays as it is: ${RELIED_ON}`,
       `${at(fileOf('acme'))} stays as it is: ${EDITED}`,
     ]);
     expect(textOf(GROUP)).toBe(group);
     await expectTagsOnly(['acme', 'globex', 'initech']);
-    expect(await exportTo(folder)).toMatchObject({ changed: false });
+    expect(await exportTo(here.folder)).toMatchObject({ changed: false });
   });
 
   test('of a host, contact groups of the account do not matter', async () => {
     appendFileSync(at(fileOf('acme')), '# mine\n');
-    simulator.account.contactGroups.create({ name: 'Operations' });
-    const { warnings } = await exportTo(folder);
+    here.simulator.account.contactGroups.create({ name: 'Operations' });
+    const { warnings } = await exportTo(here.folder);
     expect(warnings).toEqual([`${at(fileOf('acme'))} stays as it is: ${EDITED}`]);
     expect(textOf(GROUP)).toContain('name: Operations');
     expect(shown(fileOf('globex'))).not.toContain('statuscake_stack_readiness_enabled: false');
@@ -184,12 +173,12 @@ describe('beside an edited file', () => {
 test('what is not shared any more does not stay shared', async () => {
   customer('acme');
   customer('globex');
-  await exportTo(folder);
+  await exportTo(here.folder);
   customer('acme', { name: 'acme ready', website_url: 'https://acme.example.com/readiness' });
   certificate('globex');
-  expect(await exportTo(folder)).toMatchObject({ changed: true });
+  expect(await exportTo(here.folder)).toMatchObject({ changed: true });
   expect(shown(GROUP)).toEqual([]);
-  expect(await exportTo(folder)).toMatchObject({ changed: false });
+  expect(await exportTo(here.folder)).toMatchObject({ changed: false });
   await expectTagsOnly(['acme', 'globex']);
 });
 
@@ -225,7 +214,7 @@ statuscake_stack_heartbeats: [{name: backup, period: 3600}]
       customer(stack, { name: `${stack} shop`, website_url: 'https://shop.example.com' });
     }
     certificate('acme');
-    await exportTo(folder);
+    await exportTo(here.folder);
     expect(readFileSync(at(path), 'utf8')).toBe(text);
     await expectTagsOnly(['acme', 'globex']);
   });
@@ -239,7 +228,7 @@ statuscake_stack_heartbeats: [{name: backup, period: 3600}]
     put(path, text);
     customer('acme');
     customer('globex');
-    await exportTo(folder);
+    await exportTo(here.folder);
     expect(shown(GROUP)).toContain('statuscake_stack_readiness_enabled: false');
   });
 
@@ -251,7 +240,7 @@ statuscake_stack_heartbeats: [{name: backup, period: 3600}]
     put(path, text);
     customer('acme');
     customer('globex');
-    await exportTo(folder);
+    await exportTo(here.folder);
     expect(shown(fileOf('acme'))).toContain('statuscake_stack_readiness_enabled: false');
   });
 });
@@ -263,7 +252,7 @@ test.each([['host_vars/acme'], ['host_vars/acme.json'], ['group_vars/stacks']])(
     customer('acme');
     customer('globex');
     const name = path.replace('.json', '');
-    expect((await exportTo(folder)).warnings).toEqual([
+    expect((await exportTo(here.folder)).warnings).toEqual([
       `${at(name)}/statuscake.yml stays as it is: there is a file with the name of its folder, which Ansible would not read beside that: ` +
         'move it to main.yml in the folder first',
     ]);

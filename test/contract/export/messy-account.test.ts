@@ -1,78 +1,46 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../../src/json.ts';
-import { module } from '../../../src/modules/status_cake_export/module.ts';
-import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { runModule } from '../stack/module-run.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { useWorkplace } from './workplace.ts';
 
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
-const TOKEN = 'messy-token';
 const BY_NAME = { name: '^(?<stack>[a-z]+) ' };
 
-let simulator: Simulator;
-let folder: string;
+const here = useWorkplace();
 
-beforeEach(async () => {
-  simulator = await startSimulator({ token: TOKEN });
-  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
-});
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await simulator.close();
-});
-
-const run = (options: JsonObject) => runModule(module, simulator, TOKEN, options);
-const seed = (name: string, more: JsonObject = {}) =>
-  simulator.account.uptimeTests.create({
-    name,
-    website_url: 'https://example.com/',
-    test_type: 'HTTP',
-    check_rate: 300,
-    ...more,
-  }).id;
-const fileOf = (stack: string) => join(folder, `host_vars/${stack}/statuscake.yml`);
+const { run, seed, fileOf } = here;
 
 describe('a file of a former takeover', () => {
   const rulesOf = (...stacks: string[]) => stacks.map((stack) => ({ stack, name: `^${stack}` }));
   beforeEach(async () => {
     seed('acme up');
     seed('globex up');
-    await run({ rules: rulesOf('acme', 'globex'), directory: folder });
+    await run({ rules: rulesOf('acme', 'globex'), directory: here.folder });
   });
 
   test('is told of where its stack is none any more, and stays', async () => {
-    const result = await run({ rules: rulesOf('acme'), directory: folder });
+    const result = await run({ rules: rulesOf('acme'), directory: here.folder });
     expect(result.warnings).toEqual([
       `${fileOf('globex')} was written for a stack that is none any more: delete it`,
     ]);
-    expect(result.files).toEqual([join(folder, 'group_vars/stacks/statuscake.yml'), fileOf('acme')]);
+    expect(result.files).toEqual([join(here.folder, 'group_vars/stacks/statuscake.yml'), fileOf('acme')]);
     expect(readFileSync(fileOf('globex'), 'utf8')).toContain('globex up');
   });
 
   test('is nobody’s business once somebody has edited it, or where something else has written it', async () => {
     writeFileSync(fileOf('globex'), `${readFileSync(fileOf('globex'), 'utf8')}a: 1\n`);
-    mkdirSync(join(folder, 'host_vars/initech'));
+    mkdirSync(join(here.folder, 'host_vars/initech'));
     writeFileSync(fileOf('initech'), 'a: 1\n');
-    writeFileSync(join(folder, 'host_vars/umbrella.yml'), 'a: 1\n');
-    expect(await run({ rules: rulesOf('acme'), directory: folder })).not.toHaveProperty('warnings');
+    writeFileSync(join(here.folder, 'host_vars/umbrella.yml'), 'a: 1\n');
+    expect(await run({ rules: rulesOf('acme'), directory: here.folder })).not.toHaveProperty('warnings');
   });
 
   test('may be of a stack of which nothing could be read', async () => {
-    simulator.intercept(({ path }, proceed) =>
+    here.simulator.intercept(({ path }, proceed) =>
       path.includes('/heartbeat') ? { status: 403, headers: {}, body: '{"message":"no access"}' } : proceed(),
     );
-    const { warnings } = await run({ rules: rulesOf('acme'), directory: folder });
+    const { warnings } = await run({ rules: rulesOf('acme'), directory: here.folder });
     expect(warnings).toEqual([expect.stringContaining('no access to heartbeat tests')]);
   });
 });
@@ -81,15 +49,17 @@ test.each([['host_vars/acme/statuscake.yml'], ['host_vars/acme']])(
   'a link %s that leads nowhere stays',
   async (link) => {
     seed('acme up');
-    mkdirSync(join(folder, 'host_vars', ...(link.endsWith('.yml') ? ['acme'] : [])), { recursive: true });
-    symlinkSync(join(folder, 'nowhere'), join(folder, link));
-    expect(await run({ rules: [BY_NAME], directory: folder })).toMatchObject({
+    mkdirSync(join(here.folder, 'host_vars', ...(link.endsWith('.yml') ? ['acme'] : [])), {
+      recursive: true,
+    });
+    symlinkSync(join(here.folder, 'nowhere'), join(here.folder, link));
+    expect(await run({ rules: [BY_NAME], directory: here.folder })).toMatchObject({
       changed: false,
       warnings: [
         `${fileOf('acme')} stays as it is: it is a link that leads nowhere: take it away to have the file written`,
       ],
     });
-    expect(readdirSync(folder)).toEqual(['host_vars']);
+    expect(readdirSync(here.folder)).toEqual(['host_vars']);
   },
 );
 
@@ -107,12 +77,12 @@ test('a check with the tags of two stacks is declared for one of them, which is 
 });
 
 test('a stack of a host that cannot be called so is refused before anything is read', async () => {
-  simulator.requests.length = 0;
+  here.simulator.requests.length = 0;
   expect(await run({ rules: [BY_NAME], host_stacks: { web1: 'acme corp' } })).toMatchObject({
     failed: true,
     msg: `host_stacks: the stack of web1 cannot be called "acme corp": names may have letters, digits, '.', '_' and '-' only`,
   });
-  expect(simulator.requests).toEqual([]);
+  expect(here.simulator.requests).toEqual([]);
 });
 
 test('comments quote names once', async () => {
@@ -120,7 +90,7 @@ test('comments quote names once', async () => {
   for (const name of names) {
     seed(name);
   }
-  await run({ rules: [BY_NAME], directory: folder });
+  await run({ rules: [BY_NAME], directory: here.folder });
   const text = readFileSync(fileOf('acme'), 'utf8');
   expect(text).toContain('# Tests the same as "acme \\u0085 \\u2028 \\ud800" (ID 2).');
   expect(text).toContain('# Tests the same as "acme \\"up\\" \\\\n" (ID 1).');
@@ -130,7 +100,7 @@ test('the ID of a check whose name another one has stays, of which file and repo
   const twins = [seed('acme up'), seed('acme up')];
   const other = seed('acme shop');
   const textOf = async () => {
-    const { report, counts } = await run({ rules: [BY_NAME], directory: folder });
+    const { report, counts } = await run({ rules: [BY_NAME], directory: here.folder });
     return { report, counts, file: readFileSync(fileOf('acme'), 'utf8') };
   };
   const before = await textOf();
@@ -141,7 +111,7 @@ test('the ID of a check whose name another one has stays, of which file and repo
   );
   expect(before.file).toContain('this file has only those of checks that nothing else tells.');
 
-  for (const entry of simulator.account.uptimeTests.all()) {
+  for (const entry of here.simulator.account.uptimeTests.all()) {
     entry.tags = ['stack-acme'];
   }
   const after = await textOf();
@@ -190,12 +160,12 @@ test('a report tells names apart, and has no character that a terminal obeys', a
   });
   seed(' acme lead', { paused: true, find_string: 'a\u202eb' });
   seed('acme twin', { find_string: 'a\u2028\u009bb' });
-  const { report } = await run({ rules: [{ stack: 'acme', name: 'acme' }], report_directory: folder });
+  const { report } = await run({ rules: [{ stack: 'acme', name: 'acme' }], report_directory: here.folder });
   expect(report).toContain('uptime test up (ID 1): no rule fits');
   expect(report).toContain('uptime test "up " (ID 2): no rule fits');
   expect(report).toContain('uptime test " acme lead" (ID 4) of acme');
   expect(report).toContain('  - name: up / "up "\n');
-  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const files = readdirSync(here.folder).map((name) => readFileSync(join(here.folder, name), 'utf8'));
   expect(files).toHaveLength(2);
   for (const text of [report, ...files]) {
     expect(String(text).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
@@ -204,7 +174,7 @@ test('a report tells names apart, and has no character that a terminal obeys', a
 
 test('twins among heartbeat tests are told by their name as it is', async () => {
   for (const period of [1800, 3600]) {
-    simulator.account.heartbeats.create({ name: 'Hooli: "cron" #%201/', period });
+    here.simulator.account.heartbeats.create({ name: 'Hooli: "cron" #%201/', period });
   }
   expect((await run({ rules: [] })).twins).toMatchObject([{ subject: 'Hooli: "cron" #%201/' }]);
 });
@@ -213,7 +183,7 @@ test('that nobody is told of a stack stands in one line', async () => {
   for (const number of [1, 2, 3]) {
     seed(`acme ${number}`);
   }
-  const group = simulator.account.contactGroups.create({ name: 'Operations' }).id;
+  const group = here.simulator.account.contactGroups.create({ name: 'Operations' }).id;
   for (const number of [1, 2, 3, 4, 5, 6]) {
     seed(`globex ${number}`);
   }

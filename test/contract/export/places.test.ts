@@ -1,107 +1,80 @@
 import { execFileSync } from 'node:child_process';
-import {
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { module } from '../../../src/modules/status_cake_export/module.ts';
-import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { runModule } from '../stack/module-run.ts';
+import { useWorkplace } from './workplace.ts';
 
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
-const TOKEN = 'places-token';
 const RULES = [{ name: '^(?<stack>[a-z]+) ' }];
 
-let simulator: Simulator;
-let folder: string;
-
-beforeEach(async () => {
-  simulator = await startSimulator({ token: TOKEN });
-  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
+const here = useWorkplace();
+const { seed } = here;
+beforeEach(() => {
   seed('acme up');
 });
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await simulator.close();
-});
 
-const seed = (name: string) =>
-  simulator.account.uptimeTests.create({
-    name,
-    website_url: 'https://acme.example.com/',
-    test_type: 'HTTP',
-    check_rate: 300,
-  });
-const run = (options: JsonObject) => runModule(module, simulator, TOKEN, { rules: RULES, ...options });
-const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+const run = (options: JsonObject) => here.run({ rules: RULES, ...options });
+const read = (name: string) => readFileSync(join(here.folder, name), 'utf8');
 
 describe.each(['takeover.md', 'takeover.html'])('a report %s', (name) => {
-  const path = () => join(folder, name);
+  const path = () => join(here.folder, name);
   const kept = (reason: string) => [expect.stringContaining(`${path()} stays as it is: ${reason}`)];
 
   test('is written anew where this module has written it', async () => {
-    await run({ report_directory: folder });
-    expect(await run({ report_directory: folder })).toMatchObject({ changed: false });
+    await run({ report_directory: here.folder });
+    expect(await run({ report_directory: here.folder })).toMatchObject({ changed: false });
     seed('globex up');
-    const result = await run({ report_directory: folder });
+    const result = await run({ report_directory: here.folder });
     expect(result).toMatchObject({ changed: true });
     expect(result).not.toHaveProperty('warnings');
     expect(read(name)).toContain('globex up');
   });
 
   test('stays where somebody has edited it, or where something else has written it', async () => {
-    await run({ report_directory: folder });
+    await run({ report_directory: here.folder });
     const texts = [`${read(name)}Ask Ada about the first one.\n`, '# How we took over\n', ''];
     seed('globex up');
     for (const text of texts) {
       writeFileSync(path(), text);
-      const { warnings } = await run({ report_directory: folder });
+      const { warnings } = await run({ report_directory: here.folder });
       expect(warnings).toEqual(kept('it was edited, or something else has written it: move it away'));
       expect(read(name)).toBe(text);
     }
   });
 
   test('stays where a link leads nowhere', async () => {
-    symlinkSync(join(folder, 'nowhere'), path());
-    const { warnings } = await run({ report_directory: folder });
+    symlinkSync(join(here.folder, 'nowhere'), path());
+    const { warnings } = await run({ report_directory: here.folder });
     expect(warnings).toEqual(kept('it is a link that leads nowhere'));
-    expect(readdirSync(folder)).not.toContain('nowhere');
+    expect(readdirSync(here.folder)).not.toContain('nowhere');
   });
 });
 
 test('a link stays one, and what it leads to is written', async () => {
-  mkdirSync(join(folder, 'elsewhere'));
-  mkdirSync(join(folder, 'host_vars/acme'), { recursive: true });
-  await run({ directory: join(folder, 'elsewhere'), report_directory: join(folder, 'elsewhere') });
+  mkdirSync(join(here.folder, 'elsewhere'));
+  mkdirSync(join(here.folder, 'host_vars/acme'), { recursive: true });
+  await run({ directory: join(here.folder, 'elsewhere'), report_directory: join(here.folder, 'elsewhere') });
   const links = {
     'host_vars/acme/statuscake.yml': 'elsewhere/host_vars/acme/statuscake.yml',
     'takeover.md': 'elsewhere/takeover.md',
   };
   for (const [link, target] of Object.entries(links)) {
-    symlinkSync(join(folder, target), join(folder, link));
+    symlinkSync(join(here.folder, target), join(here.folder, link));
   }
   seed('acme shop');
-  await run({ directory: folder, report_directory: folder });
+  await run({ directory: here.folder, report_directory: here.folder });
   for (const [link, target] of Object.entries(links)) {
-    expect(lstatSync(join(folder, link)).isSymbolicLink()).toBe(true);
+    expect(lstatSync(join(here.folder, link)).isSymbolicLink()).toBe(true);
     expect(read(target)).toContain('acme shop');
   }
 });
 
 describe('a pipe', () => {
   const pipe = (name: string) => {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    execFileSync('mkfifo', [join(folder, name)]);
+    mkdirSync(join(here.folder, name, '..'), { recursive: true });
+    execFileSync('mkfifo', [join(here.folder, name)]);
   };
 
   test.each([
@@ -110,14 +83,16 @@ describe('a pipe', () => {
     ['state.json', 'terraform'],
   ])('in the place of %s is told of', async (name, option) => {
     pipe(name);
-    expect(await run({ [option]: option === 'terraform' ? join(folder, name) : folder })).toMatchObject({
+    expect(
+      await run({ [option]: option === 'terraform' ? join(here.folder, name) : here.folder }),
+    ).toMatchObject({
       failed: true,
-      msg: `${option}: ${join(folder, name)} cannot be read: it is a pipe or a device, and no file; mend that, or name another folder`,
+      msg: `${option}: ${join(here.folder, name)} cannot be read: it is a pipe or a device, and no file; mend that, or name another folder`,
     });
   });
 
   test('of a host that is no stack is nobody’s business', async () => {
     pipe('host_vars/globex/statuscake.yml');
-    expect(await run({ directory: folder })).not.toHaveProperty('warnings');
+    expect(await run({ directory: here.folder })).not.toHaveProperty('warnings');
   });
 });

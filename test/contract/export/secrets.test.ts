@@ -1,44 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { module } from '../../../src/modules/status_cake_export/module.ts';
-import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { runModule } from '../stack/module-run.ts';
+import { useWorkplace } from './workplace.ts';
 
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
-const TOKEN = 'secrets-token';
 const RULES = [{ name: '^(?<stack>[a-z]+) ' }, { host: '^(?<stack>[a-z]+)\\.example\\.com$' }];
 
-let simulator: Simulator;
-let folder: string;
-
-beforeEach(async () => {
-  simulator = await startSimulator({ token: TOKEN });
-  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
-});
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await simulator.close();
-});
-
-const seed = (name: string, more: JsonObject = {}) =>
-  simulator.account.uptimeTests.create({
-    name,
-    website_url: 'https://acme.example.com/',
-    test_type: 'HTTP',
-    check_rate: 300,
-    ...more,
-  }).id;
+const here = useWorkplace();
+const { seed } = here;
 
 /** Takes the account over, and returns the result, the files, and all that anybody can see of both. */
 async function takenOver() {
-  const result = await runModule(module, simulator, TOKEN, {
+  const result = await here.run({
     rules: RULES,
-    directory: folder,
-    report_directory: folder,
+    directory: here.folder,
+    report_directory: here.folder,
   });
   const files = (result.files as string[]).map((path) => readFileSync(path, 'utf8'));
   const stacks = Object.fromEntries((result.stacks as JsonObject[]).map((each) => [each.stack, each]));
@@ -53,7 +30,7 @@ describe('a secret that the account shows', () => {
       final_endpoint: 'https://robot:qz7@acme.example.com/?password=qz7',
     });
     seed('Nobody', { website_url: 'https://www.example.net/;jsessionid=qz7' });
-    simulator.account.sslTests.create({
+    here.simulator.account.sslTests.create({
       website_url: 'https://www.example.net/?secret=qz7',
       check_rate: 86400,
       alert_at: ['1', '7', '30'],
@@ -121,7 +98,7 @@ describe('a secret that the account shows', () => {
   });
 
   test('of a contact group is told like one of a check', async () => {
-    const { id } = simulator.account.contactGroups.create({
+    const { id } = here.simulator.account.contactGroups.create({
       name: 'On call',
       email_addresses: ['a@example.com'],
       ping_url: 'https://hooks.example.com/?token=qz7',
@@ -140,8 +117,8 @@ describe('a secret that the account shows', () => {
 });
 
 test.each([' ', '\ufeff'])('a contact group whose name is %j is left out, which is told', async (name) => {
-  const { id } = simulator.account.contactGroups.create({ name, email_addresses: ['a@example.com'] });
-  simulator.account.contactGroups.create({ name: 'https://hooks.example.com/?token=qz7' });
+  const { id } = here.simulator.account.contactGroups.create({ name, email_addresses: ['a@example.com'] });
+  here.simulator.account.contactGroups.create({ name: 'https://hooks.example.com/?token=qz7' });
   seed('acme up', { contact_groups: [id] });
   const { result, stacks, seen } = await takenOver();
   expect(result.contact_groups).toEqual([]);

@@ -1,31 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { module } from '../../../src/modules/status_cake_export/module.ts';
-import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { runModule } from '../stack/module-run.ts';
 import { terraformedAccount } from './terraform-state.ts';
+import { useWorkplace } from './workplace.ts';
 
-const TOKEN = 'terraform-token';
 const RULES = [{ terraform: '^module\\.customer\\["(?<stack>[a-z]+)"\\]' }];
 
-let simulator: Simulator;
-let folder: string;
-
-beforeEach(async () => {
-  simulator = await startSimulator({ token: TOKEN });
-  folder = mkdtempSync(join(tmpdir(), 'status-cake-'));
-  writeFileSync(join(folder, 'state.json'), terraformedAccount(simulator.account));
-});
-afterEach(async () => {
-  rmSync(folder, { recursive: true });
-  await simulator.close();
+const here = useWorkplace();
+beforeEach(() => {
+  writeFileSync(join(here.folder, 'state.json'), terraformedAccount(here.simulator.account));
 });
 
 const run = (options: JsonObject = {}) =>
-  runModule(module, simulator, TOKEN, { rules: RULES, terraform: join(folder, 'state.json'), ...options });
+  here.run({ rules: RULES, terraform: join(here.folder, 'state.json'), ...options });
 
 describe('what Terraform keeps', () => {
   test('goes to stacks by the addresses of its resources, and is to be forgotten', async () => {
@@ -50,7 +38,7 @@ describe('what Terraform keeps', () => {
   });
 
   test('has passwords, of which the name of the user is told and nothing else', async () => {
-    const result = await run({ directory: folder, report_directory: folder });
+    const result = await run({ directory: here.folder, report_directory: here.folder });
     expect(result.passwords).toMatchObject([
       { name: 'acme up', stack: 'acme', option: 'basic_password', username: 'robot' },
     ]);
@@ -66,11 +54,11 @@ describe('what Terraform keeps', () => {
 
   test('is told to be gone where the account does not have it, as far as the account could be read', async () => {
     for (const { id } of [
-      ...simulator.account.contactGroups.all(),
-      ...simulator.account.sslTests.all().slice(1),
+      ...here.simulator.account.contactGroups.all(),
+      ...here.simulator.account.sslTests.all().slice(1),
     ]) {
-      simulator.account.contactGroups.delete(id);
-      simulator.account.sslTests.delete(id);
+      here.simulator.account.contactGroups.delete(id);
+      here.simulator.account.sslTests.delete(id);
     }
     const gone = (result: JsonObject) =>
       (result.terraform as JsonObject[]).filter((each) => each.gone).map(({ address }) => address);
@@ -83,7 +71,7 @@ describe('what Terraform keeps', () => {
     expect(result.report).toMatch(
       /- statuscake\\_contact\\_group\.operations: the account does not have its ID \d+, so Terraform would make it anew\n/,
     );
-    simulator.intercept(({ path }, proceed) =>
+    here.simulator.intercept(({ path }, proceed) =>
       path.includes('/ssl') ? { status: 403, headers: {}, body: '{"message":"no access"}' } : proceed(),
     );
     expect(gone(await run())).toEqual(['statuscake_contact_group.operations']);
@@ -103,7 +91,7 @@ describe('what Terraform keeps', () => {
       values: {},
     };
     writeFileSync(
-      join(folder, 'state.json'),
+      join(here.folder, 'state.json'),
       JSON.stringify({ planned_values: { root_module: { resources: [unknown, planned] } } }),
     );
     const result = await run();
@@ -122,7 +110,7 @@ describe('what Terraform keeps', () => {
     ['UTF-16', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16 of the other order', (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
   ])('is read in %s', async (_, encode) => {
-    const path = join(folder, 'state.json');
+    const path = join(here.folder, 'state.json');
     writeFileSync(path, encode(readFileSync(path, 'utf8')));
     expect(await run()).toMatchObject({ counts: { stacks: 2, unassigned: 0 } });
   });
@@ -135,11 +123,11 @@ describe('what Terraform keeps', () => {
         /^rules: rule 2 goes by the addresses of Terraform, which only a file has: name it with the option terraform/,
       ),
     });
-    expect(simulator.requests).toEqual([]);
+    expect(here.simulator.requests).toEqual([]);
   });
 
   test('is no secret of a file that is none', async () => {
-    expect(await run({ terraform: join(folder, 'none.json') })).toMatchObject({
+    expect(await run({ terraform: join(here.folder, 'none.json') })).toMatchObject({
       failed: true,
       msg: expect.stringMatching(
         /^terraform: there is no file \S+none.json: write it with terraform show -json/,
@@ -155,5 +143,5 @@ test('a rule that cannot be judged by is told before the account is read', async
       msg: expect.stringMatching(/^rules: rule 1 /),
     });
   }
-  expect(simulator.requests).toEqual([]);
+  expect(here.simulator.requests).toEqual([]);
 });
