@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { AnsibleModule } from '../../../src/ansible/module.ts';
 import type { JsonObject } from '../../../src/json.ts';
 import { module as contactGroupModule } from '../../../src/modules/status_cake_contact_group/module.ts';
@@ -6,57 +6,17 @@ import { module as heartbeatModule } from '../../../src/modules/status_cake_hear
 import { module as windowModule } from '../../../src/modules/status_cake_maintenance_window/module.ts';
 import { module as pagespeedModule } from '../../../src/modules/status_cake_pagespeed/module.ts';
 import { module as sslModule } from '../../../src/modules/status_cake_ssl/module.ts';
-import { module as stackModule } from '../../../src/modules/status_cake_stack/module.ts';
 import { module as testModule } from '../../../src/modules/status_cake_test/module.ts';
 import { jsonResponse } from '../../../src/simulator/api/response.ts';
-import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { type Modes, runModule } from './module-run.ts';
+import { urlOf, useChangingAccount, warningsOf } from './changing-account.ts';
 
 // Waiting takes no time here.
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
-const TOKEN = 'contract-token';
 const WINDOW = { start_at: '2030-01-01T00:00:00Z', end_at: '2030-01-01T01:00:00Z', timezone: 'UTC' };
 
-let simulator: Simulator;
-
-beforeEach(async () => {
-  simulator = await startSimulator({ token: TOKEN });
-});
-afterEach(() => simulator.close());
-
-const runOf = (module: AnsibleModule) => (options: JsonObject, modes?: Modes) =>
-  runModule(module, simulator, TOKEN, options, modes);
-const run = runOf(stackModule);
-const warningsOf = (result: JsonObject) => (result.warnings ?? []) as string[];
-
-const urlOf = (stack: string, path = '') => `https://${stack}.example.com${path}`;
-const seed = (name: string, tags: string[], url = urlOf('acme'), more: JsonObject = {}) =>
-  simulator.account.uptimeTests.create({
-    name,
-    website_url: url,
-    test_type: 'HTTP',
-    check_rate: 300,
-    tags,
-    ...more,
-  }).id;
-const tests = () =>
-  Object.fromEntries(simulator.account.uptimeTests.all().map(({ id, name, tags }) => [id, { name, tags }]));
-/** What every resource is called, by kind and ID. */
-const everything = () =>
-  simulator.account.collections.flatMap((collection) =>
-    collection
-      .all()
-      .map(
-        (entry) =>
-          `${collection.resource.path} ${entry.id} ${entry.name ?? entry.website_url} ${entry.tags ?? ''}`,
-      ),
-  );
-const idsOf = () => everything().map((line) => line.split(' ').slice(0, 2).join(' '));
-const writes = () =>
-  simulator.requests
-    .filter(({ method }) => method !== 'GET')
-    .map(({ method, path }) => `${method} ${path.slice(3)}`);
+const account = useChangingAccount();
+const { run, runOf, seed, tests, everything, idsOf, writes } = account;
 
 describe('a new check beside one that no stack has and that tests the same', () => {
   const declared = { stack: 'acme', tests: [{ name: 'acme liveness', website_url: urlOf('acme', '/') }] };
@@ -69,7 +29,7 @@ describe('a new check beside one that no stack has and that tests the same', () 
         'which takes one where it is the only one',
     ];
     expect(warningsOf(await run(declared, { check: true }))).toEqual(expected);
-    expect(simulator.requests).toHaveLength(2);
+    expect(account.simulator.requests).toHaveLength(2);
     const result = await run(declared);
     expect(warningsOf(result)).toEqual(expected);
     expect(result).toMatchObject({ summary: { created: 1 } });
@@ -130,7 +90,7 @@ describe('a new check beside one that no stack has and that tests the same', () 
     );
     expect(await one({ ...liveness, adopt_by_url: true })).toMatchObject({ id, action: 'updated' });
     const page = { website_url: urlOf('acme'), check_rate: 1800, region: 'UK' };
-    const { id: pageId } = simulator.account.pagespeedTests.create({ name: 'Home', ...page });
+    const { id: pageId } = account.simulator.account.pagespeedTests.create({ name: 'Home', ...page });
     expect(await runOf(pagespeedModule)({ name: 'acme page', ...page, region: 'DE' })).not.toHaveProperty(
       'warnings',
     );
@@ -161,7 +121,7 @@ describe('a renamed check', () => {
         'renamed_from has done its work, so it can be taken out, of the uptime tests: acme: acme shop',
       ]);
       expect(await run(declared())).not.toHaveProperty('warnings');
-      simulator.account.uptimeTests.delete(id);
+      account.simulator.account.uptimeTests.delete(id);
     }
   });
 
@@ -228,7 +188,7 @@ describe('a renamed check', () => {
         },
       ],
     };
-    const release = simulator.intercept(({ method }, proceed) =>
+    const release = account.simulator.intercept(({ method }, proceed) =>
       method === 'DELETE' ? jsonResponse(503, {}) : proceed(),
     );
     expect(await run(options)).toMatchObject({ failed: true });
@@ -282,7 +242,7 @@ describe('a renamed check', () => {
       test_type: 'HEAD',
       recreate: true,
     };
-    const release = simulator.intercept(({ method }, proceed) =>
+    const release = account.simulator.intercept(({ method }, proceed) =>
       method === 'DELETE' ? jsonResponse(503, {}) : proceed(),
     );
     expect(await one(options)).toMatchObject({ failed: true });
@@ -311,7 +271,7 @@ const stackOf = (
 describe('a renamed stack', () => {
   const renamed = stackOf('acme-eu', { renamed_from: 'acme' });
   const seedWindows = () => {
-    const { maintenanceWindows: windows } = simulator.account;
+    const { maintenanceWindows: windows } = account.simulator.account;
     windows.create({ name: 'deployment of acme', ...WINDOW, tags: ['stack-acme'] });
     windows.create({ name: 'nightly', ...WINDOW, tags: ['stack-acme', 'stack-globex'] });
     windows.create({ name: 'acme-2 nightly', ...WINDOW, tags: ['stack-acme-2'] });
@@ -366,9 +326,9 @@ describe('a renamed stack', () => {
   test('has both tags on its windows until all of its tests are renamed', async () => {
     await seedAll();
     const seen = new Set<string>();
-    simulator.intercept(({ method, path, form }, proceed) => {
+    account.simulator.intercept(({ method, path, form }, proceed) => {
       if (method === 'PUT' && path.includes('/uptime/') && !JSON.stringify(form).includes('renaming-to')) {
-        seen.add(String(simulator.account.maintenanceWindows.get('10')?.tags));
+        seen.add(String(account.simulator.account.maintenanceWindows.get('10')?.tags));
       }
       return proceed();
     });
@@ -382,7 +342,7 @@ describe('a renamed stack', () => {
       const before = idsOf();
       for (let cut = 0; ; cut += 1) {
         let count = 0;
-        const release = simulator.intercept(({ method }, proceed) => {
+        const release = account.simulator.intercept(({ method }, proceed) => {
           count += method === 'GET' ? 0 : 1;
           return method !== 'GET' && count > 1 ? jsonResponse(503, {}) : proceed();
         });
@@ -401,8 +361,8 @@ describe('a renamed stack', () => {
 
   test('takes along what it does not declare, and loses what is purged', async () => {
     const ids = [seed('Old page', ['stack-acme', 'x']), seed('acme liveness', ['stack-acme'])];
-    simulator.account.heartbeats.create({ name: 'acme job', period: 60, tags: ['stack-acme'] });
-    simulator.account.pagespeedTests.create({
+    account.simulator.account.heartbeats.create({ name: 'acme job', period: 60, tags: ['stack-acme'] });
+    account.simulator.account.pagespeedTests.create({
       name: 'acme page',
       website_url: urlOf('acme'),
       check_rate: 1800,
@@ -434,7 +394,7 @@ describe('a renamed stack', () => {
 
   test('is a mistake where the former one is declared as well, and nothing is written of it', async () => {
     await run(stackOf('acme'));
-    simulator.requests.length = 0;
+    account.simulator.requests.length = 0;
     const result = await run({
       stacks: [stackOf('acme'), renamed].map(({ ssl: _, ...stack }) => ({
         ...stack,
@@ -484,12 +444,12 @@ describe('a renamed stack', () => {
         heartbeats: [{ name: 'acme job', period: 60 }],
         pagespeed: [{ name: 'acme page', website_url: urlOf('acme'), region: 'UK' }],
       });
-      simulator.account.maintenanceWindows.create({
+      account.simulator.account.maintenanceWindows.create({
         name: 'deployment of acme',
         ...WINDOW,
         tags: ['stack-acme'],
       });
-      simulator.requests.length = 0;
+      account.simulator.requests.length = 0;
     };
 
     test('leaves it alone, which is told', async () => {
@@ -530,7 +490,7 @@ describe('a renamed stack', () => {
     const anew = { ...of('acme-eu', { test_type: 'HEAD', recreate: true }), renamed_from: 'acme' };
     for (let cut = 0; ; cut += 1) {
       let count = 0;
-      const release = simulator.intercept(({ method }, proceed) => {
+      const release = account.simulator.intercept(({ method }, proceed) => {
         count += method === 'GET' ? 0 : 1;
         return method !== 'GET' && count > 1 ? jsonResponse(503, {}) : proceed();
       });
@@ -559,7 +519,7 @@ describe('a renamed stack', () => {
     });
     await run(of('acme'));
     const task = { ...of('acme-eu'), renamed_from: 'acme' };
-    const release = simulator.intercept(({ method, path, form }, proceed) =>
+    const release = account.simulator.intercept(({ method, path, form }, proceed) =>
       method === 'PUT' && path.endsWith(`/uptime/${ids[0]}`) && !JSON.stringify(form).includes('renaming-to')
         ? jsonResponse(503, {})
         : proceed(),
@@ -575,7 +535,7 @@ describe('a renamed stack', () => {
   test('has a mark on one test until all others are renamed, by which a later run knows what is to be done', async () => {
     await seedAll();
     const forms: string[] = [];
-    const release = simulator.intercept(({ method, path, form }, proceed) => {
+    const release = account.simulator.intercept(({ method, path, form }, proceed) => {
       if (method !== 'GET' && path.endsWith('/uptime/1')) {
         forms.push(JSON.stringify(form));
       }
@@ -600,7 +560,7 @@ describe('a renamed stack', () => {
   test('is not begun where the mark cannot be written', async () => {
     await seedAll();
     const before = everything();
-    simulator.intercept(({ method, path }, proceed) =>
+    account.simulator.intercept(({ method, path }, proceed) =>
       method === 'PUT' && path.endsWith('/uptime/1') ? jsonResponse(400, { message: 'no' }) : proceed(),
     );
     expect(await run(renamed)).toMatchObject({ failed: true });
@@ -612,12 +572,16 @@ describe('a renamed stack', () => {
     const { ssl: _, ...acme } = stackOf('acme');
     const { ssl: _ssl, ...acmeEu } = renamed;
     await run(acme);
-    simulator.account.maintenanceWindows.create({ ...WINDOW, name: 'nightly', tags: ['stack-acme'] });
-    simulator.account.maintenanceWindows.create({ ...WINDOW, name: 'both', tags: ['stack-acme', 'stack-x'] });
+    account.simulator.account.maintenanceWindows.create({ ...WINDOW, name: 'nightly', tags: ['stack-acme'] });
+    account.simulator.account.maintenanceWindows.create({
+      ...WINDOW,
+      name: 'both',
+      tags: ['stack-acme', 'stack-x'],
+    });
     const before = everything();
     for (let writesBefore = 0, isCut = true; isCut; writesBefore += 1) {
       let count = 0;
-      const release = simulator.intercept(({ method }, proceed) => {
+      const release = account.simulator.intercept(({ method }, proceed) => {
         count += method === 'GET' ? 0 : 1;
         return count > writesBefore && method !== 'GET' ? jsonResponse(503, {}) : proceed();
       });
@@ -646,7 +610,7 @@ describe('a renamed stack', () => {
         { ...of('acme'), renamed_from: 'acme-eu' },
       ]) {
         let count = 0;
-        const release = simulator.intercept(({ method }, proceed) => {
+        const release = account.simulator.intercept(({ method }, proceed) => {
           count += method === 'GET' ? 0 : 1;
           return count > cut && method !== 'GET' ? jsonResponse(503, {}) : proceed();
         });
@@ -680,7 +644,7 @@ describe('a renamed stack', () => {
       ],
     };
     const before = idsOf();
-    const release = simulator.intercept(({ method, path }, proceed) =>
+    const release = account.simulator.intercept(({ method, path }, proceed) =>
       method === 'PUT' && path.endsWith(`/uptime/${ids[1]}`)
         ? jsonResponse(400, { message: 'no' })
         : proceed(),
@@ -703,500 +667,5 @@ describe('a renamed stack', () => {
     await run(mirror);
     expect(idsOf()).toEqual(before);
     expect(await run(mirror)).toMatchObject({ changed: false });
-  });
-});
-
-describe('a check that another stack declares by now', () => {
-  const shop = (name: string) => ({ name, website_url: urlOf('shop') });
-  const acme = (...names: string[]) => ({
-    stack: 'acme',
-    tests: [{ name: 'acme liveness', website_url: urlOf('acme') }, ...names.map(shop)],
-  });
-  const globex = (...names: string[]) => ({
-    stack: 'globex',
-    tests: [{ name: 'globex liveness', website_url: urlOf('globex') }, ...names.map(shop)],
-  });
-  const find = (name: string) => Object.entries(tests()).find(([, test_]) => test_.name === name)?.[0];
-
-  test.each([
-    ['of the same name', 'shop', 'shop', {}],
-    ['of another name that tests the same', 'acme shop', 'globex shop', {}],
-    [
-      'of another name, which says so',
-      'acme shop',
-      'globex shop',
-      { renamed_from: 'acme shop', website_url: urlOf('new') },
-    ],
-  ])('moves, in one task: %s', async (_, from, to, more) => {
-    for (const order of [1, -1]) {
-      await run({ stacks: [acme(from), globex()] });
-      const id = find(from);
-      const { tests: own, ...stack } = globex();
-      const declared = [acme(), { ...stack, tests: [...own, { ...shop(to), ...more }] }];
-      const stacks = order === 1 ? declared : declared.reverse();
-      expect(await run({ stacks }, { check: true })).toMatchObject({
-        summary: { created: 0, deleted: 0, updated: 1 },
-      });
-      await run({ stacks });
-      expect(tests()[id ?? '']).toEqual({ name: to, tags: ['stack-globex'] });
-      expect(await run({ stacks })).toMatchObject({ changed: false });
-      for (const known of Object.keys(tests())) {
-        simulator.account.uptimeTests.delete(known);
-      }
-    }
-  });
-
-  test('moves from a stack that is gone or not listed', async () => {
-    await run({ stacks: [acme('shop'), globex()] });
-    const id = find('shop');
-    await run({ stacks: [{ ...acme('shop'), state: 'absent' }, globex('shop')] });
-    expect(find('shop')).toBe(id);
-    expect(find('acme liveness')).toBeUndefined();
-    await run({ stacks: [acme('globex shop'), globex('shop')] });
-    await run({ purge_unlisted_stacks: true, stacks: [acme('shop')] });
-    expect(tests()[id ?? '']).toEqual({ name: 'shop', tags: ['stack-acme'] });
-  });
-
-  test('stays where its stack is removed before the new owner has run, which is told', async () => {
-    await run({ stacks: [acme('acme shop'), globex()] });
-    const id = find('acme shop');
-    const now = globex('globex shop');
-    const removed = await run({ stack: 'acme', state: 'absent', other_stacks: [now] });
-    expect(warningsOf(removed)).toEqual([
-      `the uptime test "acme shop" (ID ${id}) stays for globex, which has to run before acme leaves the inventory`,
-    ]);
-    await run({ ...now, other_stacks: [{ stack: 'acme', state: 'absent' }] });
-    expect(find('globex shop')).toBe(id);
-  });
-
-  test('moves from one task to another, in both orders of tasks', async () => {
-    const elsewhere = (stack: JsonObject) => [{ ...stack }];
-    for (const isOldFirst of [true, false]) {
-      await run({ stacks: [acme('acme shop'), globex()] });
-      const id = find('acme shop');
-      const now = { acme: acme(), globex: globex('globex shop') };
-      const tasks = [
-        { ...now.acme, other_stacks: elsewhere(now.globex) },
-        { ...now.globex, other_stacks: elsewhere(now.acme) },
-      ];
-      for (const task of isOldFirst ? tasks : tasks.reverse()) {
-        await run(task);
-        expect(Object.keys(tests())).toContain(id);
-      }
-      expect(tests()[id ?? '']).toEqual({ name: 'globex shop', tags: ['stack-globex'] });
-      expect(Object.keys(tests())).toHaveLength(3);
-      for (const task of [now.acme, now.globex]) {
-        expect(await run(task)).toMatchObject({ changed: false });
-      }
-      for (const known of Object.keys(tests())) {
-        simulator.account.uptimeTests.delete(known);
-      }
-    }
-  });
-
-  test.each([
-    ['a contact group that is not there', { contact_groups: ['nope'] }],
-    ['an ID that is not there', { id: '4711' }],
-    ['a value that cannot be', { test_type: 'HTTPS' }],
-  ])(
-    'stays where the check itself has a mistake, and moves once that is put right: %s',
-    async (_, mistake) => {
-      await run({ stacks: [acme('acme shop'), globex()] });
-      const id = find('acme shop');
-      const moved = (more: JsonObject) => ({
-        ...globex(),
-        tests: [...globex().tests, { ...shop('globex shop'), ...more }],
-      });
-      expect(await run({ stacks: [acme(), moved(mistake)] })).toMatchObject({ failed: true });
-      expect(find('acme shop')).toBe(id);
-      await run({ stacks: [acme(), moved({})] });
-      expect(find('globex shop')).toBe(id);
-    },
-  );
-
-  test.each([
-    ['of a port', { website_url: 'db.example.com', test_type: 'TCP', port: 5432 }],
-    ['of one URL', { website_url: urlOf('shop') }],
-  ])('moves as the one of its name but for that of the stack, among several tests %s', async (_, values) => {
-    const of = (stack: string, ...names: string[]) => ({
-      stack,
-      tests: names.map((name) => ({ name: `${stack} ${name}`, ...values })),
-    });
-    const idsBy = () =>
-      Object.fromEntries(Object.entries(tests()).map(([id, { name }]) => [String(name).slice(-2), id]));
-    await run({ stacks: [of('acme', 'db', 'hq', 'vm'), of('globex', 'ci')] });
-    const before = idsBy();
-    const [left, moved] = [of('acme', 'vm'), of('globex', 'ci', 'hq', 'db')];
-    expect(await run({ stacks: [left, moved] })).toMatchObject({ summary: { created: 0, deleted: 0 } });
-    expect(idsBy()).toEqual(before);
-    for (const [one, other] of [
-      [of('acme', 'vm', 'hq'), of('globex', 'ci', 'db')],
-      [of('globex', 'db'), of('acme', 'vm', 'hq', 'ci')],
-    ] as const) {
-      expect(await run({ ...one, other_stacks: [other] })).toMatchObject({ summary: { deleted: 0 } });
-      expect(await run({ ...other, other_stacks: [one] })).toMatchObject({ summary: { deleted: 0 } });
-      await run({ ...one, other_stacks: [other] });
-      expect(idsBy()).toEqual(before);
-    }
-  });
-
-  test('is told of where nothing shows that it moves: a heartbeat of another name', async () => {
-    const of = (stack: string, ...names: string[]) => ({
-      stack,
-      heartbeats: names.map((name) => ({ name, period: 60 })),
-    });
-    await run({ stacks: [of('acme', 'acme db'), of('globex', 'globex web')] });
-    const preview = await run(
-      { stacks: [of('acme'), of('globex', 'globex web', 'globex db')] },
-      { check: true },
-    );
-    expect(warningsOf(preview).join()).toMatch(/globex: "globex db" in place of "acme db" \(ID \d+\)/);
-  });
-
-  test.each([true, false])(
-    'moves as an SSL test, with a new URL, which says so, in one task: %s',
-    async (isOne) => {
-      const [OLD, NEW] = [urlOf('login.acme'), urlOf('login.globex')];
-      const of = (stack: JsonObject, ...ssl: JsonObject[]) => ({ ...stack, ssl });
-      await run({ stacks: [of(acme(), { website_url: OLD }), of(globex())] });
-      const [before] = simulator.account.sslTests.all();
-      const now = [of(acme()), of(globex(), { website_url: NEW, renamed_from: OLD })];
-      const tasks = now.map((stack, index) => ({ ...stack, other_stacks: now.toSpliced(index, 1) }));
-      for (const task of isOne ? [{ stacks: now }] : tasks) {
-        await run(task);
-      }
-      expect(simulator.account.sslTests.all()).toMatchObject([{ id: before?.id, website_url: NEW }]);
-      expect(await run({ stacks: now })).toMatchObject({ changed: false });
-    },
-  );
-
-  test.each([true, false])(
-    'moves from one task to another while its stack is renamed, the old one first: %s',
-    async (isOldFirst) => {
-      await run({ stacks: [acme('acme shop'), globex()] });
-      const id = find('acme shop');
-      const renamed = {
-        stack: 'acme-eu',
-        renamed_from: 'acme',
-        tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
-      };
-      const now = globex('globex shop');
-      const tasks = [
-        { ...renamed, other_stacks: [now] },
-        { ...now, other_stacks: [renamed] },
-      ];
-      for (const task of isOldFirst ? tasks : tasks.reverse()) {
-        expect(await run(task)).toMatchObject({ summary: { created: 0, deleted: 0 } });
-      }
-      expect(tests()[id ?? '']).toEqual({ name: 'globex shop', tags: ['stack-globex'] });
-      for (const task of tasks) {
-        expect(await run(task)).toMatchObject({ changed: false });
-      }
-    },
-  );
-
-  test.each([
-    ['what it tests', {}],
-    ['its former name', { renamed_from: 'acme shop', website_url: urlOf('new') }],
-  ])('moves as a page speed test while its stack is renamed, the old one first, by %s', async (_, more) => {
-    const speed = (name: string) => ({ name, website_url: urlOf('shop'), region: 'DE' });
-    await run({ stacks: [{ ...acme(), pagespeed: [speed('acme shop')] }, globex()] });
-    const [before] = simulator.account.pagespeedTests.all();
-    const renamed = {
-      stack: 'acme-eu',
-      renamed_from: 'acme',
-      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
-      pagespeed: [],
-    };
-    const now = { ...globex(), pagespeed: [{ ...speed('globex shop'), ...more }] };
-    await run({ ...renamed, other_stacks: [now] });
-    await run({ ...now, other_stacks: [renamed] });
-    expect(simulator.account.pagespeedTests.all()).toMatchObject([{ id: before?.id, name: 'globex shop' }]);
-    expect(await run({ stacks: [renamed, now] })).toMatchObject({ changed: false });
-  });
-
-  test('is looked for among those of other stacks by a task that knows no other: a page speed test', async () => {
-    const speed = (name: string) => ({ name, website_url: urlOf('shop'), region: 'DE' });
-    await run({
-      stacks: [
-        { ...acme(), pagespeed: [speed('acme shop')] },
-        { ...globex(), pagespeed: [] },
-      ],
-    });
-    const before = idsOf();
-    const now = { ...globex(), pagespeed: [speed('globex shop')] };
-    expect(await run({ ...now, ask_for_other_stacks: true })).toMatchObject({ needs_other_stacks: true });
-    await run({ ...now, other_stacks: [{ ...acme(), pagespeed: [] }] });
-    expect(idsOf()).toEqual(before);
-  });
-
-  test.each([
-    ['by its former URL', (now: string, old: string) => ({ website_url: now, renamed_from: old })],
-    ['by its ID', (now: string, _: string, id: string) => ({ website_url: now, id })],
-  ])(
-    'is not taken by a task that knows no other from one that declares it: an SSL test, %s',
-    async (_, check) => {
-      const [old, now] = [urlOf('app'), urlOf('other')];
-      await run({ stacks: [acme(), globex()].map((stack) => ({ ...stack, ssl: [{ website_url: old }] })) });
-      const [test_] = simulator.account.sslTests.all();
-      const moved = { ...globex(), ssl: [check(now, old, test_?.id ?? '')] };
-      expect((await run(moved)).msg).toContain('is declared for the stack acme, too');
-      expect(await run({ ...moved, ask_for_other_stacks: true })).toMatchObject({ needs_other_stacks: true });
-      expect(simulator.account.sslTests.all()).toMatchObject([{ id: test_?.id, website_url: old }]);
-    },
-  );
-
-  test('is not adopted where it begins with the name of another stack, of which the task does not know: a page speed test', async () => {
-    const of = (stack: { stack: string }) => ({
-      ...stack,
-      pagespeed: [{ name: `${stack.stack} page`, website_url: urlOf('shop'), region: 'DE' }],
-      adopt_by_url: true,
-    });
-    await run({ ...globex(), pagespeed: [] });
-    await run(of(acme()));
-    await run(of(globex()));
-    expect(simulator.account.pagespeedTests.all().map(({ name }) => name)).toEqual([
-      'acme page',
-      'globex page',
-    ]);
-    for (const stack of [acme(), globex()]) {
-      expect(await run(of(stack))).toMatchObject({ changed: false });
-    }
-  });
-
-  test('moves in the place of one that nobody has and that could be adopted, also by a task that knows no other', async () => {
-    await run({ stacks: [acme('acme shop'), globex()] });
-    const id = find('acme shop');
-    seed('by hand', [], urlOf('shop'));
-    const adopting = { ...globex('globex shop'), adopt_by_url: true };
-    expect(await run({ ...adopting, ask_for_other_stacks: true })).toMatchObject({
-      needs_other_stacks: true,
-    });
-    await run({ ...adopting, other_stacks: [acme()] });
-    expect(find('globex shop')).toBe(id);
-  });
-
-  test('is told apart by its name, also where its stack gets another one: in one task, and in both orders', async () => {
-    const port = (name: string) => ({ name, website_url: 'db.example.com', test_type: 'TCP', port: 5432 });
-    const before = { ...acme(), tests: [...acme().tests, port('acme db')] };
-    const renamed = {
-      stack: 'acme-eu',
-      renamed_from: 'acme',
-      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
-    };
-    const now = { ...globex(), tests: [...globex().tests, port('globex db')] };
-    const orders: JsonObject[][] = [
-      [{ stacks: [renamed, now] }],
-      [
-        { ...renamed, other_stacks: [now] },
-        { ...now, other_stacks: [renamed] },
-      ],
-      [
-        { ...now, other_stacks: [renamed] },
-        { ...renamed, other_stacks: [now] },
-      ],
-    ];
-    for (const tasks of orders) {
-      await run({ stacks: [before, globex()] });
-      const ids = Object.keys(tests());
-      for (const task of tasks) {
-        expect(await run(task)).toMatchObject({ summary: { created: 0, deleted: 0 } });
-      }
-      expect(Object.keys(tests())).toEqual(ids);
-      expect(find('globex db')).toBeDefined();
-      for (const id of ids) {
-        simulator.account.uptimeTests.delete(id);
-      }
-    }
-  });
-
-  test('keeps its name while what is declared of it is a mistake, though its stack gets another one', async () => {
-    const job = (name: string, more: JsonObject = {}) => ({ name, period: 60, ...more });
-    await run({ stacks: [{ ...acme(), heartbeats: [job('acme job')] }, globex()] });
-    const before = idsOf();
-    const renamed = {
-      stack: 'acme-eu',
-      renamed_from: 'acme',
-      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
-    };
-    const now = { ...globex(), heartbeats: [job('globex job', { renamed_from: 'acme job' })] };
-    expect((await run({ stacks: [renamed, now] })).msg).toContain(
-      'say of acme-eu which heartbeat tests it keeps, which moves it',
-    );
-    expect(await run({ stacks: [{ ...renamed, heartbeats: [] }, now] })).toMatchObject({ changed: true });
-    expect(idsOf()).toEqual(before);
-    expect(simulator.account.heartbeats.all()).toMatchObject([
-      { name: 'globex job', tags: ['stack-globex'] },
-    ]);
-  });
-
-  test('leaves its SSL test to the old owner, whose other tests carry the sign before it moves', async () => {
-    const SSL = 'https://login.example.com';
-    const declared = acme('acme shop');
-    const own = { ...acme(), tests: declared.tests.slice(0, 1), ssl: [{ website_url: SSL }] };
-    await run({ ...own, tests: declared.tests.toReversed() });
-    await run({ ...globex(), ssl: [{ website_url: SSL }] });
-    const now = globex('globex shop');
-    await run({ ...own, other_stacks: [now] });
-    await run({ ...now, other_stacks: [own], ssl: [] });
-    expect(simulator.account.sslTests.all().map(({ website_url }) => website_url)).toEqual([SSL]);
-    simulator.requests.length = 0;
-    expect(await run(own)).toMatchObject({ changed: false });
-  });
-
-  test('matters only where something goes, or another one has it: else no task asks for the others', async () => {
-    const asking = { ask_for_other_stacks: true };
-    await run({ ...acme('shop'), ...asking });
-    expect(await run({ ...acme('shop'), ...asking })).toMatchObject({
-      changed: false,
-      summary: { unchanged: 2 },
-    });
-    simulator.requests.length = 0;
-    for (const task of [acme(), globex('shop'), globex('globex shop'), { stack: 'acme', state: 'absent' }]) {
-      expect(await run({ ...task, ...asking })).toMatchObject({ changed: false, needs_other_stacks: true });
-    }
-    expect(writes()).toEqual([]);
-    expect(await run({ ...acme(), ...asking, other_stacks: [] })).toMatchObject({ summary: { deleted: 1 } });
-  });
-
-  test('stays where the new owner has a mistake in another task, whatever that is', async () => {
-    await run(acme('acme shop'));
-    const id = find('acme shop');
-    const moved = { ...shop('globex shop'), test_type: 'HTTPS' };
-    const others = [{ ...globex(), tests: [...globex().tests, moved] }];
-    const kept = await run({ ...acme(), other_stacks: others });
-    expect(warningsOf(kept).join()).toContain('"acme shop" (ID 2) stays for now');
-    expect(find('acme shop')).toBe(id);
-    await run({ ...globex('globex shop'), other_stacks: [acme()] });
-    expect(find('globex shop')).toBe(id);
-    expect(await run({ ...acme(), other_stacks: [globex('globex shop')] })).toMatchObject({ changed: false });
-  });
-
-  test('stays with its stack where that is renamed while the new owner has a mistake, and moves once that is put right', async () => {
-    await run(acme('acme shop'));
-    const id = find('acme shop');
-    const renamed = {
-      stack: 'acme-eu',
-      renamed_from: 'acme',
-      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
-    };
-    const moved = { ...shop('globex shop'), test_type: 'HTTPS' };
-    const others = [{ ...globex(), tests: [...globex().tests, moved] }];
-    const kept = await run({ ...renamed, other_stacks: others });
-    expect(warningsOf(kept).join()).toContain('"acme shop" (ID 2) stays for now');
-    await run({ ...globex('globex shop'), other_stacks: [renamed] });
-    expect(tests()[id ?? '']).toEqual({ name: 'globex shop', tags: ['stack-globex'] });
-  });
-
-  test('is not made anew where a mistake of the old owner keeps it from moving', async () => {
-    await run({ stacks: [acme('acme shop'), globex()] });
-    const id = find('acme shop');
-    const [own, ...rest] = acme().tests;
-    const wrong = { ...acme(), tests: [{ ...own, contact_groups: ['nope'] }, ...rest] };
-    const { msg } = await run({ stacks: [wrong, globex('globex shop')] });
-    expect(msg).toContain('or put right what acme declares, which moves it');
-    expect(Object.keys(tests())).toHaveLength(3);
-    await run({ stacks: [acme(), globex('globex shop')] });
-    expect(find('globex shop')).toBe(id);
-  });
-
-  test('is what other tasks declare with other names of options, and with numbers', async () => {
-    await run({ stack: 'acme', tests: [...acme().tests, shop('404')] });
-    for (const moved of [{ name: 'globex shop', url: urlOf('shop') }, { name: 404 }]) {
-      const others = [{ stack: 'globex', tests: [moved] }];
-      expect(await run({ ...acme(), other_stacks: others as unknown as JsonObject[] })).toMatchObject({
-        changed: false,
-      });
-    }
-  });
-
-  test('stays where the other stack has a mistake, and moves once that is put right', async () => {
-    await run({ stacks: [acme('shop'), globex()] });
-    const id = find('shop');
-    const { tests: own } = globex('shop');
-    const wrong = { stack: 'globex', tests: [...own, { name: 'globex port', website_url: 'x' }] };
-    const result = await run({ stacks: [acme(), wrong] });
-    expect(result.msg).toContain('nothing was written of 1 stack: globex, globex port');
-    expect(find('shop')).toBe(id);
-    await run({ stacks: [acme(), globex('shop')] });
-    expect(tests()[id ?? '']).toEqual({ name: 'shop', tags: ['stack-globex'] });
-  });
-});
-
-describe('contact groups of stacks that are gone', () => {
-  const group = (name: string) => simulator.account.contactGroups.create({ name }).id;
-  const names = () => simulator.account.contactGroups.all().map(({ name }) => name);
-  const purging = { purge_contact_groups: true };
-
-  test('go where their names bear the tag, and no check of any kind tells them about failures', async () => {
-    const [own = '', used = ''] = [group('stack-acme on-call'), group('stack-acme pager')];
-    for (const name of ['Operations', 'acme on-call', 'stack-globex', 'stack-', 'my stack-acme']) {
-      group(name);
-    }
-    await run({
-      stack: 'acme',
-      tests: [{ name: 'acme liveness', website_url: urlOf('acme'), contact_groups: [own] }],
-    });
-    simulator.account.heartbeats.create({ name: 'job', period: 60, contact_groups: [used] });
-    expect(await run({ stack: 'acme', state: 'absent' }, { check: true })).toMatchObject({
-      summary: { deleted: 1 },
-    });
-    const result = await run({ stack: 'acme', state: 'absent', ...purging });
-    expect(result).toMatchObject({
-      checks: [
-        { kind: 'uptime' },
-        { kind: 'contact_group', name: 'stack-acme on-call', id: own, action: 'deleted' },
-      ],
-    });
-    expect(warningsOf(result)).toEqual([
-      `the contact group "stack-acme pager" (ID ${used}) of acme, which is gone, stays: the heartbeat test "job" (ID 9) still tells it about failures`,
-    ]);
-    expect(names()).toEqual([
-      'stack-acme pager',
-      'Operations',
-      'acme on-call',
-      'stack-globex',
-      'stack-',
-      'my stack-acme',
-    ]);
-  });
-
-  test('go with a mirror for stacks that are not listed, and stay for those that are, and without the option', async () => {
-    group('stack-acme');
-    group('stack-globex on-call');
-    const mirror = {
-      purge_unlisted_stacks: true,
-      stacks: [{ stack: 'acme', tests: [{ name: 'acme liveness', website_url: urlOf('acme') }] }],
-    };
-    await run(mirror);
-    expect(names()).toHaveLength(2);
-    await run({ ...mirror, ...purging });
-    expect(names()).toEqual(['stack-acme']);
-    expect(await run({ ...mirror, ...purging })).toMatchObject({ changed: false });
-  });
-
-  test('stay where a check begins to tell them about failures meanwhile, and where their checks do not go', async () => {
-    const id = group('stack-acme');
-    await run({
-      stack: 'acme',
-      tests: [{ name: 'acme liveness', website_url: urlOf('acme'), contact_groups: [id] }],
-    });
-    let release = simulator.intercept(({ method, path }, proceed) =>
-      method === 'DELETE' && path.includes('/uptime/') ? jsonResponse(503, {}) : proceed(),
-    );
-    expect(await run({ stack: 'acme', state: 'absent', ...purging })).toMatchObject({
-      summary: { failed: 2 },
-    });
-    await release();
-    release = simulator.intercept(({ method, path }, proceed) => {
-      if (method === 'DELETE' && path.includes('/uptime/')) {
-        seed('by hand', [], urlOf('x'), { contact_groups: [id] });
-      }
-      return proceed();
-    });
-    const result = await run({ stack: 'acme', state: 'absent', ...purging });
-    await release();
-    expect(result.msg).toContain('kept, since a check tells it about failures by now');
-    expect(names()).toEqual(['stack-acme']);
   });
 });
