@@ -1,4 +1,4 @@
-import { incidentTests } from './incident-tests.ts';
+import { edgesOf, incidentTests } from './incident-words.ts';
 import { verdictOf } from './page/verdict.tsx';
 import { PHRASES } from './phrases.ts';
 import type { ReportedStack } from './reported-stack.ts';
@@ -12,7 +12,9 @@ export function stackText({ report, assessment, terms }: ReportedStack): string 
   const rest =
     left < 0 ? phrases.budgetExceeded(wording.duration(-left)) : phrases.budgetRest(wording.duration(left));
   const incidents = report.incidents.map((incident) => {
-    const start = wording.moment(Date.parse(incident.start) / 1000);
+    const edges = edgesOf(incident, phrases);
+    const start =
+      wording.moment(Date.parse(incident.start) / 1000) + (edges.length > 0 ? ` (${edges.join(', ')})` : '');
     const counted =
       incident.counted_seconds === incident.seconds
         ? ''

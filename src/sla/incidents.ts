@@ -1,6 +1,6 @@
 import { type OwnExclusion, sharesOf } from './exclusions.ts';
 import { common, overlap, type Span, secondsOf } from './spans.ts';
-import { downTimeOf, type TestRecord, type Timeline } from './timeline.ts';
+import { downTimeOf, type TestRecord, type Timeline, unknownTimeOf } from './timeline.ts';
 
 /** An outage of a stack within a period, from its first second to the one at which it was up again. */
 export interface Incident extends Span {
@@ -26,6 +26,8 @@ export function incidentsOf(
   exclusions: readonly OwnExclusion[],
 ): Incident[] {
   const downTimes = tests.map((test) => ({ test, time: downTimeOf(test, [span]) }));
+  const isUnwatched = (second: number) => unwatched.some(({ from, to }) => from <= second && second < to);
+  const wasUnwatched = isUnwatched(span.from) && tests.some((test) => isUnknownAround(test, span.from));
   return outages.map((outage) => {
     const concerned = downTimes
       .filter(({ time }) => time.some((each) => overlap(each, outage)))
@@ -34,8 +36,12 @@ export function incidentsOf(
       concerned.some(({ periods }) => periods.some((period) => period.status === 'down' && isAt(period)));
     return {
       ...outage,
-      beganBefore: outage.from === span.from && atEdge(({ from, to }) => from < span.from && to > span.from),
-      isOpen: outage.to === span.to && atEdge(({ from, to }) => from < span.to && to >= span.to),
+      beganBefore:
+        outage.from === span.from &&
+        (wasUnwatched || atEdge(({ from, to }) => from < span.from && to > span.from)),
+      isOpen:
+        outage.to === span.to &&
+        (isUnwatched(span.to - 1) || atEdge(({ from, to }) => from < span.to && to >= span.to)),
       counted: secondsOf(common([outage], down)),
       unwatched: secondsOf(common([outage], unwatched)),
       tests: concerned.map(({ name }) => name).sort(),
@@ -43,6 +49,12 @@ export function incidentsOf(
       excluded: sharesOf([outage], exclusions),
     };
   });
+}
+
+/** Returns whether a test, which has recorded something before, did not watch in the seconds before and after a time. */
+function isUnknownAround(test: TestRecord, time: number): boolean {
+  const around = unknownTimeOf(test, [{ from: time - 1, to: time + 1 }]);
+  return secondsOf(around) === 2 && test.periods.some(({ from }) => from < time);
 }
 
 /** Figures of the incidents that count, in seconds; `null` where there are none. */

@@ -164,7 +164,7 @@ export function reportOf(assessment: Assessment, about: Surroundings): StackRepo
 }
 
 function incidentReport(incident: Incident, notes: readonly Note[]): IncidentReport {
-  const told = notes.find(({ at }) => incident.from <= at && at < incident.to);
+  const told = notes.filter(({ at }) => incident.from <= at && at < incident.to);
   return {
     start: isoOf(incident.from),
     end: isoOf(incident.to),
@@ -180,9 +180,15 @@ function incidentReport(incident: Incident, notes: readonly Note[]): IncidentRep
       reason,
       seconds,
     })),
-    cause: told?.cause ?? null,
-    note: told?.note ?? null,
+    cause: joined(told.map(({ cause }) => cause)),
+    note: joined(told.map(({ note }) => note)),
   };
+}
+
+/** Several people may have something to say of one incident. */
+function joined(texts: readonly (string | null)[]): string | null {
+  const told = new Set(texts.filter((text) => text !== null));
+  return told.size === 0 ? null : [...told].join('; ');
 }
 
 /** Returns what has excluded anything of the period, with how often it did and the seconds that nothing before it had excluded. */

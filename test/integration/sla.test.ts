@@ -247,6 +247,8 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
       tags: ['stack-acme'],
     });
     await inTemporaryFolder(async (folder) => {
+      // As a branch may be called that a job reports for.
+      const reports = join(folder, 'feature%2Freports#1');
       await cp(join(ROOT, 'roles/statuscake_sla'), join(folder, 'roles/statuscake_sla'), { recursive: true });
       await writeFile(join(folder, 'ansible.cfg'), '');
       const vars = {
@@ -255,6 +257,7 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
         ansible_host: '192.0.2.1',
         statuscake_sla_api_key: TOKEN,
         statuscake_sla_pdf: true,
+        statuscake_sla_output: reports,
         statuscake_sla_pdf_command: [
           'chromium',
           '--headless',
@@ -284,21 +287,21 @@ describe('the role statuscake_sla, copied alone to where there is no setting', (
       const output = finished.stdout + finished.stderr;
       expect(finished.exitCode, output).toBe(0);
       expect(warningsIn(output)).toEqual([]);
-      const [period = ''] = readdirSync(join(folder, 'reports')).filter((name) => !name.endsWith('.prom'));
-      const written = readdirSync(join(folder, 'reports', period));
+      const [period = ''] = readdirSync(reports).filter((name) => !name.endsWith('.prom'));
+      const written = readdirSync(join(reports, period));
       const pages = ['acme.html', 'acme.md', 'incidents.csv', 'index.html', 'stacks.csv'];
       expect(written.filter((name) => !name.endsWith('.pdf'))).toEqual(pages);
-      const page = readFileSync(join(folder, 'reports', period, 'acme.html'), 'utf8');
+      const page = readFileSync(join(reports, period, 'acme.html'), 'utf8');
       expect(page).toContain('<bdi>The Corp.</bdi>');
       expect(page).toContain('<bdi>Another data centre</bdi>');
       expect(page).toMatch(/<bdi>Mon-Sun 00:00-24:00 \(without \d{4}-\d\d-02\)<\/bdi>/);
       const prints = written.filter((name) => name.endsWith('.pdf'));
       expect(prints).toEqual(HAS_CHROMIUM ? ['acme.pdf', 'index.pdf'] : []);
       for (const name of prints) {
-        expect(readFileSync(join(folder, 'reports', period, name), 'latin1')).toMatch(/^%PDF/);
+        expect(readFileSync(join(reports, period, name), 'latin1')).toMatch(/^%PDF/);
       }
       for (const name of prints.slice(0, 1)) {
-        const path = join(folder, 'reports', period, name);
+        const path = join(reports, period, name);
         rmSync(path);
         const again = (await play()).stdout;
         expect(existsSync(path)).toBe(true);

@@ -74,7 +74,7 @@ export function slaOf(
 ): StackSla {
   const { own, earlier } = monthsLookedAt(period, now);
   const bounds = new Map([...earlier, ...own].map((month) => [month.label, month]));
-  /** Nothing where not all months of the period are known. */
+  /** Nothing where not all months of the period are known, or where one before had no test yet. */
   const assessed = (of: Period): Assessment | null => {
     const parts = monthsOf(of, of.zone).map((label) => ({
       month: known.get(label),
@@ -94,7 +94,10 @@ export function slaOf(
       months.map(({ month }) => month),
       journal,
     );
-    return assess(of, recordsOf(months), exclusions, terms, of === period ? planned : []);
+    const records = recordsOf(months);
+    return of !== period && !own.includes(of) && records.length === 0
+      ? null
+      : assess(of, records, exclusions, terms, of === period ? planned : []);
   };
   const assessment = assessed(period);
   if (assessment === null) {

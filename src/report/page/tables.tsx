@@ -1,7 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { clockOf } from '../../sla/clock.ts';
 import type { ExclusionReport, IncidentReport } from '../../sla/report.ts';
-import { incidentTests } from '../incident-tests.ts';
+import { edgesOf, incidentTests } from '../incident-words.ts';
 import type { Facts } from './facts.ts';
 
 /** So many incidents and exclusions are listed; the other files have all of them. */
@@ -153,11 +153,11 @@ function isEmptyColumn(incidents: readonly IncidentReport[], key: string): boole
   );
 }
 
-function startOf({ start, ongoing, began_before: beganBefore }: IncidentReport, { phrases, wording }: Facts) {
-  const notes = [...(beganBefore ? [phrases.beganBefore] : []), ...(ongoing ? [phrases.ongoing] : [])];
+function startOf(incident: IncidentReport, { phrases, wording }: Facts) {
+  const notes = edgesOf(incident, phrases);
   return (
     <span>
-      {wording.moment(Date.parse(start) / 1000)}
+      {wording.moment(Date.parse(incident.start) / 1000)}
       {notes.length > 0 ? <span class="quiet"> ({notes.join(', ')})</span> : null}
     </span>
   );

@@ -215,7 +215,11 @@ describe('what does not count', () => {
             ...ACME,
             service_hours: 'Mon-Sun 09:45-24:00',
             exclude: [{ from: '2026-10-14T09:50', to: '2026-10-14T10:05', reason: 'agreed works' }],
-            notes: [{ at: '2026-10-14T10:00', cause: 'A switch' }],
+            notes: [
+              { at: '2026-10-14T10:00', cause: 'A switch' },
+              { at: '2026-10-14T10:01', cause: 'A switch', note: 'Replaced' },
+              { at: '2026-10-14T10:02', cause: 'No power' },
+            ],
           },
         ],
       }),
@@ -227,7 +231,8 @@ describe('what does not count', () => {
         {
           seconds: 3600,
           counted_seconds: 900,
-          cause: 'A switch',
+          cause: 'A switch; No power',
+          note: 'Replaced',
           excluded: [
             { kind: 'service_hours', seconds: 900 },
             { kind: 'declared', reason: 'agreed works', seconds: 900 },
@@ -414,7 +419,9 @@ describe('what nobody watched', () => {
     expect((down.months as JsonObject[]).at(-1)).toMatchObject({ watched: 57.986577 });
     const textOf = (path: string) => String(files()[path]).replace(/[\u00a0\u202f]/g, ' ');
     expect(textOf('reports/2026-10/acme.md')).toContain('Watched: 57.9 % of the time that counts.');
-    expect(textOf('reports/2026-10/acme.md')).toMatch(/^- 19 Oct, 00:00, 13 d 1 h, nobody watched$/m);
+    expect(textOf('reports/2026-10/acme.md')).toMatch(
+      /^- 19 Oct, 00:00 \(not over yet\), 13 d 1 h, nobody watched$/m,
+    );
     expect(textOf('reports/2026-10/acme.html')).toContain('<bdi>nobody watched</bdi>');
     expect(textOf('reports/2026-10/acme.html')).toContain('<small>57.9 % watched</small>');
     expect(textOf('reports/2026-10/index.html')).toContain('>1 has time that nobody watched<');
@@ -439,6 +446,41 @@ describe('what nobody watched', () => {
     expect(String(files()['reports/2026-10/acme.md']).replace(/\u00a0/g, ' ')).toMatch(
       /4 h, acme liveness, nobody watched for 3 h$/m,
     );
+  });
+
+  test('is said to go on and to have begun before, where it reaches beyond what is reported', async ({
+    sla: { simulator, run },
+  }) => {
+    addTest(simulator, 'acme liveness', [], { paused: true, last_tested_at: '2026-10-20T00:00:00Z' });
+    const stacks = [{ ...ACME, unknown_as: 'down' }];
+    const edgesIn = async (period: JsonObject | string) => {
+      const [incident] = onlyStack(await run({ stacks, period })).incidents as JsonObject[];
+      return [incident?.began_before, incident?.ongoing];
+    };
+    expect(await edgesIn('2026-10')).toEqual([false, true]);
+    expect(await edgesIn('month_to_date')).toEqual([true, true]);
+    expect(await edgesIn({ from: '2026-10-25', to: '2026-10-28' })).toEqual([true, true]);
+  });
+
+  test('did not begin before the first test was there', async ({ sla: { simulator, run } }) => {
+    addTest(simulator, 'acme liveness', [], { since: '2026-10-10T00:00:00Z' });
+    const report = onlyStack(await run({ stacks: [{ ...ACME, unknown_as: 'down' }] }));
+    expect(report.incidents).toMatchObject([{ began_before: false, ongoing: false }]);
+  });
+
+  test('has no months before the first test, so that reports are the same whatever else is reported', async ({
+    sla: { simulator, run, files },
+  }) => {
+    addTest(simulator, 'acme liveness', [], { since: '2026-08-10T00:00:00Z' });
+    for (const period of ['2026-08', '2026-09', '2026-10']) {
+      await run({ period });
+    }
+    const before = files();
+    expect(onlyStack(await run({ period: '2026-Q2' })).months).toHaveLength(3);
+    for (const period of ['2026-08', '2026-09', '2026-10']) {
+      expect(await run({ period })).toMatchObject({ changed: false });
+    }
+    expect(files()).toMatchObject(before);
   });
 
   test('has no part in it: a test that was made after it', async ({ sla: { simulator, run, setNow } }) => {

@@ -214,7 +214,7 @@ function figuresIn(report: JsonObject): object {
   };
 }
 
-function flat({ incidents, ...seconds }: Figures): object {
+function flat({ incidents, hasBegun: _, ...seconds }: Figures): object {
   const iso = (second: number) => isoAt(second).replace('.000Z', 'Z');
   return {
     ...seconds,

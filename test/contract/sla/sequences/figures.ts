@@ -53,6 +53,8 @@ export interface Figures {
   /** Seconds that may be down, of those that count by now and those that will until the range ends. */
   readonly allowed: number;
   readonly incidents: readonly Outage[];
+  /** Whether a test that counts had begun. */
+  readonly hasBegun: boolean;
 }
 
 /**
@@ -119,6 +121,7 @@ export function figuresOf(
     // The target is 99.9.
     allowed: Math.floor((seconds.up + seconds.down + CELL * toCome.length) / 1000),
     incidents,
+    hasBegun: parts.length > 0,
   };
 }
 

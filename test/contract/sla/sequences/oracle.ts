@@ -65,16 +65,21 @@ export function outcomeOf(
       world.deployments.filter((deployed) => deployed.stack === (stack === 'globex' ? stack : 'acme')),
       lookAt(world, stack, counts, []).windows,
     );
+  // Before there was any test, nothing is known.
+  const before = (each: Range) => {
+    const figures = of(each);
+    return figures?.hasBegun ? figures : undefined;
+  };
   const figures = of(range);
   return {
     log: after,
     expected: figures && {
       figures,
-      previous: of(rangeBefore(range)) ?? null,
+      previous: before(rangeBefore(range)) ?? null,
       months: all
         .filter((label) => label <= (own.at(-1) ?? ''))
         .flatMap((label) => {
-          const month = of(monthRange(label));
+          const month = own.includes(label) ? of(monthRange(label)) : before(monthRange(label));
           return month ? [[label, month] as const] : [];
         }),
     },

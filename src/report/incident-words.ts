@@ -16,3 +16,8 @@ export function incidentTests(
     unwatched === seconds ? phrases.nobodyWatched : phrases.nobodyWatchedFor(wording.duration(unwatched)),
   ];
 }
+
+/** Returns what is to be remarked of an incident that reaches beyond what is reported. */
+export function edgesOf({ ongoing, began_before: beganBefore }: IncidentReport, phrases: Phrases): string[] {
+  return [...(beganBefore ? [phrases.beganBefore] : []), ...(ongoing ? [phrases.ongoing] : [])];
+}
