@@ -95,10 +95,11 @@ export function declare(check: AssignedCheck, surroundings: Surroundings): Decla
       }
     }
   }
-  const keepsId = isNamesake || isSignless || !(resource.identity in options);
+  const keepsId = isNamesake || !(resource.identity in options);
   return {
     check,
-    id: isOwned && !keepsId ? null : remote.id,
+    // The URL of an SSL test is enough to find it.
+    id: (isOwned || isSignless) && !keepsId ? null : remote.id,
     keepsId,
     options,
     all,

@@ -166,7 +166,7 @@ function isOwnSsl(one: Declaration, site: string, presets: Presets): boolean {
     check.kind.option === 'ssl' &&
     normalise('url', String(options.website_url)) === normalise('url', site) &&
     // The role's own has no variable for its ID.
-    !check.isNamesake &&
+    !one.keepsId &&
     one.left.length === 0 &&
     isWithin(besides(one, presets), ['website_url', ...SSL_OPTIONS])
   );

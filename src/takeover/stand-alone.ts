@@ -60,7 +60,9 @@ function testOf(kind: string, test: Declaration | undefined): Values {
       ? { enabled: false }
       : given({
           enabled: true,
-          id: test.id ?? undefined,
+          // null says nothing, and what others say of it does not count either.
+          id: test.id,
+          renamed_from: null,
           name: test.all.name,
           path: `/${kind}`,
           ...pick(test, OWN_OPTIONS),

@@ -58,7 +58,7 @@ function hostPlace(directory: string, host: HostVariables, inventory: Hosts, acc
   const overruled =
     overruling === undefined
       ? null
-      : `${overruling} says more of the same, and Ansible reads that afterwards: call it main.yml, or take what begins with ${PREFIX} out of it`;
+      : `${overruling} says more of the same, and Ansible reads that afterwards: give it a name before this one in the alphabet, such as main.yml, or take what begins with ${PREFIX} out of it`;
   return { host, place: { ...place, kept: place.kept ?? reason ?? overruled }, isBacked, isLeaving };
 }
 

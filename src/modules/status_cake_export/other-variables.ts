@@ -23,7 +23,7 @@ export function hasOtherVariables(directory: string, own: string): boolean {
 export interface Neighbours {
   /** Whether one does that Ansible reads before, so that it counts where the own one says nothing. */
   readonly isBacked: boolean;
-  /** One that Ansible reads afterwards, so that it counts more; nothing where there is none. */
+  /** One that Ansible reads afterwards, so that it counts more, or the folder with it; nothing where there is none. */
   readonly overruling: string | undefined;
 }
 
@@ -33,11 +33,15 @@ export interface Neighbours {
  */
 export function neighboursOf(own: string): Neighbours {
   const folder = dirname(own);
-  const isLater = (path: string) => String(relative(folder, path).split(sep)[0]) > FILE;
+  const partOf = (path: string) => String(relative(folder, path).split(sep)[0]);
+  const isLater = (path: string) => partOf(path) > FILE;
   const others = filesBelow(folder).filter((path) => path !== own);
   return {
     isBacked: others.some((path) => !isLater(path) && SAYS_COVERED.test(textOf(path))),
-    overruling: others.find((path) => isLater(path) && SAYS_OTHERWISE.test(textOf(path))),
+    overruling: others
+      .filter((path) => isLater(path) && SAYS_OTHERWISE.test(textOf(path)))
+      .map((path) => join(folder, partOf(path)))
+      .at(0),
   };
 }
 

@@ -62,6 +62,8 @@ test('its own tests say what they hold, also where that is what the role says', 
   const { values, origins } = variablesOf(check('/liveness', { name: 'acme liveness', trigger_rate: 5 }));
   expect(values).toMatchObject({
     statuscake_stack_liveness_enabled: true,
+    statuscake_stack_liveness_id: null,
+    statuscake_stack_liveness_renamed_from: null,
     statuscake_stack_liveness_name: 'acme liveness',
     statuscake_stack_liveness_path: '/liveness',
     statuscake_stack_liveness_check_rate: 60,
