@@ -141,12 +141,14 @@ export function claim(
   const sought = new Set(
     entries.flatMap(({ check }) => [labelOf(resource, check), formerLabel(resource, check) ?? []].flat()),
   );
-  const takeAlong = (actual: Remote) => {
+  const takeAlong = (actual: Remote, isMoving: boolean) => {
     const isSought = sought.has(identityOf(resource, actual));
-    return isSought && resource.tagField === undefined ? [] : carriedOver(kind, renamed, actual, isSought);
+    const carried =
+      isSought && resource.tagField === undefined ? [] : carriedOver(kind, renamed, actual, isSought);
+    return isMoving ? carried.map((claimed) => ({ ...claimed, isMoving })) : carried;
   };
   const staying = account.filter(({ id }) => kept.has(id));
-  claims.push(...staying.flatMap(takeAlong));
+  claims.push(...staying.flatMap((actual) => takeAlong(actual, true)));
   for (const actual of staying) {
     const stack = rule.exclusive ? rule.ownersOf(actual).find(decisions.isLeaving) : undefined;
     if (stack !== undefined) {
@@ -159,11 +161,11 @@ export function claim(
     if (stack !== undefined && mayBeMeant(actual)) {
       const text = `${nameOf(resource, actual)} stays for now, since a check with a mistake, or one of another task, may mean it`;
       remarks.staying.push({ stack, text });
-      claims.push(...takeAlong(actual));
+      claims.push(...takeAlong(actual, true));
     } else if (stack !== undefined) {
       collect(problems, { stack, check: identityOf(resource, actual) }, () => remove(stack, actual));
     } else {
-      claims.push(...takeAlong(actual));
+      claims.push(...takeAlong(actual, false));
     }
   }
   for (const { stack, label, former } of strayed) {

@@ -53,6 +53,8 @@ export interface Claim {
   readonly stack: string;
   readonly check: CheckDeclaration;
   readonly actual: Remote | null;
+  /** Whether another stack takes it, or may yet, so that nothing of this one can hang on it. */
+  readonly isMoving?: boolean;
 }
 
 /** A resource that has to go, with the stack that it belonged to. */

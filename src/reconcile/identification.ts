@@ -100,6 +100,7 @@ export class Identification {
       present.filter(({ check }) => !this.meanings.has(check)),
       standing,
     );
+    this.isDisputed ||= this.#isShareOpen(present);
     this.strayed = this.#strayed.filter(({ check }) => !this.meanings.has(check));
     this.remarks.missing.push(
       ...this.strayed.map(({ stack, label, former }) => ({ stack, text: `${label} (was ${former})` })),
@@ -207,9 +208,16 @@ export class Identification {
   }
 
   #findByFormerNames(entries: readonly Declared[]): void {
-    const labels = new Set(entries.map(({ check }) => labelOf(this.#resource, check)));
+    const byLabel = groupBy(entries, ({ check }) => labelOf(this.#resource, check));
     const formerOf = ({ declaration, check }: Declared) => formerLabelOf(this.#resource, declaration, check);
     const claims = groupBy(entries, (entry) => formerOf(entry)?.label);
+    // What stacks share has one former name, whichever of them say so.
+    const sharersOf = ({ check }: Declared) =>
+      this.#situation.kind.rule.exclusive ? [] : (byLabel.get(labelOf(this.#resource, check)) ?? []);
+    const sharedMeaning = (entry: Declared) =>
+      sharersOf(entry)
+        .map(({ check }) => this.meanings.get(check))
+        .find((meaning): meaning is Meaning => meaning !== undefined && !(meaning instanceof OptionError));
     this.#each(entries, (entry) => {
       const former = formerOf(entry);
       const known = this.meanings.get(entry.check);
@@ -218,14 +226,25 @@ export class Identification {
       }
       // Names that were left in place after the rename harm nobody.
       const isThere = this.#namesakesOf(former.label).length > 0;
-      if (isThere && former.isDeclared && (claims.get(former.label) ?? []).length > 1) {
+      const rivals = (claims.get(former.label) ?? []).filter(
+        (other) => other !== entry && !sharersOf(entry).includes(other),
+      );
+      if (isThere && former.isDeclared && rivals.length > 0) {
         throw formerError(this.#resource, former.label, 'the former name of two');
       }
-      if (former.isDeclared && labels.has(former.label)) {
+      if (former.isDeclared && byLabel.has(former.label)) {
         throw formerError(this.#resource, former.label, 'declared as well');
       }
-      this.#findByFormerName(entry, former, known?.meant ?? null);
+      if (known !== undefined || sharedMeaning(entry) === undefined) {
+        this.#findByFormerName(entry, former, known?.meant ?? null);
+      }
     });
+    for (const entry of entries.filter(({ check }) => !this.meanings.has(check))) {
+      const meaning = sharedMeaning(entry);
+      if (meaning !== undefined) {
+        this.meanings.set(entry.check, meaning);
+      }
+    }
   }
 
   #findByFormerName(entry: Declared, former: FormerLabel, known: Remote | null): void {
@@ -268,10 +287,15 @@ export class Identification {
 
   /** Takes what bears the former name of a check for it, where there is anything. */
   #isFormer(entry: Declared, label: string, found: readonly Remote[]): boolean {
-    if (found.length > 1 && this.#situation.duplicates === 'error') {
+    const { duplicates, kind } = this.#situation;
+    const { stack } = entry.declaration;
+    const mayGo =
+      duplicates === 'remove' && found.every((remote) => kind.rule.ownersOf(remote).includes(stack));
+    if (found.length > 1 && !mayGo) {
       throw severalFormerError(this.#resource, label, found);
     }
     if (found.length > 0) {
+      this.isDisputed ||= this.#mayBeAnothers(found);
       this.#settle(entry, found);
     }
     return found.length > 0;
@@ -280,7 +304,6 @@ export class Identification {
   /** Returns the resources that a former name can mean. */
   #candidatesOf({ label, isDeclared }: FormerLabel, stack: string): Remote[] {
     const { rule } = this.#situation.kind;
-    const isOwned = (remote: Remote) => rule.ownersOf(remote).includes(stack);
     const found = this.#namesakesOf(label).filter((remote) => {
       const owners = rule.ownersOf(remote);
       const isOnlyOwn = owners.every((owner) => owner === stack);
@@ -288,7 +311,7 @@ export class Identification {
       const isMeant = isDeclared ? isOnlyOwn || this.#isLetGo(remote, stack) : isOnlyOwn && owners.length > 0;
       return isMeant && !this.#taken.has(remote.id);
     });
-    return found.sort((one, other) => Number(isOwned(other)) - Number(isOwned(one)) || byAge(one, other));
+    return found.sort(byAge);
   }
 
   /** Returns why a check cannot be the one that bears its former name. */
@@ -371,6 +394,17 @@ export class Identification {
         this.#settle(entry, [first]);
       }
     }
+    this.#each(
+      entries.filter(({ check }) => !this.meanings.has(check)),
+      (entry) => {
+        const held = alike.find(
+          (remote) => this.#isHeldByMistake(remote) && this.#isCalledAlike(entry, remote),
+        );
+        if (held !== undefined) {
+          throw this.#foreign(entry, held);
+        }
+      },
+    );
   }
 
   /**
@@ -389,7 +423,7 @@ export class Identification {
     const isAdopting = adoptByUrl && moved.length === 0 && leaving.length === 0;
     const candidates = isAdopting ? unowned : moved;
     // Another stack may let go of what would move here in the place of that.
-    this.isDisputed ||= others.length > 0 && candidates !== moved;
+    this.isDisputed ||= (others.length > 0 && candidates !== moved) || this.#mayBeAnothers(unowned);
     if (isOnly && candidates.length === 1) {
       this.#settle(entry, candidates);
       return;
@@ -403,10 +437,30 @@ export class Identification {
     if (unowned.length > 0) {
       this.remarks.beside.push({ stack, text: `${name} beside ${this.#list(unowned)}` });
     }
-    const going = [...leaving, ...moved];
-    if (leaving.length === 1 || moved.length > 0) {
+    const going = [...leaving, ...moved, ...others.filter((remote) => this.#isHeldByMistake(remote))];
+    if (leaving.length === 1 || going.length > leaving.length) {
       this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(going)}` });
     }
+  }
+
+  /** Returns whether something that seems to be nobody's may be of a stack that is not known: without tags only its name would show that. */
+  #mayBeAnothers(remotes: readonly Remote[]): boolean {
+    const { rule } = this.#situation.kind;
+    return (
+      rule.exclusive &&
+      this.#resource.tagField === undefined &&
+      remotes.some((remote) => rule.ownersOf(remote).length === 0)
+    );
+  }
+
+  /** Returns whether something that stacks share goes here, and something new comes that another one may say it has become. */
+  #isShareOpen(entries: readonly Declared[]): boolean {
+    const { kind, account } = this.#situation;
+    return (
+      !kind.rule.exclusive &&
+      entries.some(({ check }) => !this.meanings.has(check)) &&
+      account.some((remote) => kind.rule.ownersOf(remote).length > 1 && !this.#taken.has(remote.id))
+    );
   }
 
   /** Returns whether something that other stacks have goes there by now, so that it may move to this one. */

@@ -48,7 +48,7 @@ export function planSigns(
   for (const declaration of stacks.filter(({ untouched }) => !untouched)) {
     const { stack } = declaration;
     const own = testsOf.get(stack) ?? [];
-    const claimed = claimsOf.get(stack) ?? [];
+    const claimed = (claimsOf.get(stack) ?? []).filter(({ isMoving }) => !isMoving);
     const others = own.filter(({ id }) => !taken.has(id));
     const bearers = [...claimed.map(({ actual }) => actual), ...others];
     const held = bearers.map((test) => (test === null ? [] : signsIn(test)));

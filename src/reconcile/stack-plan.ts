@@ -17,6 +17,8 @@ export interface PlannedCheck {
   readonly step: Step;
   /** Whether it waits for all others of its stack, since by it a later run knows that the stack is being renamed. */
   readonly isLast?: boolean;
+  /** Whether another stack takes it, or may yet. */
+  readonly isMoving?: boolean;
 }
 
 export interface StackPlan {
@@ -40,14 +42,15 @@ export function planStacks(
   const checks: PlannedCheck[] = [];
   const all = [...problems];
   for (const one of claims) {
-    const { stack, check, actual } = one;
+    const { stack, check, actual, isMoving } = one;
     const name = labelOf(resource, check);
     collect(all, { stack, check: name }, () => {
       const values = rule.mark(stack, check.values, actual);
       const planned = planPresent(resource, values, actual, check.policy, signs.get(one));
       // By the ID that is declared the next run looks for the check.
       const step = withoutGone(planned, (id) => id !== check.id && !known.has(id));
-      checks.push({ stack, name, step: { ...step, adoption: adoptionFor(step, rule, stack, actual) } });
+      const adoption = adoptionFor(step, rule, stack, actual);
+      checks.push({ stack, name, step: { ...step, adoption }, ...(isMoving && { isMoving }) });
     });
   }
   for (const { stack, actual, successor } of deletions) {

@@ -89,10 +89,10 @@ export function judgeStackRenames(
       return rest;
     }
     // What is to go takes nothing more along.
-    if (isBegun || (state === 'present' && !hasOwn(kinds, { ...declaration, formerName }, own))) {
+    const renamed = { ...declaration, formerName };
+    if (isBegun || (state === 'present' && !hasOwn(kinds, renamed, own))) {
       return declaration;
     }
-    const renamed = { ...declaration, formerName };
     if (!untouched) {
       (former.length > 0 ? reused : settled).push(renamed);
       problems.push(...kinds.flatMap((kind) => counterparts(kind, renamed, tagPrefix)));
@@ -218,6 +218,7 @@ export function withRenamingMarks(
     const [last] = candidates.sort(
       (one, other) =>
         Number(isMarked(other)) - Number(isMarked(one)) ||
+        Number(one.check.isMoving ?? false) - Number(other.check.isMoving ?? false) ||
         Number(isUpdated(other)) - Number(isUpdated(one)) ||
         byAge(one.actual, other.actual),
     );

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
+import { jsonResponse } from '../../../src/simulator/api/response.ts';
 import { urlOf, useChangingAccount, warningsOf } from './changing-account.ts';
 
 // Waiting takes no time here.
@@ -332,6 +333,136 @@ describe('a check that another stack declares by now', () => {
     expect(account.simulator.account.heartbeats.all()).toMatchObject([
       { name: 'globex job', tags: ['stack-globex'] },
     ]);
+  });
+
+  test.each([
+    ['a test of a port', 'tests', { website_url: 'db.example.com', test_type: 'TCP', port: 5432 }],
+    [
+      'a page speed test beside another of its URL',
+      'pagespeed',
+      { website_url: urlOf('shop'), region: 'UK' },
+    ],
+  ])(
+    'is not made anew where a mistake of the old owner keeps it from moving: %s',
+    async (_, kind, values) => {
+      const of = (stack: { stack: string; tests: JsonObject[] }, ...parts: string[]) => {
+        const checks = parts.map((part) => ({ name: `${stack.stack} ${part}`, ...values }));
+        return { ...stack, pagespeed: [], [kind]: [...(kind === 'tests' ? stack.tests : []), ...checks] };
+      };
+      await run({ stacks: [of(acme(), 'db', 'hq'), of(globex())] });
+      const before = idsOf();
+      const [mistake] = acme().tests.map((test_) => ({ ...test_, contact_groups: ['nope'] }));
+      const wrong = of({ ...acme(), tests: mistake ? [mistake] : [] });
+      const { msg } = await run({ stacks: [wrong, of(globex(), 'db', 'hq')] });
+      expect(msg).toContain('put right what acme declares, which moves it');
+      expect(idsOf()).toEqual(before);
+      await run({ stacks: [of(acme()), of(globex(), 'db', 'hq')] });
+      expect(idsOf()).toEqual(before);
+    },
+  );
+
+  test.each([
+    ['of all that share it', true, true],
+    ['of the first', true, false],
+    ['of the last', false, true],
+  ])(
+    'goes on with a new URL as an SSL test of several stacks, by the former one %s',
+    async (_, isFirst, isLast) => {
+      const [old, now] = [urlOf('app'), urlOf('new')];
+      const share = (...checks: JsonObject[]) =>
+        [acme(), globex()].map((stack, index) => ({ ...stack, ssl: [checks[index] ?? {}] }));
+      const changed = (isTold: boolean) => ({ website_url: now, ...(isTold && { renamed_from: old }) });
+      const stacks = share(changed(isFirst), changed(isLast));
+      for (const tasks of [
+        [{ stacks }],
+        stacks.map((stack, index) => ({ ...stack, other_stacks: stacks.toSpliced(index, 1) })),
+      ]) {
+        await run({ stacks: share({ website_url: old }, { website_url: old }) });
+        const [before] = account.simulator.account.sslTests.all();
+        for (const { other_stacks = [], ...task } of tasks as JsonObject[]) {
+          const asked = await run({ ...task, ask_for_other_stacks: true });
+          const result = asked.needs_other_stacks ? await run({ ...task, other_stacks }) : asked;
+          expect(result).not.toHaveProperty('failed', true);
+        }
+        expect(account.simulator.account.sslTests.all()).toMatchObject([
+          { id: before?.id, website_url: now },
+        ]);
+        expect(await run({ stacks })).toMatchObject({ changed: false });
+        account.simulator.account.sslTests.delete(before?.id ?? '');
+      }
+    },
+  );
+
+  test('does not carry the mark of a rename of its old stack, so that a run that is cut short is finished', async () => {
+    const api = (stack: string) => ({ name: `${stack} api`, website_url: urlOf('api') });
+    const renamed = {
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }, api('acme-eu')],
+    };
+    const now = globex('globex shop');
+    // The oldest would have it.
+    seed('acme shop', ['stack-acme'], urlOf('shop'));
+    const { tests: own, ...stack } = acme('acme shop');
+    await run({ stacks: [{ ...stack, tests: [...own, api('acme')] }, globex()] });
+    const before = idsOf();
+    let count = 0;
+    const release = account.simulator.intercept(({ method }, proceed) => {
+      count += method === 'GET' ? 0 : 1;
+      return method !== 'GET' && count > 2 ? jsonResponse(503, {}) : proceed();
+    });
+    expect(await run({ ...renamed, other_stacks: [now] })).toMatchObject({ failed: true });
+    await release();
+    await run({ ...now, other_stacks: [renamed] });
+    expect(await run({ ...renamed, other_stacks: [now] })).toMatchObject({ summary: { failed: 0 } });
+    expect(idsOf()).toEqual(before);
+    expect(find('acme-eu liveness')).toBeDefined();
+  });
+
+  test('leaves the sign of an SSL test to a test that stays, also while its old stack is renamed', async () => {
+    const SSL = { ssl: [{ website_url: urlOf('login') }] };
+    const before = acme('acme shop');
+    await run({ stacks: [{ ...before, tests: before.tests.toReversed(), ...SSL }, globex()] });
+    const renamed = {
+      ...SSL,
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
+    };
+    const now = globex('globex shop');
+    await run({ ...renamed, other_stacks: [now] });
+    const [liveness] = Object.values(tests()).filter(({ name }) => name === 'acme-eu liveness');
+    expect(String(liveness?.tags)).toMatch(/ssl-/);
+    await run({ ...now, other_stacks: [renamed] });
+    expect(await run({ ...renamed, other_stacks: [now] })).toMatchObject({ changed: false });
+  });
+
+  test('is told of where nothing shows that it moves, also while the old owner has a mistake: a heartbeat', async () => {
+    const job = (name: string) => ({ name, period: 60 });
+    await run({ stacks: [{ ...acme(), heartbeats: [job('acme job')] }, globex()] });
+    const mistake = { ...acme(), heartbeats: [{ ...job('acme backup'), contact_groups: ['nope'] }] };
+    const result = await run({ stacks: [mistake, { ...globex(), heartbeats: [job('globex job')] }] });
+    expect(warningsOf(result).join()).toContain('globex: "globex job" in place of "acme job"');
+  });
+
+  test('is asked for where nothing shows whose it is: a page speed test of a stack without others', async () => {
+    const speed = (stack: string, more: JsonObject = {}) => ({
+      name: `${stack} page`,
+      website_url: urlOf('shop'),
+      region: 'UK',
+      ...more,
+    });
+    await run({ stack: 'acme', pagespeed: [speed('acme')] });
+    const before = idsOf();
+    await run({ ...globex(), pagespeed: [] });
+    for (const more of [{}, { renamed_from: 'acme page' }]) {
+      for (const adopt_by_url of [true, false]) {
+        const asking = { ...globex(), pagespeed: [speed('globex', more)], adopt_by_url };
+        const asked = await run({ ...asking, ask_for_other_stacks: true });
+        expect(asked).toMatchObject({ needs_other_stacks: true });
+      }
+    }
+    expect(idsOf()).toEqual(expect.arrayContaining(before));
   });
 
   test('leaves its SSL test to the old owner, whose other tests carry the sign before it moves', async () => {

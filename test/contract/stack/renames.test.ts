@@ -153,8 +153,11 @@ describe('a renamed check', () => {
 
   test('is the oldest of several of its former name where the others may go', async () => {
     const ids = ['acme', 'acme', 'acme'].map((stack) => seed('acme store', [`stack-${stack}`]));
-    const result = await run({ ...declared('acme store'), duplicates: 'remove' });
-    expect(result).toMatchObject({ summary: { created: 0, updated: 1, deleted: 2 } });
+    const byHand = seed('acme store', []);
+    const removing = { ...declared('acme store'), duplicates: 'remove' };
+    expect((await run(removing)).msg).toContain('4 uptime tests are named "acme store"');
+    account.simulator.account.uptimeTests.delete(byHand);
+    expect(await run(removing)).toMatchObject({ summary: { created: 0, updated: 1, deleted: 2 } });
     expect(tests()).toEqual({ [ids[0] ?? '']: { name: 'acme shop', tags: ['stack-acme'] } });
   });
 
