@@ -184,8 +184,8 @@ function counterparts(
     const own = findIn(stack, label);
     const message =
       own === undefined
-        ? `${nameOf(resource, other)} is of another stack ${formerName}, since ${stack} has checks already: take renamed_from out of the ` +
-          'stack; to take that one over, declare both stacks in one task'
+        ? `${nameOf(resource, other)} is of another stack ${formerName}, since ${stack} has checks already: take renamed_from out of ` +
+          `${stack}, and if all that ${formerName} has is meant, declare that in the same run, with an empty list of each kind, so that it moves`
         : bothError(resource, before, other, label, own).reason;
     return [{ stack, check: label, option: 'renamed_from', message }];
   });

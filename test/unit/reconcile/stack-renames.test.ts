@@ -132,8 +132,8 @@ describe('the rename of a stack', () => {
       [
         'acme-eu queue',
         'renamed_from',
-        'the uptime test "acme queue" (ID 10) is of another stack acme, since acme-eu has checks already: take renamed_from out of the ' +
-          'stack; to take that one over, declare both stacks in one task',
+        'the uptime test "acme queue" (ID 10) is of another stack acme, since acme-eu has checks already: take renamed_from out of ' +
+          'acme-eu, and if all that acme has is meant, declare that in the same run, with an empty list of each kind, so that it moves',
       ],
     ]);
     expect(messagesOf({ tests: [present, queue] }, declares(named('acme-eu queue')))).toEqual([
