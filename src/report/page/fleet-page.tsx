@@ -28,6 +28,8 @@ export function fleetPage(
   const wording = wordingOf(language, period.zone);
   const reports = stacks.map(({ report }) => report).sort(worstFirst);
   const met = reports.filter((report) => report.met === true).length;
+  // One that could not be reported has met nothing that anybody knows of.
+  const all = reports.length + failed.length;
   const name = wording.period(period);
   return toHtml({
     language,
@@ -46,11 +48,11 @@ export function fleetPage(
             </span>
           </p>
         </header>
-        <div class={`verdict ${met === reports.length ? 'good' : 'bad'}`}>
+        <div class={`verdict ${met === all ? 'good' : 'bad'}`}>
           <strong>
-            {wording.number(met)} / {wording.number(reports.length)}
+            {wording.number(met)} / {wording.number(all)}
           </strong>
-          <p>{phrases.fleetSummary(wording.number(met), wording.number(reports.length))}</p>
+          <p>{phrases.fleetSummary(wording.number(met), wording.number(all))}</p>
         </div>
         <Alerts reports={reports} phrases={phrases} wording={wording} />
         {failed.length === 0 ? null : (
