@@ -478,7 +478,7 @@ describe('a renamed stack', () => {
       const { msg } = await run({ ...renamed, tests: [...renamed.tests, queue] });
       expect(msg).toContain(
         'acme-eu, acme-eu queue, renamed_from: the uptime test "acme queue" (ID 6) is of another stack acme, since acme-eu has checks ' +
-          'already: take renamed_from out of the stack',
+          'already: take renamed_from out of acme-eu, and if all that acme has is meant',
       );
       expect(writes()).toEqual([]);
     });
