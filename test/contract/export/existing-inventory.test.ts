@@ -260,3 +260,21 @@ test.each([['host_vars/acme'], ['host_vars/acme.json'], ['group_vars/stacks']])(
     await expectTagsOnly(path.startsWith('group') ? ['acme', 'globex'] : ['globex']);
   },
 );
+
+test('a folder that Ansible reads after the file of a host, and that says where its stack answers, keeps that as it is', async () => {
+  customer('acme');
+  put('host_vars/acme/zzz/main.yml', 'statuscake_stack_base_url: https://other.example.com\n');
+  const { warnings } = await exportTo(here.folder);
+  expect(warnings).toEqual([
+    expect.stringContaining(
+      `${at(fileOf('acme'))} stays as it is: ${at('host_vars/acme/zzz')} says more of the same`,
+    ),
+  ]);
+});
+
+test('a host whose stack is to be removed is no reason for others to stand alone', async () => {
+  customer('acme');
+  customer('globex');
+  await here.run({ rules: RULES.slice(0, 1), directory: here.folder, absent_hosts: ['globex'] });
+  expect(textOf(fileOf('acme'))).not.toContain('whatever groups say');
+});

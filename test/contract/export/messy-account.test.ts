@@ -85,6 +85,17 @@ test('a stack of a host that cannot be called so is refused before anything is r
   expect(here.simulator.requests).toEqual([]);
 });
 
+test('an SSL test of a stack without uptime tests is found by its URL, and needs no ID', async () => {
+  const { id } = here.simulator.account.sslTests.create({
+    website_url: 'https://acme.example.com',
+    check_rate: 1800,
+    alert_at: ['1', '7', '30'],
+  });
+  const { stacks, counts } = await run({ rules: [{ stack: 'acme', ids: [id] }] });
+  expect(stacks).toEqual([{ stack: 'acme', ssl: [expect.not.objectContaining({ id: expect.anything() })] }]);
+  expect(counts).toMatchObject({ ids: 0, assigned: 1 });
+});
+
 test('comments quote names once', async () => {
   const names = ['acme "up" \\n', 'acme \u0085 \u2028 \ud800'];
   for (const name of names) {

@@ -462,6 +462,14 @@ describe('what nobody watched', () => {
     expect(await edgesIn({ from: '2026-10-25', to: '2026-10-28' })).toEqual([true, true]);
   });
 
+  test('did not begin before, where a test watched up to the first second of the period', async ({
+    sla: { simulator, run },
+  }) => {
+    addTest(simulator, 'acme liveness', [], { paused: true, last_tested_at: '2026-09-30T22:00:00Z' });
+    const report = onlyStack(await run({ stacks: [{ ...ACME, unknown_as: 'down' }] }));
+    expect(report.incidents).toMatchObject([{ start: '2026-09-30T22:00:00Z', began_before: false }]);
+  });
+
   test('did not begin before the first test was there', async ({ sla: { simulator, run } }) => {
     addTest(simulator, 'acme liveness', [], { since: '2026-10-10T00:00:00Z' });
     const report = onlyStack(await run({ stacks: [{ ...ACME, unknown_as: 'down' }] }));
