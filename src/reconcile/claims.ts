@@ -138,9 +138,7 @@ export function claim(
   const mayBeMeant = doubtful(kind, entries, meanings);
   const renamed = new Set(formerNamesOf(stacks.filter(({ untouched }) => !untouched)).values());
   // What moves to another stack, or may yet, has to be found there: it keeps a name that is declared, and without tags it is left alone for that.
-  const sought = new Set(
-    entries.flatMap(({ check }) => [labelOf(resource, check), formerLabel(resource, check) ?? []].flat()),
-  );
+  const sought = new Set(entries.flatMap(({ check }) => labelsOf(resource, check)));
   const takeAlong = (actual: Remote, isMoving: boolean) => {
     const isSought = sought.has(identityOf(resource, actual));
     const carried =
@@ -199,9 +197,7 @@ function doubtful(
   const checks = entries.flatMap(({ declaration: { state }, check }) =>
     state === 'present' && (check.isFaulty || meanings.get(check) instanceof OptionError) ? [check] : [],
   );
-  const labels = new Set(
-    checks.flatMap((check) => [labelOf(resource, check), formerLabel(resource, check) ?? []].flat()),
-  );
+  const labels = new Set(checks.flatMap((check) => labelsOf(resource, check)));
   const addresses = new Set(checks.flatMap(({ values }) => declaredAddress(resource, values) ?? []));
   // Of what another task declares, and that is not there yet, a mistake may be anything but the URL.
   const urls = new Set(
@@ -215,8 +211,11 @@ function doubtful(
     urlOf(remote).some((url) => urls.has(url));
 }
 
-function formerLabel(resource: Resource, { renamedFrom }: CheckDeclaration): string | undefined {
-  return renamedFrom === undefined ? undefined : normaliseIdentity(resource, renamedFrom);
+/** Returns what a declared check is called, and what it says that it was called before. */
+function labelsOf(resource: Resource, check: CheckDeclaration): string[] {
+  const { renamedFrom } = check;
+  const former = renamedFrom === undefined ? [] : [normaliseIdentity(resource, renamedFrom)];
+  return [labelOf(resource, check), ...former];
 }
 
 function urlOf({ website_url: url }: Values): string[] {
