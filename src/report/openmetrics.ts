@@ -1,7 +1,11 @@
 import type { StackReport } from '../sla/report.ts';
+import type { UnreportedStack } from './reported-stack.ts';
 
-/** A gauge: its name, what it is, and what it is of a stack; nothing where there is nothing to tell. */
-type Gauge = readonly [name: string, help: string, of: (report: StackReport) => number | boolean | null];
+/** What a gauge is of a stack; nothing where there is nothing to tell. */
+type Sample = readonly [stack: string, value: number | boolean | null];
+
+/** A gauge: its name, what it is, and what it is of a report. */
+type Gauge = readonly [name: string, help: string, of: (report: StackReport) => Sample[1]];
 
 const GAUGES: readonly Gauge[] = [
   [
@@ -20,17 +24,36 @@ const GAUGES: readonly Gauge[] = [
   ['incidents', 'Incidents that count.', (report) => report.incident_count],
 ];
 
-/** Returns the figures of stacks as OpenMetrics, which the textfile collector of a node exporter takes. */
-export function gauges(reports: readonly StackReport[]): string {
-  const texts = GAUGES.map(([name, help, of]) => {
-    const samples = reports.flatMap((report) => {
-      const value = of(report);
-      const labels = `stack="${escaped(report.stack)}",period="${escaped(report.period.label)}"`;
-      return value === null ? [] : [`statuscake_sla_${name}{${labels}} ${Number(value)}\n`];
-    });
-    return `# TYPE statuscake_sla_${name} gauge\n# HELP statuscake_sla_${name} ${help}\n${samples.join('')}`;
+/**
+ * Returns the figures of the stacks of a period as OpenMetrics, which the textfile collector of a node exporter takes. Of a stack
+ * that could not be reported they tell just that, so that an alert need not ask for what is not there.
+ */
+export function gauges(
+  period: string,
+  reports: readonly StackReport[],
+  unreported: readonly UnreportedStack[],
+): string {
+  const texts = GAUGES.map(([name, help, of]) =>
+    gauge(
+      period,
+      name,
+      help,
+      reports.map((report) => [report.stack, of(report)]),
+    ),
+  );
+  const reported: Sample[] = [
+    ...reports.map(({ stack }) => [stack, true] as const),
+    ...unreported.map(({ stack }) => [stack, false] as const),
+  ];
+  return `${gauge(period, 'reported', 'Whether the stack could be reported.', reported)}${texts.join('')}# EOF\n`;
+}
+
+function gauge(period: string, name: string, help: string, samples: readonly Sample[]): string {
+  const lines = samples.map(([stack, value]) => {
+    const labels = `stack="${escaped(stack)}",period="${escaped(period)}"`;
+    return value === null ? '' : `statuscake_sla_${name}{${labels}} ${Number(value)}\n`;
   });
-  return `${texts.join('')}# EOF\n`;
+  return `# TYPE statuscake_sla_${name} gauge\n# HELP statuscake_sla_${name} ${help}\n${lines.join('')}`;
 }
 
 /** Percent as a share; cut after eight decimals, as percentages are after six. */

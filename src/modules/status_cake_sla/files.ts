@@ -57,7 +57,7 @@ export function filesOf(
     texts.set(join(folder, 'index.html'), fleetPage(period, slas, unreported, commonLanguage(slas)));
   }
   if (formats.includes('openmetrics')) {
-    texts.set(join(output, GAUGES), gauges(reports));
+    texts.set(join(output, GAUGES), gauges(period.label, reports, unreported));
   }
   return [...texts].map(([path, text]) => ({ path, text, before: readWhole('output', path) }));
 }

@@ -103,7 +103,14 @@ test('Markdown shows what looks like a character by its name, and leaves other a
 });
 
 test('gauges are OpenMetrics', () => {
-  const text = gauges([stackOf('ACME').report]);
+  const text = gauges('2026-10', [stackOf('ACME').report], [{ stack: 'a "b"', error: 'No test.' }]);
+  expect(text.split('\n').slice(0, 4)).toEqual([
+    '# TYPE statuscake_sla_reported gauge',
+    '# HELP statuscake_sla_reported Whether the stack could be reported.',
+    'statuscake_sla_reported{stack="acme",period="2026-10"} 1',
+    'statuscake_sla_reported{stack="a \\"b\\"",period="2026-10"} 0',
+  ]);
+  expect(text.match(/stack="a /g)).toHaveLength(1);
   expect(text).toContain('# TYPE statuscake_sla_availability_ratio gauge\n');
   expect(text).toContain('statuscake_sla_availability_ratio{stack="acme",period="2026-10"} 0.9993275\n');
   expect(text).toContain('statuscake_sla_target_met{stack="acme",period="2026-10"} 1\n');
