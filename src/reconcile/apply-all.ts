@@ -97,10 +97,12 @@ export async function applyAll(
   for (const phase of PHASES) {
     const failed = [...outcomes.values()].filter(({ error }) => error !== undefined);
     const remaining = new Set(
-      failed.filter(({ check }) => isWaitedFor(check, phase)).map(({ check }) => check.stack),
+      failed.filter(({ check }) => isWaitedFor(check, phase)).flatMap(({ check }) => stacksOf(check, phase)),
     );
     // Without the mark no later run would know what this one has begun.
-    const unmarked = new Set(failed.filter(({ check }) => check.isLast).map(({ check }) => check.stack));
+    const unmarked = new Set(
+      failed.filter(({ check }) => check.turn === 'settle').map(({ check }) => check.stack),
+    );
     const isWaiting = phase === 'release' || phase === 'settle' || phase === 'conclude';
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
     const rest = checks
@@ -109,7 +111,7 @@ export async function applyAll(
       .values();
     const work = async (): Promise<void> => {
       for (const check of rest) {
-        const isKept = unmarked.has(check.stack) || (isWaiting && remaining.has(check.stack));
+        const isKept = unmarked.has(check.stack) || (isWaiting && remaining.has(ownerOf(check, phase)));
         await applyOne(check, phase, isKept);
       }
     };
@@ -119,40 +121,50 @@ export async function applyAll(
 }
 
 /**
- * In this order: maintenance windows get the tags that tests are to have; what is declared is created or changed; then deletions; then the
- * deletions of what shows the owner of others, by its tags or its signs of SSL tests; then what shows that the rename of a stack has not come
- * to its end; and last what holds for the stack as a whole: maintenance windows lose the tags that no test has any more, and contact
- * groups go. A run that is cut short leaves those for the next.
+ * In this order: maintenance windows get the tags that tests are to have; what is declared is created or changed; then deletions; then what
+ * shows the owner of others, by its tags or its signs of SSL tests, goes or moves; then what shows that the rename of a stack has not come
+ * to its end; and last what holds for the stack as a whole, or would hide that rename: maintenance windows lose the tags that no test has
+ * any more, and contact groups go. A run that is cut short leaves those for the next.
  */
 const PHASES = ['prepare', 'ensure', 'purge', 'release', 'settle', 'conclude'] as const;
 type Phase = (typeof PHASES)[number];
 
-function phaseOf({ isLast, step: { action, resource, released } }: PlannedCheck): Phase {
+function phaseOf({ turn, leaves, step: { action, resource, released } }: PlannedCheck): Phase {
   if (resource === maintenanceWindow || resource === contactGroup) {
     return 'conclude';
   }
-  if (isLast) {
-    return 'settle';
+  if (turn !== undefined) {
+    return turn;
   }
   const isShowing = resource.tagField !== undefined;
   if (action === 'deleted') {
     return isShowing ? 'release' : 'purge';
   }
-  return released.length > 0 ? 'release' : 'ensure';
+  return released.length > 0 || (isShowing && leaves !== undefined) ? 'release' : 'ensure';
+}
+
+/** Returns the stacks that a phase does not come to its end for where a check has failed. */
+function stacksOf(check: PlannedCheck, phase: Phase): (string | undefined)[] {
+  return phase === 'release' ? [ownerOf(check, phase)] : [check.stack, check.leaves];
+}
+
+/** Returns the stack that something is done for; what shows an owner, does so for the stack that has it until then. */
+function ownerOf({ stack, leaves }: PlannedCheck, phase: Phase): string {
+  return phase === 'release' ? (leaves ?? stack) : stack;
 }
 
 /** Returns whether a phase waits for a check of the same stack that has failed. */
 function isWaitedFor(check: PlannedCheck, phase: Phase): boolean {
   if (phase === 'release') {
-    return phaseOf(check) === 'purge';
+    return phaseOf(check) === 'purge' || check.leaves !== undefined;
   }
   // What could not be created never had a former name.
   return phase !== 'settle' || check.step.action !== 'created';
 }
 
 /** Returns whether something has to be written to a check before others change. */
-function isPrepared({ isLast, step: { action, adoption } }: PlannedCheck): boolean {
-  return (action === 'updated' || isLast === true) && adoption !== null;
+function isPrepared({ turn, step: { action, adoption } }: PlannedCheck): boolean {
+  return (action === 'updated' || turn === 'settle') && adoption !== null;
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
@@ -171,7 +183,7 @@ function featureOf({ step: { action, resource } }: PlannedCheck): string {
 function kept(phase: Phase): StatusCakeError {
   return refused(
     phase === 'release'
-      ? 'kept until the SSL and page speed tests of the stack are gone that have to go'
+      ? 'kept until the SSL and page speed tests have gone or moved whose owner it shows'
       : 'kept as it is until all checks of the stack are as declared',
   );
 }

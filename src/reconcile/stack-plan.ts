@@ -4,7 +4,7 @@ import { uptime } from '../statuscake/resources/uptime.ts';
 import type { Claims } from './claims.ts';
 import { labelOf } from './declaration.ts';
 import { withoutGone } from './gone-predecessors.ts';
-import type { OwnedKind, OwnershipRule } from './ownership.ts';
+import { type OwnedKind, type OwnershipRule, otherOwner } from './ownership.ts';
 import { planAbsent, planPresent, type Step } from './plan.ts';
 import { collect, type Problem } from './problems.ts';
 import { notesOf } from './remarks.ts';
@@ -15,8 +15,10 @@ export interface PlannedCheck {
   readonly stack: string;
   readonly name: string;
   readonly step: Step;
-  /** Whether it waits for all others of its stack, since by it a later run knows that the stack is being renamed. */
-  readonly isLast?: boolean;
+  /** The phase that it waits for, since by it a later run knows that the stack is being renamed. */
+  readonly turn?: 'settle' | 'conclude';
+  /** Another stack that had it until now. */
+  readonly leaves?: string;
   /** Whether another stack takes it, or may yet. */
   readonly isMoving?: boolean;
 }
@@ -50,7 +52,14 @@ export function planStacks(
       // By the ID that is declared the next run looks for the check.
       const step = withoutGone(planned, (id) => id !== check.id && !known.has(id));
       const adoption = adoptionFor(step, rule, stack, actual);
-      checks.push({ stack, name, step: { ...step, adoption }, ...(isMoving && { isMoving }) });
+      const leaves = actual === null ? undefined : otherOwner(rule, actual, stack);
+      checks.push({
+        stack,
+        name,
+        step: { ...step, adoption },
+        ...(isMoving && { isMoving }),
+        ...(leaves !== undefined && { leaves }),
+      });
     });
   }
   for (const { stack, actual, successor } of deletions) {

@@ -1,4 +1,4 @@
-import { identityOf, normalise, type Remote, type Resource } from '../statuscake/resource.ts';
+import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { labelOf, type StackDeclaration } from './declaration.ts';
 import { labelsBefore } from './former-names.ts';
 import { groupBy } from './group-by.ts';
@@ -6,9 +6,7 @@ import { bothError, nameOf } from './identity-errors.ts';
 import { listFirst } from './listing.ts';
 import { byName, byTag, type Ownership, stacksOf } from './ownership.ts';
 import type { Problem } from './problems.ts';
-import { renamingMark, renamingsIn } from './renaming-mark.ts';
-import type { PlannedCheck } from './stack-plan.ts';
-import { byAge } from './succession.ts';
+import { renamingsIn } from './renaming-mark.ts';
 
 /** All resources of a kind, and what tells to which stack one belongs. */
 export interface KindAccount {
@@ -189,51 +187,4 @@ function counterparts(
         : bothError(resource, before, other, label, own).reason;
     return [{ stack, check: label, option: 'renamed_from', message }];
   });
-}
-
-/**
- * Returns planned checks, of which one of each stack that is being renamed is to be the last, and gets a mark before any other is
- * written: a later run knows by that what one that is cut short has begun. Pure.
- */
-export function withRenamingMarks(
-  checks: readonly PlannedCheck[],
-  stacks: readonly StackDeclaration[],
-  kinds: readonly KindAccount[],
-  tagPrefix: string,
-): PlannedCheck[] {
-  const marked = new Map<PlannedCheck, PlannedCheck>();
-  for (const { stack, formerName } of stacks) {
-    const own = formerName === undefined ? [] : checks.filter((check) => check.stack === stack);
-    const candidates = kinds.flatMap(({ resource, account }) => {
-      const byId = new Map(account.map((remote) => [remote.id, remote]));
-      return own.flatMap((check) => {
-        const actual = byId.get(check.step.id ?? '');
-        const isRenamed = actual && stacksOf(actual.tags, tagPrefix).join() === formerName;
-        const isWritten = check.step.action === 'updated' || check.step.action === 'recreated';
-        return check.step.resource === resource && isWritten && isRenamed ? [{ check, actual }] : [];
-      });
-    });
-    const isMarked = ({ actual }: (typeof candidates)[number]) => renamingsIn(actual).includes(stack);
-    const isUpdated = ({ check: { step } }: (typeof candidates)[number]) => step.action === 'updated';
-    const [last] = candidates.sort(
-      (one, other) =>
-        Number(isMarked(other)) - Number(isMarked(one)) ||
-        Number(one.check.isMoving ?? false) - Number(other.check.isMoving ?? false) ||
-        Number(isUpdated(other)) - Number(isUpdated(one)) ||
-        byAge(one.actual, other.actual),
-    );
-    // What carries the mark may be about to go, or to move to another stack.
-    const isBegun = kinds.some(({ account }) =>
-      account.some((remote) => renamingsIn(remote).includes(stack)),
-    );
-    const isAlone = own.every(({ step }) => step.action === 'unchanged' || step === last?.check.step);
-    if (last === undefined || (isAlone && !isBegun && isUpdated(last))) {
-      continue;
-    }
-    const { check, actual } = last;
-    const tags = normalise('set', [...(actual.tags as string[]), renamingMark(stack)]) as string[];
-    const adoption = isMarked(last) ? null : { tags };
-    marked.set(check, { ...check, isLast: true, step: { ...check.step, adoption } });
-  }
-  return checks.map((check) => marked.get(check) ?? check);
 }

@@ -11,10 +11,11 @@ import { planGroupPurge } from './group-purge.ts';
 import { type OwnedKind, type Ownership, ownershipRule } from './ownership.ts';
 import type { Problem } from './problems.ts';
 import { type RegionChecker, regionChecker } from './regions.ts';
+import { inRenameOrder } from './rename-order.ts';
 import { judgeRenames } from './settled-renames.ts';
 import { planSigns, type SignSettings } from './signs.ts';
 import { type PlannedCheck, planSignsOf, planStacks, type StackPlan } from './stack-plan.ts';
-import { isRenamed, judgeStackRenames, type KindAccount, withRenamingMarks } from './stack-renames.ts';
+import { isRenamed, judgeStackRenames, type KindAccount } from './stack-renames.ts';
 import { judgedBy, NOTHING_READ, readClaimed, type Survey, survey } from './survey.ts';
 import { allSuccessions } from './twins.ts';
 import { planWindowRenames, readWindows } from './window-renames.ts';
@@ -139,7 +140,7 @@ function planner(
       over.filter(({ stack }) => names.has(stack)),
     );
     const checks = [
-      ...withRenamingMarks(
+      ...inRenameOrder(
         plans.flatMap((one) => one.checks),
         present,
         accountsOf(kinds, surveys),

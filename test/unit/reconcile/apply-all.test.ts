@@ -258,7 +258,7 @@ describe('a maintenance window that gets other tags', () => {
 });
 
 describe('what shows that a stack is being renamed', () => {
-  const last: PlannedCheck = { ...change({ check_rate: 300 }), isLast: true };
+  const last: PlannedCheck = { ...change({ check_rate: 300 }), turn: 'settle' };
 
   test('is renamed after all others of the stack', async () => {
     const { client, sent } = accountOf();
@@ -276,6 +276,11 @@ describe('what shows that a stack is being renamed', () => {
   test.each([
     ['changed', release('5'), 'PUT /uptime/5'],
     ['deleted', [remove(pagespeed, '5')], 'DELETE /pagespeed/5'],
+    [
+      'moved to another stack',
+      [{ ...(release('5')[0] as PlannedCheck), stack: 'globex', leaves: 'acme' }],
+      'PUT /uptime/5',
+    ],
   ])('stays as it is where another one could not be %s', async (_, others, failing) => {
     const { client, sent } = accountOf(({ method, path }) =>
       `${method} ${path}` === failing ? problem(409) : undefined,
@@ -285,11 +290,19 @@ describe('what shows that a stack is being renamed', () => {
     expect(sentTo(sent)).toEqual([failing]);
   });
 
+  test('comes before what would hide that', async () => {
+    const { client, sent } = accountOf(({ path }) => (path === '/uptime/1' ? problem(409) : undefined));
+    const hiding = (stack: string): PlannedCheck => ({ ...create('new', stack), turn: 'conclude' });
+    const outcomes = await applyAll(client, [hiding('acme'), hiding('globex'), last]);
+    expect(outcomes[0]?.error?.message).toBe('kept as it is until all checks of the stack are as declared');
+    expect(sentTo(sent)).toEqual(['PUT /uptime/1', 'POST /pagespeed']);
+  });
+
   describe('by a mark', () => {
     const marked = (check: PlannedCheck): PlannedCheck => ({
       ...check,
       step: { ...check.step, adoption: { tags: ['renaming-to-acme-eu', 'stack-acme'] } },
-      isLast: true,
+      turn: 'settle',
     });
     const MARK = 'PUT /uptime/1 tags%5B%5D=renaming-to-acme-eu&tags%5B%5D=stack-acme';
 
@@ -370,9 +383,23 @@ describe('what shows whose SSL and page speed tests are', () => {
     const outcomes = await applyAll(client, checks);
     expect(errorsOf(outcomes)).toEqual(['refused', 'refused', 'refused', null, null]);
     expect(outcomes[1]?.error?.message).toBe(
-      'kept until the SSL and page speed tests of the stack are gone that have to go',
+      'kept until the SSL and page speed tests have gone or moved whose owner it shows',
     );
     expect(sentTo(sent).sort()).toEqual(['DELETE /ssl/16', 'DELETE /ssl/6', 'DELETE /uptime/14']);
+  });
+
+  test('moves to another stack after them, and stays where one of them could not move', async () => {
+    const moving = (check: PlannedCheck, leaves = 'initech'): PlannedCheck => ({ ...check, leaves });
+    const step = planPresent(pagespeed, { name: 'page' }, { id: '7', ...PAGE, name: 'old' }, POLICY);
+    const page = { stack: 'acme', name: 'page', step };
+    const checks = [moving(change({ check_rate: 300 })), moving(page), ...release('3')];
+    const { client, sent } = accountOf();
+    await applyAll(client, checks);
+    expect(sentTo(sent)).toEqual(['PUT /pagespeed/7', 'PUT /uptime/1', 'PUT /uptime/3']);
+
+    const failing = accountOf(({ path }) => (path === '/pagespeed/7' ? problem(409) : undefined));
+    const others = [...checks, moving(release('5')[0] as PlannedCheck, 'hooli')];
+    expect(errorsOf(await applyAll(failing.client, others))).toEqual(['refused', 'refused', null, null]);
   });
 
   test('goes where something else of the stack has failed', async () => {

@@ -1,41 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckDeclaration, StackDeclaration } from '../../../src/reconcile/declaration.ts';
-import { planAbsent, planPresent } from '../../../src/reconcile/plan.ts';
-import type { PlannedCheck } from '../../../src/reconcile/stack-plan.ts';
-import {
-  judgeStackRenames,
-  type KindAccount,
-  withRenamingMarks,
-} from '../../../src/reconcile/stack-renames.ts';
-import type { Remote, Resource } from '../../../src/statuscake/resource.ts';
-import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
-import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
-import { ssl } from '../../../src/statuscake/resources/ssl.ts';
-import { uptime } from '../../../src/statuscake/resources/uptime.ts';
-import { named, numbered, policy, remote } from './declared.ts';
+import { judgeStackRenames } from '../../../src/reconcile/stack-renames.ts';
+import type { Remote } from '../../../src/statuscake/resource.ts';
+import { named, numbered, remote } from './declared.ts';
+import { accountsOf, former, type Held, own, renamed } from './renaming-account.ts';
 import { stackOf } from './stack-declarations.ts';
 
-const renamed = { ...stackOf('acme-eu'), formerName: 'acme' };
 const { formerName: _, ...settled } = renamed;
 
-interface Held {
-  readonly tests?: readonly Remote[];
-  readonly heartbeats?: readonly Remote[];
-  readonly pages?: readonly Remote[];
-}
-const accountsOf = ({ tests = [], heartbeats = [], pages = [] }: Held): KindAccount[] => [
-  { resource: uptime, ownership: 'tag', account: tests },
-  { resource: heartbeat, ownership: 'tag', account: heartbeats },
-  { resource: pagespeed, ownership: 'name', account: pages },
-  { resource: ssl, ownership: 'sign', account: [{ id: '1', website_url: 'https://acme.example.com' }] },
-];
 const judge = (held: Held, stack: StackDeclaration = renamed) =>
   judgeStackRenames([stack, stackOf('globex')], accountsOf(held), 'stack-');
 const messagesOf = (...parameters: Parameters<typeof judge>) =>
   judge(...parameters).problems.map(({ check, option, message }) => [check, option, message]);
 
-const own = (id: string, ...tags: string[]) => remote(id, `own ${id}`, 'stack-acme-eu', ...tags);
-const former = (id: string, ...tags: string[]) => remote(id, `acme ${id}`, 'stack-acme', ...tags);
 const page = (id: string, stack: string): Remote => ({ id, name: `${stack} page` });
 
 describe('the rename of a stack', () => {
@@ -209,123 +186,5 @@ describe('the rename of a stack', () => {
     ]) {
       expect(messagesOf(half, stack)).toEqual([]);
     }
-  });
-});
-
-describe('the mark of a rename', () => {
-  const change = (test: Remote, resource: Resource = uptime): PlannedCheck => ({
-    stack: 'acme-eu',
-    name: String(test.name),
-    step: planPresent(resource, { tags: ['stack-acme-eu'] }, test, policy),
-  });
-  const unchanged: PlannedCheck = { stack: 'acme-eu', name: 'x', step: planAbsent(uptime, null) };
-  const mark = (
-    checks: readonly PlannedCheck[],
-    held: Held,
-    stacks: readonly StackDeclaration[] = [renamed],
-  ) =>
-    withRenamingMarks(checks, stacks, accountsOf(held), 'stack-').map(({ isLast, step }) => [
-      step.id,
-      isLast ?? false,
-      step.adoption,
-    ]);
-  const MARKED = { tags: ['renaming-to-acme-eu', 'stack-acme'] };
-
-  test('is on the oldest that is renamed, before anything else is written', () => {
-    const tests = [former('10'), former('9'), own('1'), remote('2', 'a', 'stack-acme', 'stack-c')];
-    expect(
-      mark(
-        tests.map((test) => change(test)),
-        { tests },
-      ),
-    ).toEqual([
-      ['10', false, null],
-      ['9', true, MARKED],
-      ['1', false, null],
-      ['2', false, null],
-    ]);
-  });
-
-  test('stays where it is', () => {
-    const tests = [former('9'), former('10', 'renaming-to-acme-eu')];
-    expect(
-      mark(
-        tests.map((test) => change(test)),
-        { tests },
-      ),
-    ).toEqual([
-      ['9', false, null],
-      ['10', true, null],
-    ]);
-  });
-
-  test('is on another one where what has it goes, or moves to another stack, also where that is alone', () => {
-    const tests = [former('9', 'renaming-to-acme-eu'), former('10')];
-    expect(mark([change(former('10'))], { tests })).toEqual([['10', true, MARKED]]);
-  });
-
-  const anew = (test: Remote): PlannedCheck => {
-    const check = change(test);
-    return { ...check, step: { ...check.step, action: 'recreated' } };
-  };
-
-  test('is on one that is made anew where all are, also where that is alone', () => {
-    const tests = [former('9'), former('10')];
-    expect(mark(tests.map(anew), { tests })).toEqual([
-      ['9', true, MARKED],
-      ['10', false, null],
-    ]);
-    expect(mark([anew(former('9'))], { tests })).toEqual([['9', true, MARKED]]);
-  });
-
-  test('is rather on one that is changed, which is less to do, and never on one that goes', () => {
-    const tests = [former('8'), former('9'), former('10')];
-    const gone: PlannedCheck = { stack: 'acme-eu', name: 'a', step: planAbsent(uptime, former('8')) };
-    expect(mark([gone, anew(former('9')), change(former('10'))], { tests })).toEqual([
-      ['8', false, null],
-      ['9', false, null],
-      ['10', true, MARKED],
-    ]);
-    expect(mark([gone, anew(former('9'))], { tests })).toEqual([
-      ['8', false, null],
-      ['9', true, MARKED],
-    ]);
-  });
-
-  test('is on none of another kind that has the same ID', () => {
-    const held = { tests: [own('3')], heartbeats: [former('3'), former('4')] };
-    const changed = { ...change(own('3')), step: planPresent(uptime, { name: 'other' }, own('3'), policy) };
-    expect(mark([changed, change(former('4'), heartbeat)], held)).toEqual([
-      ['3', false, null],
-      ['4', true, MARKED],
-    ]);
-  });
-
-  test('is on nothing where all is created', () => {
-    const values = { name: 'a', website_url: 'https://acme.example.com' };
-    const created = { ...change(own('3')), step: planPresent(uptime, values, null, policy) };
-    expect(mark([created], {})).toEqual([[null, false, null]]);
-  });
-
-  test('is on a heartbeat test where no uptime test is renamed', () => {
-    const held = { heartbeats: [former('3')], tests: [former('1')] };
-    const gone: PlannedCheck = { stack: 'acme-eu', name: 'a', step: planAbsent(uptime, former('1')) };
-    expect(mark([gone, change(former('3'), heartbeat)], held)).toEqual([
-      ['1', false, null],
-      ['3', true, MARKED],
-    ]);
-  });
-
-  test.each<[string, readonly PlannedCheck[], readonly StackDeclaration[]]>([
-    ['nothing else is written', [change(former('9')), unchanged], [renamed]],
-    [
-      'something else is written for another stack only',
-      [change(former('9')), { ...change(former('10')), stack: 'globex' }],
-      [renamed],
-    ],
-    ['the stack was never renamed', [change(former('9')), change(former('10'))], [settled]],
-  ])('is none where %s', (_case, checks, stacks) => {
-    const tests = [former('9'), former('10'), own('2')];
-    expect(mark(checks, { tests }, stacks).map(([, isLast]) => isLast)).toEqual(checks.map(() => false));
   });
 });
