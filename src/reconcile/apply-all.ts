@@ -5,7 +5,7 @@ import { maintenanceWindow } from '../statuscake/resources/maintenance-window.ts
 import { updateResource } from '../statuscake/writing.ts';
 import { type Applied, apply, preview } from './apply.ts';
 import { readUsedGroups } from './group-purge.ts';
-import type { PlannedCheck } from './stack-plan.ts';
+import { concernedBy, type PlannedCheck } from './stack-plan.ts';
 import { windowMover } from './window-successors.ts';
 
 /** What became of a planned check. */
@@ -51,7 +51,7 @@ export async function applyAll(
   const forbidden = new Map<string, StatusCakeError>();
 
   const applyOne = async (check: PlannedCheck, phase: Phase, isKept: boolean): Promise<void> => {
-    const isFirst = phase === 'prepare';
+    const isFirst = phase === 'mark' || phase === 'prepare';
     try {
       const known = hopeless ?? forbidden.get(featureOf(check));
       if (known) {
@@ -97,7 +97,9 @@ export async function applyAll(
   for (const phase of PHASES) {
     const failed = [...outcomes.values()].filter(({ error }) => error !== undefined);
     const remaining = new Set(
-      failed.filter(({ check }) => isWaitedFor(check, phase)).flatMap(({ check }) => stacksOf(check, phase)),
+      failed
+        .filter(({ check }) => isWaitedFor(check, phase))
+        .flatMap(({ check }) => waitingFor(check, phase)),
     );
     // Without the mark no later run would know what this one has begun.
     const unmarked = new Set(
@@ -107,11 +109,13 @@ export async function applyAll(
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
     const rest = checks
       .filter((check) => !outcomes.has(check))
-      .filter((check) => (phase === 'prepare' ? isPrepared(check) : phaseOf(check) === phase))
+      .filter((check) => phase === (prepared.has(check) ? phaseOf(check) : phasesOf(check)[0]))
       .values();
     const work = async (): Promise<void> => {
       for (const check of rest) {
-        const isKept = unmarked.has(check.stack) || (isWaiting && remaining.has(ownerOf(check, phase)));
+        const isKept =
+          concernedBy(check).some((stack) => unmarked.has(stack)) ||
+          (isWaiting && ownersOf(check, phase).some((stack) => remaining.has(stack)));
         await applyOne(check, phase, isKept);
       }
     };
@@ -121,12 +125,12 @@ export async function applyAll(
 }
 
 /**
- * In this order: maintenance windows get the tags that tests are to have; what is declared is created or changed; then deletions; then what
+ * In this order: tests get the marks of the renames of their stacks; maintenance windows get the tags that tests are to have; what is declared is created or changed; then deletions; then what
  * shows the owner of others, by its tags or its signs of SSL tests, goes or moves; then what shows that the rename of a stack has not come
  * to its end; and last what holds for the stack as a whole, or would hide that rename: maintenance windows lose the tags that no test has
  * any more, and contact groups go. A run that is cut short leaves those for the next.
  */
-const PHASES = ['prepare', 'ensure', 'purge', 'release', 'settle', 'conclude'] as const;
+const PHASES = ['mark', 'prepare', 'ensure', 'purge', 'release', 'settle', 'conclude'] as const;
 type Phase = (typeof PHASES)[number];
 
 function phaseOf({ turn, leaves, step: { action, resource, released } }: PlannedCheck): Phase {
@@ -143,14 +147,14 @@ function phaseOf({ turn, leaves, step: { action, resource, released } }: Planned
   return released.length > 0 || (isShowing && leaves !== undefined) ? 'release' : 'ensure';
 }
 
-/** Returns the stacks that a phase does not come to its end for where a check has failed. */
-function stacksOf(check: PlannedCheck, phase: Phase): (string | undefined)[] {
-  return phase === 'release' ? [ownerOf(check, phase)] : [check.stack, check.leaves];
+/** Returns the stacks of which a phase leaves alone what it is about where a check has failed. */
+function waitingFor(check: PlannedCheck, phase: Phase): readonly string[] {
+  return phase === 'release' ? ownersOf(check, phase) : concernedBy(check);
 }
 
-/** Returns the stack that something is done for; what shows an owner, does so for the stack that has it until then. */
-function ownerOf({ stack, leaves }: PlannedCheck, phase: Phase): string {
-  return phase === 'release' ? (leaves ?? stack) : stack;
+/** Returns the stacks that a phase writes something for; what shows an owner, it does for the one that has it until then. */
+function ownersOf({ stack, leaves, alsoOf = [] }: PlannedCheck, phase: Phase): readonly string[] {
+  return phase === 'release' ? [leaves ?? stack] : [stack, ...alsoOf];
 }
 
 /** Returns whether a phase waits for a check of the same stack that has failed. */
@@ -162,9 +166,12 @@ function isWaitedFor(check: PlannedCheck, phase: Phase): boolean {
   return phase !== 'settle' || check.step.action !== 'created';
 }
 
-/** Returns whether something has to be written to a check before others change. */
-function isPrepared({ turn, step: { action, adoption } }: PlannedCheck): boolean {
-  return (action === 'updated' || turn === 'settle') && adoption !== null;
+/** Returns the phases in which something is written to a check: before others change, if there is anything, and in its turn. */
+function phasesOf(check: PlannedCheck): readonly Phase[] {
+  const { action, adoption } = check.step;
+  const isMarked = check.turn === 'settle';
+  const isEarly = adoption !== null && (isMarked || action === 'updated');
+  return [...(isEarly ? [isMarked ? ('mark' as const) : ('prepare' as const)] : []), phaseOf(check)];
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -256,7 +256,7 @@ export class Identification {
     if (known !== null) {
       // A rename never leads there, also where it was interrupted: which one is meant is for a person to say.
       if (meant !== undefined && check.id === null) {
-        throw bothError(this.#resource, former.label, meant, name, known);
+        throw bothError(this.#resource, former.label, meant, name, known, !former.isDeclared);
       }
       if (former.isDeclared) {
         this.remarks.settled.push({ stack, text: name });

@@ -76,18 +76,23 @@ export function sharedRenameError(
   );
 }
 
-/** Returns what to tell where something of the former name is there, and something of the new one. */
+/**
+ * Returns what to tell where something of the former name is there, and something of the new one.
+ * @param isNameTaken whether the former name is that which a stack says it had, and all else goes on with the new one
+ */
 export function bothError(
   { kind }: Resource,
   former: string,
   old: Remote,
   name: string,
   present: Remote,
+  isNameTaken = false,
 ): OptionError {
+  const other = isNameTaken ? `give ID ${present.id} another name in the account` : 'take renamed_from out';
   return new OptionError(
     'renamed_from',
     `there are both the ${kind}s ${JSON.stringify(former)} (ID ${old.id}) and ${JSON.stringify(name)} (ID ${present.id}): ` +
-      'delete the one whose history nobody needs, or take renamed_from out if they are not the same',
+      `delete the one whose history nobody needs, or ${other} if they are not the same`,
   );
 }
 

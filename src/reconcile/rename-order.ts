@@ -4,7 +4,7 @@ import type { StackDeclaration } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { renamingMark, renamingsIn } from './renaming-mark.ts';
 import { signsIn } from './ssl-sign.ts';
-import type { PlannedCheck } from './stack-plan.ts';
+import { concernedBy, type PlannedCheck } from './stack-plan.ts';
 import { isRenamed, type KindAccount } from './stack-renames.ts';
 import { byAge } from './succession.ts';
 
@@ -29,7 +29,7 @@ export function inRenameOrder(
   const written = writtenOf(checks, kinds);
   const ordered = new Map<PlannedCheck, PlannedCheck>();
   for (const { stack, formerName } of stacks.filter(isRenamed)) {
-    const changing = written.filter(({ check }) => check.stack === stack || check.leaves === stack);
+    const changing = written.filter(({ check }) => concernedBy(check).includes(stack));
     const candidates = changing.filter(
       ({ check, actual }) => check.stack === stack && stacksOf(actual.tags, tagPrefix).join() === formerName,
     );
@@ -46,8 +46,8 @@ export function inRenameOrder(
       account.some((remote) => renamingsIn(remote).includes(stack)),
     );
     const isAlone = checks.every(
-      ({ stack: owner, leaves, step }) =>
-        (owner !== stack && leaves !== stack) || step.action === 'unchanged' || step === last.check.step,
+      (check) =>
+        !concernedBy(check).includes(stack) || check.step.action === 'unchanged' || check === last.check,
     );
     if (!isAlone || isBegun || last.check.step.action !== 'updated') {
       ordered.set(last.check, asLast(stack, last, changing));

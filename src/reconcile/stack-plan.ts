@@ -19,6 +19,8 @@ export interface PlannedCheck {
   readonly turn?: 'settle' | 'conclude';
   /** Another stack that had it until now. */
   readonly leaves?: string;
+  /** Other stacks that have it, too, and that are renamed with it. */
+  readonly alsoOf?: readonly string[];
   /** Whether another stack takes it, or may yet. */
   readonly isMoving?: boolean;
 }
@@ -93,6 +95,11 @@ function adoptionFor(
     return null;
   }
   return { [tagField]: rule.mark(stack, {}, actual)[tagField] as string[] };
+}
+
+/** Returns the stacks to which it matters what becomes of a check. */
+export function concernedBy({ stack, leaves, alsoOf = [] }: PlannedCheck): string[] {
+  return [stack, ...(leaves === undefined ? [] : [leaves]), ...alsoOf];
 }
 
 /** Returns the checks that a plan deletes; one that is created again loses what it was, so it counts. */

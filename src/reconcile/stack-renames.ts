@@ -6,7 +6,7 @@ import { bothError, nameOf } from './identity-errors.ts';
 import { listFirst } from './listing.ts';
 import { byName, byTag, type Ownership, stacksOf } from './ownership.ts';
 import type { Problem } from './problems.ts';
-import { renamingsIn } from './renaming-mark.ts';
+import { renamingMark, renamingsIn } from './renaming-mark.ts';
 
 /** All resources of a kind, and what tells to which stack one belongs. */
 export interface KindAccount {
@@ -30,6 +30,8 @@ interface Judged {
   /** Those whose renames are over, since nothing carries the tag of the former name, or something that is another stack's by now. */
   readonly settled: readonly RenamedStack[];
   readonly reused: readonly RenamedStack[];
+  /** Former names, and others of renames that are not over, that no stack is declared by: what these have is nobody's to delete. */
+  readonly held: readonly string[];
   readonly problems: readonly Problem[];
   /** What the user should know. */
   readonly notes: readonly string[];
@@ -54,6 +56,12 @@ export function judgeStackRenames(
   const problems: Problem[] = [];
   const settled: RenamedStack[] = [];
   const reused: RenamedStack[] = [];
+  const held = new Set<string>();
+  const hold = (...names: (string | undefined)[]) => {
+    for (const name of names.filter((each) => each !== undefined)) {
+      held.add(name);
+    }
+  };
   const judged = stacks.map((declaration) => {
     const { formerName, ...rest } = declaration;
     const { stack, state, untouched } = rest;
@@ -62,13 +70,16 @@ export function judgeStackRenames(
     const own = bearersOf(stack);
     const next = own.flatMap(renamingsIn).find((name) => name !== stack && name !== formerName);
     const begun = renamings.get(stack)?.find((name) => name !== stack);
-    if (!untouched && (next !== undefined || (begun !== undefined && begun !== formerName))) {
+    if (next !== undefined || (begun !== undefined && begun !== formerName)) {
       const [from, to] = next === undefined ? [String(begun), stack] : [stack, next];
-      problem(
-        `an interrupted run was renaming ${from} to ${to}: declare ${to} with renamed_from ${from} to go on, or ${from} with ` +
-          `renamed_from ${to} to go back`,
-      );
-      return rest;
+      hold(from, to, formerName);
+      if (!untouched) {
+        problem(
+          `an interrupted run was renaming ${from} to ${to}: declare ${to} with renamed_from ${from} to go on, or ${from} with ` +
+            `renamed_from ${to} to go back`,
+        );
+        return rest;
+      }
     }
     if (formerName === undefined) {
       return declaration;
@@ -81,6 +92,7 @@ export function judgeStackRenames(
     const [origin] = renamings.get(formerName) ?? [];
     if (!isBegun && (target !== undefined || origin !== undefined)) {
       const [from, to] = target === undefined ? [origin, formerName] : [formerName, target];
+      hold(from, to);
       problem(
         `an interrupted run was renaming ${from} to ${to}: finish that first, with renamed_from ${from} at ${to}`,
       );
@@ -91,13 +103,26 @@ export function judgeStackRenames(
     if (isBegun || (state === 'present' && !hasOwn(kinds, renamed, own))) {
       return declaration;
     }
+    hold(formerName);
     if (!untouched) {
       (former.length > 0 ? reused : settled).push(renamed);
       problems.push(...kinds.flatMap((kind) => counterparts(kind, renamed, tagPrefix)));
     }
     return rest;
   });
-  return { stacks: judged, settled, reused, problems, notes: reusedNotes(reused) };
+  const declared = new Set(stacks.map(({ stack }) => stack));
+  const mistaken = new Set(problems.map(({ stack }) => stack));
+  return {
+    stacks: judged,
+    settled,
+    reused,
+    held: [...held].filter((name) => !declared.has(name)),
+    problems,
+    notes: notesOf(
+      reused.filter(({ stack }) => !mistaken.has(stack)),
+      (stack) => bearersOf(stack).length > 0,
+    ),
+  };
 }
 
 /** Returns the stacks that are being renamed, by the names that they get. */
@@ -136,13 +161,22 @@ function lacksAny({ resource, account }: KindAccount, declaration: RenamedStack)
   });
 }
 
-function reusedNotes(reused: readonly RenamedStack[]): string[] {
-  const names = reused.map(({ stack, formerName }) => `${stack} (was ${formerName})`);
-  return names.length === 0
-    ? []
-    : [
-        `the former name of these stacks is that of others by now, which keep what they have, so renamed_from can be taken out: ${listFirst(names, MOST_IN_WARNING)}`,
-      ];
+function notesOf(reused: readonly RenamedStack[], isThere: (stack: string) => boolean): string[] {
+  const isNeverRenamed = ({ stack, state }: RenamedStack) => state === 'absent' && !isThere(stack);
+  const note = (stacks: readonly RenamedStack[], what: string) => {
+    const names = stacks.map(({ stack, formerName }) => `${stack} (was ${formerName})`);
+    return names.length === 0 ? [] : [`${what}: ${listFirst(names, MOST_IN_WARNING)}`];
+  };
+  return [
+    ...note(
+      reused.filter((stack) => !isNeverRenamed(stack)),
+      'the former name of these stacks is that of others by now, which keep what they have, so renamed_from can be taken out',
+    ),
+    ...note(
+      reused.filter(isNeverRenamed),
+      'nothing is there of these stacks, and what there is of their former names stays: to remove that, rename it first, or remove it by the former name',
+    ),
+  ];
 }
 
 /** Returns what carries the tags of stacks, by their names. */
@@ -183,7 +217,7 @@ function counterparts(
     const message =
       own === undefined
         ? `${nameOf(resource, other)} is of another stack ${formerName}, since ${stack} has checks already: take renamed_from out of ` +
-          `${stack}, and if all that ${formerName} has is meant, declare that in the same run, with an empty list of each kind, so that it moves`
+          `${stack}${ownership === 'tag' ? `, or, if all that ${formerName} has is meant, give one of its tests the tag ${renamingMark(stack)}, and run it again` : ', or say it of the check if that is meant'}`
         : bothError(resource, before, other, label, own).reason;
     return [{ stack, check: label, option: 'renamed_from', message }];
   });

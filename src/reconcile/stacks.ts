@@ -87,8 +87,10 @@ export async function planAllKinds(
     declarations.filter(({ untouched }) => !untouched);
   const windows =
     touched([...judged.stacks.filter(isRenamed), ...over]).length > 0 ? await readWindows(client) : [];
+  // A mirror deletes what no stack is declared by, but for what may be of one that is.
+  const held = settings.purgeUnlisted ? judged.held.map(keptStack) : [];
   const planned = await withoutFaulty(
-    judged.stacks,
+    [...judged.stacks, ...held],
     [...mistakes, ...judged.problems],
     planner(client, kinds, surveys, windows, over, settings),
   );
@@ -141,13 +143,15 @@ function planner(
     );
     const checks = [
       ...inRenameOrder(
-        plans.flatMap((one) => one.checks),
+        [
+          ...plans.flatMap((one) => one.checks),
+          ...planWindowRenames(windows, concluding, settings.tagPrefix),
+        ],
         present,
         accountsOf(kinds, surveys),
         settings.tagPrefix,
       ),
       ...planSignsOf(signs?.ofOthers ?? []),
-      ...planWindowRenames(windows, concluding, settings.tagPrefix),
     ];
     return {
       checks,
@@ -156,6 +160,11 @@ function planner(
       isDisputed: plans.some((one) => one.isDisputed),
     };
   };
+}
+
+/** Returns the declaration of a stack of which all stays as it is. */
+function keptStack(stack: string): StackDeclaration {
+  return { stack, state: 'present', checks: {}, domains: [], untouched: 'elsewhere' };
 }
 
 function windowRenames(renaming: readonly StackDeclaration[], over: readonly StackDeclaration[]) {

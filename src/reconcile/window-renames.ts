@@ -40,15 +40,16 @@ export function planWindowRenames(
   const names = new Set(windows.map((window) => identityOf(maintenanceWindow, window)));
   return windows.flatMap((window) => {
     const own = renames.filter((rename) => isToRename(window, rename, tagPrefix));
-    const [first] = own;
+    const [first, ...others] = own;
     if (first === undefined) {
       return [];
     }
+    const alsoOf = others.map(({ stack }) => stack);
     const tags = tagsOf(window);
     const marks = own.map(({ formerName }) => markOf(formerName));
-    const others = tags.filter((tag) => !own.some((rename) => marksOf(rename).includes(tag)));
+    const kept = tags.filter((tag) => !own.some((rename) => marksOf(rename).includes(tag)));
     const changes = new Map(own.map(({ stack, formerName }) => [tagPrefix + formerName, tagPrefix + stack]));
-    const present = others.map((tag) => changes.get(tag) ?? tag);
+    const present = kept.map((tag) => changes.get(tag) ?? tag);
     const name = renamedName(window, first);
     const isNameFree = !names.has(name);
     const isOfOne = stacksOf(present, tagPrefix).length === 1;
@@ -57,7 +58,14 @@ export function planWindowRenames(
     const step = planPresent(maintenanceWindow, values, window, policy);
     const both = normalise('set', [...tags, ...present, ...marks]) as string[];
     const adoption = both.length > tags.length ? { tags: both } : null;
-    return [{ stack: first.stack, name: identityOf(maintenanceWindow, window), step: { ...step, adoption } }];
+    return [
+      {
+        stack: first.stack,
+        alsoOf,
+        name: identityOf(maintenanceWindow, window),
+        step: { ...step, adoption },
+      },
+    ];
   });
 }
 

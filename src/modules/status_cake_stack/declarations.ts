@@ -197,6 +197,9 @@ function withFormerNames(
       return [draft];
     }
     const named = attempt(problems, place, () => {
+      if (successor !== undefined && state === 'present') {
+        refuseHandover(stack, successor, former);
+      }
       refuseFormerName(stack, former, names, formers);
       return { ...draft, formerName: former };
     });
@@ -209,6 +212,14 @@ function refuseRemoval(stack: string, successor: string): never {
   throw new OptionError(
     'state',
     `${successor} says that it was called ${stack}, so ${stack} cannot be removed as well: take ${stack} out, or renamed_from of ${successor} once that has done its work`,
+  );
+}
+
+/** @throws OptionError: what the stack has is to go to another one, and it is to get what a third one has */
+function refuseHandover(stack: string, successor: string, former: string): never {
+  throw new OptionError(
+    'renamed_from',
+    `${successor} says that it was called ${stack}: rename that first, while nothing is declared of ${stack}, and then ${former} to ${stack}`,
   );
 }
 
@@ -228,7 +239,7 @@ function refuseFormerName(
   if (declared.has(former)) {
     throw new OptionError(
       'renamed_from',
-      `${former} is declared as well, so ${stack} cannot be what became of it: take one of them out`,
+      `${former} is declared as well, so ${stack} cannot be what became of it: take one of them out, for one run if the name is to be handed on`,
     );
   }
   if (claimed.filter((each) => each === former).length > 1) {

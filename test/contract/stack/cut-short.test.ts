@@ -12,6 +12,8 @@ const { run, everything } = account;
 /** How often each change is cut short, each time otherwise. */
 const CUTS = Number(process.env.CUTS ?? 12);
 
+const seeds = Array.from({ length: CUTS }, (_value, index) => index + 1);
+
 const uptime = (name: string, url: string) => ({ name, website_url: urlOf(url) });
 const page = (name: string, url: string) => ({ name, website_url: urlOf(url), region: 'UK' });
 const job = (name: string, renamed_from?: string) => ({
@@ -170,7 +172,6 @@ const byId = (checks: ReadonlyMap<string, string>) => [...checks].sort();
 describe.for(CHANGES)('the rename of a stack %s', ([, before, after, { made, gone } = {}]) => {
   const change = renamed(after, 'beta', 'acme');
   const back = renamed(before, 'acme', 'beta');
-  const seeds = Array.from({ length: CUTS }, (_value, index) => index + 1);
 
   test.each(seeds)('goes on wherever it is cut short: %i', async (seed) => {
     await run({ stacks: before });
@@ -197,5 +198,27 @@ describe.for(CHANGES)('the rename of a stack %s', ([, before, after, { made, gon
     expect(byId(ended).filter(others)).toEqual(byId(started).filter(others));
     expect(everything().join()).not.toMatch(/beta|renaming/);
     expect(await run({ stacks: before })).toMatchObject({ changed: false });
+  });
+});
+
+describe('the end of a stack whose checks go to another one', () => {
+  const acme = {
+    stack: 'acme',
+    tests: [uptime('acme shop', 'shop'), uptime('acme blog', 'blog')],
+    pagespeed: [page('acme one', 'one'), page('acme two', 'two')],
+  };
+  const heir = globex({
+    tests: [uptime('globex live', 'globex'), uptime('globex shop', 'shop'), uptime('globex blog', 'blog')],
+    pagespeed: [page('globex one', 'one'), page('globex two', 'two')],
+  });
+
+  test.each(seeds)('goes on wherever it is cut short: %i', async (seed) => {
+    await run({ stacks: [acme, globex()] });
+    const started = checksById();
+    const mirror = { stacks: [heir], purge_unlisted_stacks: true };
+    await cutShort(seed, mirror);
+    expect(await run(mirror)).not.toHaveProperty('failed', true);
+    expect(byId(checksById())).toEqual(byId(started));
+    expect(everything().join()).not.toContain('acme');
   });
 });

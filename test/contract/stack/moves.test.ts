@@ -445,38 +445,6 @@ describe('a check that another stack declares by now', () => {
     expect(warningsOf(result).join()).toContain('globex: "globex job" in place of "acme job"');
   });
 
-  test('moves where a rename of page speed tests was cut short beside a new test, by the way out that is told', async () => {
-    const of = (stack: string, more: JsonObject = {}) => ({
-      stack,
-      pagespeed: ['one', 'two', 'three'].map((page) => ({
-        name: `${stack} ${page}`,
-        website_url: urlOf('shop'),
-        region: 'UK',
-      })),
-      ...more,
-    });
-    await run(of('acme'));
-    const before = idsOf();
-    const own = { tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }] };
-    const renamed = of('acme-eu', { renamed_from: 'acme', ...own });
-    let count = 0;
-    const release = account.simulator.intercept(({ method }, proceed) => {
-      count += method === 'GET' ? 0 : 1;
-      return method !== 'GET' && count > 2 ? jsonResponse(503, {}) : proceed();
-    });
-    expect(await run(renamed)).toMatchObject({ failed: true });
-    await release();
-    expect((await run(renamed)).msg).toContain(
-      'declare that in the same run, with an empty list of each kind',
-    );
-    const former = { stack: 'acme', tests: [], heartbeats: [], ssl: [], pagespeed: [] };
-    await run({ stacks: [of('acme-eu', own), former] });
-    expect(idsOf()).toEqual(expect.arrayContaining(before));
-    expect(account.simulator.account.pagespeedTests.all().map(({ name }) => name)).toEqual(
-      ['one', 'two', 'three'].map((page) => `acme-eu ${page}`),
-    );
-  });
-
   test('is asked for where nothing shows whose it is: a page speed test of a stack without others', async () => {
     const speed = (stack: string, more: JsonObject = {}) => ({
       name: `${stack} page`,

@@ -478,7 +478,8 @@ describe('a renamed stack', () => {
       const { msg } = await run({ ...renamed, tests: [...renamed.tests, queue] });
       expect(msg).toContain(
         'acme-eu, acme-eu queue, renamed_from: the uptime test "acme queue" (ID 6) is of another stack acme, since acme-eu has checks ' +
-          'already: take renamed_from out of acme-eu, and if all that acme has is meant',
+          'already: take renamed_from out of acme-eu, or, if all that acme has is meant, give one of its tests the tag ' +
+          'renaming-to-acme-eu, and run it again',
       );
       expect(writes()).toEqual([]);
     });
@@ -657,6 +658,177 @@ describe('a renamed stack', () => {
     expect(await run(task)).toMatchObject({ summary: { created: 0, deleted: 0 } });
     expect(idsOf()).toEqual(before);
     expect(await run(task)).toMatchObject({ changed: false });
+  });
+
+  describe('that has checks of both names, though no run was cut short', () => {
+    const shop = (stack: string) => ({ name: `${stack} shop`, website_url: urlOf('shop') });
+    const page = (stack: string) => ({
+      name: `${stack} page`,
+      website_url: urlOf('shop'),
+      region: 'UK',
+    });
+    const of = (stack: string) => ({
+      stack,
+      tests: [{ name: `${stack} liveness`, website_url: urlOf(stack) }, shop(stack)],
+      heartbeats: [{ name: `${stack} job`, period: 60 }],
+      pagespeed: [page(stack)],
+      ssl: [{ website_url: urlOf(stack) }],
+    });
+    const half = { ...of('acme-eu'), renamed_from: 'acme' };
+    const idOf = (name: string) =>
+      Object.entries(tests()).find(([, { name: own }]) => own === name)?.[0] ?? '';
+
+    test('is renamed whole with the mark that is told of', async () => {
+      await run(of('acme'));
+      account.simulator.account.uptimeTests.update(idOf('acme shop'), { tags: ['stack-acme-eu'] });
+      const before = idsOf();
+      const { msg } = await run(half);
+      expect(msg).toContain(
+        'if all that acme has is meant, give one of its tests the tag renaming-to-acme-eu',
+      );
+      const liveness = idOf('acme liveness');
+      const tags = `${tests()[liveness]?.tags},renaming-to-acme-eu`.split(',');
+      account.simulator.account.uptimeTests.update(liveness, { tags });
+      expect(await run(half)).toMatchObject({ summary: { created: 0, deleted: 0, failed: 0 } });
+      expect(idsOf()).toEqual(before);
+      expect(everything().filter((line) => /renaming|acme(?!-eu)/.test(line))).toEqual([]);
+      expect(await run(half)).toMatchObject({ changed: false });
+    });
+
+    test('takes a page speed test where the check says so, as it is told', async () => {
+      const { pagespeed: _, heartbeats: _jobs, ssl: _ssl, ...stack } = of('acme-eu');
+      const { id } = account.simulator.account.pagespeedTests.create({ ...page('acme'), check_rate: 1800 });
+      await run(stack);
+      const { msg } = await run({ ...stack, renamed_from: 'acme', pagespeed: [page('acme-eu')] });
+      expect(msg).toContain('take renamed_from out of acme-eu, or say it of the check if that is meant');
+      const told = { ...page('acme-eu'), renamed_from: 'acme page' };
+      expect(await run({ ...stack, pagespeed: [told] })).toMatchObject({
+        checks: expect.arrayContaining([expect.objectContaining({ id, name: 'acme-eu page' })]),
+        summary: { created: 0 },
+      });
+    });
+
+    test('keeps both while that is a mistake, also where the account mirrors a list, until one is deleted', async () => {
+      await run(of('acme'));
+      const before = everything();
+      await run(of('acme-eu'));
+      const globex = { stack: 'globex', tests: [{ name: 'globex live', website_url: urlOf('globex') }] };
+      await run(globex);
+      const mirror = { purge_unlisted_stacks: true, stacks: [half, globex] };
+      const both = everything();
+      const result = await run(mirror);
+      expect(result.msg).toContain('there are both the uptime tests "acme liveness" (ID');
+      expect(result).not.toHaveProperty('warnings');
+      expect(everything()).toEqual(both);
+      for (const collection of account.simulator.account.collections) {
+        for (const { id, name, website_url } of collection.all()) {
+          if (/acme-eu/.test(String(name ?? website_url))) {
+            collection.delete(id);
+          }
+        }
+      }
+      const isOther = (line: string) => line.includes('globex');
+      expect(everything().filter((line) => !isOther(line))).toEqual(before);
+      expect(await run(mirror)).toMatchObject({ summary: { created: 0, deleted: 0, failed: 0 } });
+      expect(everything().filter((line) => !line.includes('acme-eu') && !isOther(line))).toEqual([]);
+    });
+
+    test('leaves alone what it was called before where that is another one by now that no list has', async () => {
+      await run(of('acme-eu'));
+      await run(of('acme'));
+      const before = everything();
+      const other = {
+        ...half,
+        tests: half.tests.map((each) => ({ ...each, name: `acme-eu my ${each.name}` })),
+      };
+      const { heartbeats: _, pagespeed: _pages, ...quiet } = other;
+      const result = await run({ purge_unlisted_stacks: true, stacks: [quiet] });
+      expect(warningsOf(result).join()).toContain('the former name of these stacks is that of others by now');
+      expect(everything()).toEqual(expect.arrayContaining(before.filter((line) => / acme /.test(line))));
+    });
+  });
+
+  test('keeps what an interrupted run has left of the former name, though nobody says it, where the account mirrors a list', async () => {
+    const globex = { stack: 'globex', tests: [{ name: 'globex live', website_url: urlOf('globex') }] };
+    await run({ stacks: [stackOf('acme'), globex] });
+    const ids = idsOf();
+    const release = account.simulator.intercept(({ method, form }, proceed) =>
+      method === 'GET' || JSON.stringify(form).includes('renaming-to') ? proceed() : jsonResponse(503, {}),
+    );
+    await run(renamed);
+    release();
+    const { renamed_from: _, ...forgetful } = renamed;
+    const result = await run({ purge_unlisted_stacks: true, stacks: [forgetful, globex] });
+    expect(result.msg).toContain('an interrupted run was renaming acme to acme-eu');
+    expect(idsOf()).toEqual(ids);
+    const faulty = { ...forgetful, tests: [{ name: 'acme-eu x', website_url: 'no url' }] };
+    await run({ purge_unlisted_stacks: true, stacks: [faulty, globex] });
+    expect(idsOf()).toEqual(ids);
+  });
+
+  test('has windows of several stacks that are renamed until all of these are', async () => {
+    const of = (stack: string, former?: string) => ({
+      stack,
+      ...(former && { renamed_from: former }),
+      tests: ['one', 'two'].map((name) => ({ name: `${stack} ${name}`, website_url: urlOf(name) })),
+    });
+    await run({ stacks: [of('a'), of('b')] });
+    const window = account.simulator.account.maintenanceWindows.create({
+      ...WINDOW,
+      name: 'nightly',
+      tags: ['stack-a', 'stack-b'],
+    });
+    const task = { stacks: [of('c', 'a'), of('d', 'b')] };
+    const tagsNow = () => account.simulator.account.maintenanceWindows.get(window.id)?.tags;
+    const both = ['stack-a', 'stack-b', 'stack-c', 'stack-d'];
+    for (const [path, isFirst, seen] of [
+      ['/maintenance-windows/', true, ['stack-a', 'stack-b']],
+      ['/uptime/', false, both],
+      ['/maintenance-windows/', false, both],
+    ] as const) {
+      const release = account.simulator.intercept(({ method, path: own, form }, proceed) =>
+        method === 'PUT' && own.includes(path) && JSON.stringify(form).includes('renaming-') === isFirst
+          ? jsonResponse(400, { message: 'no' })
+          : proceed(),
+      );
+      expect(await run(task)).toMatchObject({ failed: true });
+      release();
+      expect(tagsNow()).toEqual(expect.arrayContaining([...seen]));
+    }
+    expect(await run(task)).toMatchObject({ summary: { failed: 0 } });
+    expect(tagsNow()).toEqual(['stack-c', 'stack-d']);
+    expect(await run(task)).toMatchObject({ changed: false });
+  });
+
+  test('has its mark before a window changes, also where it has one test only', async () => {
+    const of = (stack: string) => ({ stack, tests: [{ name: `${stack} a`, website_url: urlOf('a') }] });
+    await run(of('acme'));
+    const nightly = { ...WINDOW, name: 'nightly', tags: ['stack-acme'] };
+    account.simulator.account.maintenanceWindows.create(nightly);
+    account.simulator.requests.length = 0;
+    await run({ ...of('acme-eu'), renamed_from: 'acme' });
+    expect(writes()).toEqual([
+      'PUT /uptime/1',
+      'PUT /maintenance-windows/2',
+      'PUT /uptime/1',
+      'PUT /maintenance-windows/2',
+    ]);
+  });
+
+  test('is a mistake where it gets the name of a stack that is renamed itself, and nothing is written of either', async () => {
+    await run({ stacks: [stackOf('a'), stackOf('c')] });
+    const before = everything();
+    const result = await run({
+      stacks: [
+        { ...stackOf('b'), renamed_from: 'a' },
+        { ...stackOf('a'), renamed_from: 'c' },
+      ],
+    });
+    expect(result.msg).toContain(
+      'a, the stack itself, renamed_from: b says that it was called a: rename that first, while nothing is declared of a, and then c to a',
+    );
+    expect(result.msg).toContain('b, the stack itself, renamed_from: a is declared as well');
+    expect(everything()).toEqual(before);
   });
 
   test('is not taken for one that has gone, where the account mirrors a list', async () => {

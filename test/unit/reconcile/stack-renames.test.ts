@@ -38,7 +38,7 @@ describe('the rename of a stack', () => {
     ],
   ])('is to be carried out where %s', (_case, held) => {
     const stacks = [renamed, stackOf('globex')];
-    expect(judge(held)).toEqual({ stacks, settled: [], reused: [], problems: [], notes: [] });
+    expect(judge(held)).toEqual({ stacks, settled: [], reused: [], held: [], problems: [], notes: [] });
   });
 
   test('is judged by the names of page speed tests where the stack declares nothing with tags', () => {
@@ -56,6 +56,13 @@ describe('the rename of a stack', () => {
     expect(judge({ tests: [former('9')] }, goes)).toMatchObject({
       stacks: [{ stack: 'acme-eu', state: 'absent' }, {}],
       reused: [goes],
+      notes: [
+        'nothing is there of these stacks, and what there is of their former names stays: to remove that, rename it first, or remove it ' +
+          'by the former name: acme-eu (was acme)',
+      ],
+    });
+    expect(judge({ tests: [own('8'), former('9')] }, goes)).toMatchObject({
+      notes: [expect.stringMatching(/^the former name of these stacks is that of others by now/)],
     });
     expect(judge({ tests: [former('9', 'renaming-to-acme-eu')] }, goes)).toMatchObject({
       stacks: [goes, {}],
@@ -68,6 +75,7 @@ describe('the rename of a stack', () => {
       stacks: [settled, stackOf('globex')],
       settled: [renamed],
       reused: [],
+      held: ['acme'],
       problems: [],
       notes: [],
     });
@@ -82,6 +90,7 @@ describe('the rename of a stack', () => {
       stacks: [settled, stackOf('globex')],
       settled: [],
       reused: [renamed],
+      held: ['acme'],
       problems: [],
       notes: [
         'the former name of these stacks is that of others by now, which keep what they have, so renamed_from can be taken out: ' +
@@ -110,7 +119,7 @@ describe('the rename of a stack', () => {
         'acme-eu queue',
         'renamed_from',
         'the uptime test "acme queue" (ID 10) is of another stack acme, since acme-eu has checks already: take renamed_from out of ' +
-          'acme-eu, and if all that acme has is meant, declare that in the same run, with an empty list of each kind, so that it moves',
+          'acme-eu, or, if all that acme has is meant, give one of its tests the tag renaming-to-acme-eu, and run it again',
       ],
     ]);
     expect(messagesOf({ tests: [present, queue] }, declares(named('acme-eu queue')))).toEqual([
@@ -130,7 +139,8 @@ describe('the rename of a stack', () => {
       [
         'acme-eu page',
         'renamed_from',
-        expect.stringContaining('"acme page" (ID 7) is of another stack acme'),
+        'the page speed test "acme page" (ID 7) is of another stack acme, since acme-eu has checks already: take renamed_from out of ' +
+          'acme-eu, or say it of the check if that is meant',
       ],
     ]);
   });
