@@ -68,7 +68,7 @@ export async function execute<S extends ArgumentSpec>(
   };
 
   if (errors.length > 0) {
-    return finish({ failed: true, msg: describeErrors(errors, name), ...wrongEntries(errors) });
+    return finish({ failed: true, msg: describeErrors(errors, name), ...wrongEntries(errors, name) });
   }
   try {
     const work = module.run({
@@ -115,15 +115,19 @@ function mapValues(object: JsonObject, change: (value: Json) => Json): JsonObjec
  * sub-options, all that are, each with its place: there may be thousands of entries to look for it in.
  */
 function describeErrors(errors: readonly ValidationError[], name: string): string {
-  const describe = ({ kind, message, place }: ValidationError) =>
-    (kind === 'unsupported' ? `Unsupported parameters for (${name}) module: ` : '') +
-    (place === undefined ? message : `${message.replace(/\.$/, '')}, at ${place}`);
   const [first] = errors;
   const told =
     first?.place === undefined ? errors.slice(0, 1) : errors.filter(({ place }) => place !== undefined);
-  const texts = [...new Set(told.map(describe))];
+  const texts = [...new Set(told.map((error) => describe(error, name)))];
   const rest = texts.length - ERRORS_IN_MESSAGE;
   return texts.slice(0, ERRORS_IN_MESSAGE).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+}
+
+function describe({ kind, message, place }: ValidationError, name: string): string {
+  return (
+    (kind === 'unsupported' ? `Unsupported parameters for (${name}) module: ` : '') +
+    (place === undefined ? message : `${message.replace(/\.$/, '')}, at ${place}`)
+  );
 }
 
 /** The entry of a list of the module's options that a place is in. */
@@ -133,15 +137,15 @@ const ENTRY = /(?:^|, )(\w+)\[(\d+)\]/g;
  * Returns what is wrong with single entries of lists, by option and number of the entry, where nothing else is: whoever has put the
  * lists together can go on without these.
  */
-function wrongEntries(errors: readonly ValidationError[]): JsonObject {
+function wrongEntries(errors: readonly ValidationError[], name: string): JsonObject {
   const wrong: Record<string, Record<string, string>> = {};
-  for (const { message, place = '' } of errors) {
-    const entries = [...place.matchAll(ENTRY)];
+  for (const error of errors) {
+    const entries = [...(error.place ?? '').matchAll(ENTRY)];
     if (entries.length === 0) {
       return {};
     }
     for (const [, option = '', index = ''] of entries) {
-      wrong[option] = { [index]: `${message.replace(/\.$/, '')}, at ${place}`, ...wrong[option] };
+      wrong[option] = { [index]: describe(error, name), ...wrong[option] };
     }
   }
   return { wrong_entries: wrong };

@@ -16,7 +16,7 @@ import {
   labelOf,
 } from './declaration.ts';
 import { formerNamesOf } from './former-names.ts';
-import { type Declared, Identification, type Meaning } from './identification.ts';
+import { type Declared, Identification, type Meaning, type Strayed } from './identification.ts';
 import { type Hold, nameOf, strayedError } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import type { OwnedKind, OwnershipRule } from './ownership.ts';
@@ -86,7 +86,12 @@ export function claim(
   };
 
   const entries = entriesOf(stacks);
-  const { meanings, remarks, strayed, isDisputed } = new Identification(entries, {
+  const {
+    meanings,
+    remarks: all,
+    strayed,
+    isDisputed,
+  } = new Identification(entries, {
     kind,
     account,
     successions: withinStacks(rule, account, successions),
@@ -94,6 +99,7 @@ export function claim(
     duplicates: purging.duplicates,
     adoptByUrl: purging.adoptByUrl ?? false,
   });
+  const remarks = ofTouched(stacks, all);
   for (const { declaration, check } of entries) {
     const { stack, state, untouched } = declaration;
     const label = labelOf(resource, check);
@@ -166,14 +172,8 @@ export function claim(
       claims.push(...takeAlong(actual, false));
     }
   }
-  for (const { stack, label, former } of strayed) {
-    // What goes may well be the one that was meant, under a name with a slip of the pen in it.
-    const leaving = deletions.slice(declaredDeletions).find((deletion) => deletion.stack === stack);
-    if (leaving !== undefined) {
-      const { option, reason } = strayedError(resource, former, leaving.actual);
-      problems.push({ stack, check: label, option, message: reason });
-    }
-  }
+  const own = deletions.slice(declaredDeletions);
+  problems.push(...strayed.flatMap((each) => strayedProblems(kind, each, own, account, decisions)));
   const numbered = new Set(entries.flatMap(({ check }) => (check.id === null ? [] : [check])));
   problems.push(...findTakenNames(resource, account, claims, deletions, numbered));
   const known = new Set(account.map(({ id }) => id));
@@ -281,6 +281,50 @@ function withinStacks(
   );
 }
 
+/**
+ * Returns the problems of a check whose former name nothing bears: what goes may well be the one that was meant, under a name with a slip
+ * of the pen in it.
+ */
+function strayedProblems(
+  { resource, rule }: OwnedKind,
+  { stack, label, former, rivals }: Strayed,
+  deletions: readonly Deletion[],
+  account: readonly Remote[],
+  { isDoomed, isTouched }: Pick<ReturnType<typeof decisionsOf>, 'isDoomed' | 'isTouched'>,
+): Problem[] {
+  const leaving =
+    deletions.find((deletion) => deletion.stack === stack)?.actual ??
+    account.find(({ id }) => rivals.includes(id));
+  if (leaving === undefined) {
+    return [];
+  }
+  const { option, reason } = strayedError(resource, former, leaving);
+  const owners = rule.ownersOf(leaving).filter((owner) => owner !== stack && isDoomed(owner));
+  return [
+    ...(isTouched(stack) ? [{ stack, check: label, option, message: reason }] : []),
+    ...owners.map((owner) => ({
+      stack: owner,
+      check: identityOf(resource, leaving),
+      option: resource.identity,
+      message: `it may be what ${stack} means by ${JSON.stringify(former)}, which nothing is called: put that right first`,
+    })),
+  ];
+}
+
+/** Returns remarks without those on stacks that another task keeps, which tells them itself. */
+function ofTouched(stacks: readonly KindDeclaration[], remarks: Remarks): Remarks {
+  const others = new Set(stacks.filter(({ untouched }) => untouched).map(({ stack }) => stack));
+  const own = (entries: Remarks[keyof Remarks]) => entries.filter(({ stack }) => !others.has(stack));
+  return {
+    staying: own(remarks.staying),
+    settled: own(remarks.settled),
+    missing: own(remarks.missing),
+    beside: own(remarks.beside),
+    undeclared: own(remarks.undeclared),
+    instead: own(remarks.instead),
+  };
+}
+
 /** Returns what is to become of that which belongs to a stack, and is not declared. */
 function decisionsOf(stacks: readonly KindDeclaration[], { purge, purgeUnlisted }: Purging) {
   const declarations = new Map(stacks.map((declaration) => [declaration.stack, declaration]));
@@ -303,7 +347,9 @@ function decisionsOf(stacks: readonly KindDeclaration[], { purge, purgeUnlisted 
     holdOf,
     isPurged,
     formerNameOf: (stack: string) => declarations.get(stack)?.formerName,
+    formerNames: formerNamesOf(stacks),
     isDoomed: (stack: string) => isPurged(stack) && !declarations.get(stack)?.untouched,
+    isTouched: (stack: string) => !declarations.get(stack)?.untouched,
     isLeaving: (stack: string) =>
       declarations.get(stack)?.state === 'absent' && !declarations.get(stack)?.untouched,
   };

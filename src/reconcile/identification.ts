@@ -1,7 +1,13 @@
 import { identityOf, type Remote, type Resource } from '../statuscake/resource.ts';
 import { actualAddress, declaredAddress, isWholeAddress } from './addresses.ts';
 import { type CheckDeclaration, type KindDeclaration, labelOf } from './declaration.ts';
-import { type FormerLabel, formerLabelOf, labelsBefore, renameText } from './former-names.ts';
+import {
+  type FormerLabel,
+  type FormerNames,
+  formerLabelOf,
+  labelsBefore,
+  renameText,
+} from './former-names.ts';
 import { groupBy } from './group-by.ts';
 import {
   bothError,
@@ -40,6 +46,8 @@ export interface Strayed {
   readonly stack: string;
   readonly label: string;
   readonly former: string;
+  /** The IDs of what goes in other stacks and is called alike, or tests the same. */
+  readonly rivals: readonly string[];
 }
 
 /** What there is to find resources in. */
@@ -53,6 +61,8 @@ export interface Situation {
   isPurged(stack: string): boolean;
   /** What a stack was called before, as far as it says so. */
   formerNameOf(stack: string): string | undefined;
+  /** By the former names of stacks those that they bear now. */
+  readonly formerNames: FormerNames;
   readonly duplicates: 'error' | 'remove';
   readonly adoptByUrl: boolean;
 }
@@ -65,7 +75,14 @@ export interface Situation {
 export class Identification {
   /** Each check with what it means, or why it cannot mean anything; without those of which there is nothing. */
   readonly meanings = new Map<CheckDeclaration, Meaning | OptionError>();
-  readonly remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
+  readonly remarks: Remarks = {
+    staying: [],
+    settled: [],
+    missing: [],
+    beside: [],
+    undeclared: [],
+    instead: [],
+  };
   /** New checks of whose former name there is nothing, and nothing that shows otherwise what they mean. */
   readonly strayed: readonly Strayed[];
   /** Whether it matters what other tasks declare. */
@@ -77,7 +94,9 @@ export class Identification {
   readonly #taken = new Set<string>();
   /** What bears the former names that checks declare. */
   readonly #renamed = new Map<CheckDeclaration, Remote>();
-  readonly #strayed: (Strayed & { readonly check: CheckDeclaration })[] = [];
+  readonly #strayed: (Omit<Strayed, 'rivals'> & { readonly check: CheckDeclaration })[] = [];
+  /** What goes while a check is new, and that it may well be. */
+  readonly #rivals = new Map<CheckDeclaration, readonly string[]>();
 
   /** @param entries declared checks, those that are to be present first */
   constructor(entries: readonly Declared[], situation: Situation) {
@@ -101,7 +120,9 @@ export class Identification {
       standing,
     );
     this.isDisputed ||= this.#isShareOpen(present);
-    this.strayed = this.#strayed.filter(({ check }) => !this.meanings.has(check));
+    this.strayed = this.#strayed
+      .filter(({ check }) => !this.meanings.has(check))
+      .map(({ check, ...strayed }) => ({ ...strayed, rivals: this.#rivals.get(check) ?? [] }));
     this.remarks.missing.push(
       ...this.strayed.map(({ stack, label, former }) => ({ stack, text: `${label} (was ${former})` })),
     );
@@ -254,11 +275,9 @@ export class Identification {
     const found = this.#candidatesOf(former, stack);
     const [meant] = found;
     if (known !== null) {
-      // A rename never leads there, also where it was interrupted: which one is meant is for a person to say.
       if (meant !== undefined && check.id === null) {
-        throw bothError(this.#resource, former.label, meant, name, known, !former.isDeclared);
-      }
-      if (former.isDeclared) {
+        this.#joinBoth(entry, former, known, found);
+      } else if (former.isDeclared && !this.#mayBeLetGo(former.label, stack)) {
         this.remarks.settled.push({ stack, text: name });
       }
       return;
@@ -285,6 +304,33 @@ export class Identification {
     }
   }
 
+  /**
+   * Takes what bears the former name of a check, and what bears its present one, for twins, where these may go. Else a rename never leads
+   * there, also where it was interrupted: which one is meant is for a person to say.
+   */
+  #joinBoth(entry: Declared, former: FormerLabel, known: Remote, found: readonly Remote[]): void {
+    const { kind, duplicates } = this.#situation;
+    const { declaration, check } = entry;
+    const namesakes = this.#namesakesOf(labelOf(this.#resource, check));
+    const all = [...new Set([known, ...namesakes, ...found])];
+    const areOwn = all.every((remote) => kind.rule.ownersOf(remote).join() === declaration.stack);
+    if (duplicates === 'error' || !areOwn) {
+      const name = labelOf(this.#resource, check);
+      throw bothError(this.#resource, former.label, found[0] ?? known, name, known, !former.isDeclared);
+    }
+    this.#settle(entry, all.sort(byAge));
+  }
+
+  /** Returns whether something of a name may be meant that a stack has of which nothing is known here. */
+  #mayBeLetGo(label: string, stack: string): boolean {
+    const { kind, holdOf } = this.#situation;
+    const isOpen = this.#namesakesOf(label).some((remote) =>
+      kind.rule.ownersOf(remote).some((owner) => owner !== stack && holdOf(owner) === 'elsewhere'),
+    );
+    this.isDisputed ||= isOpen;
+    return isOpen;
+  }
+
   /** Takes what bears the former name of a check for it, where there is anything. */
   #isFormer(entry: Declared, label: string, found: readonly Remote[]): boolean {
     const { duplicates, kind } = this.#situation;
@@ -301,8 +347,19 @@ export class Identification {
     return found.length > 0;
   }
 
-  /** Returns the resources that a former name can mean. */
+  /** Returns the resources that a former name can mean; where its stack has another name by now, with that in its place. */
   #candidatesOf({ label, isDeclared }: FormerLabel, stack: string): Remote[] {
+    const found = this.#candidatesNamed(label, isDeclared, stack);
+    if (found.length > 0 || !isDeclared) {
+      return found;
+    }
+    const names = [...this.#situation.formerNames].flatMap(([from, to]) =>
+      labelsBefore(this.#resource, { stack: from, formerName: to }, [label]),
+    );
+    return names.flatMap((name) => this.#candidatesNamed(name, isDeclared, stack));
+  }
+
+  #candidatesNamed(label: string, isDeclared: boolean, stack: string): Remote[] {
     const { rule } = this.#situation.kind;
     const found = this.#namesakesOf(label).filter((remote) => {
       const owners = rule.ownersOf(remote);
@@ -361,7 +418,9 @@ export class Identification {
     for (const [address, rivals] of wanted) {
       if (address === undefined) {
         for (const entry of rivals) {
-          const found = free.filter((remote) => this.#isCalledAlike(entry, remote));
+          const isOwn = (remote: Remote) =>
+            this.#situation.kind.rule.ownersOf(remote).join() === entry.declaration.stack;
+          const found = free.filter((remote) => isOwn(remote) || this.#isCalledAlike(entry, remote));
           this.#each([entry], () => this.#findAmong(entry, found, false));
         }
         continue;
@@ -437,7 +496,17 @@ export class Identification {
     if (unowned.length > 0) {
       this.remarks.beside.push({ stack, text: `${name} beside ${this.#list(unowned)}` });
     }
+    const undeclared = others.filter(
+      (remote) => this.#isUndeclared(remote) && this.#isCalledAlike(entry, remote),
+    );
+    if (undeclared.length > 0 && declaredAddress(this.#resource, entry.check.values) !== undefined) {
+      this.remarks.undeclared.push({ stack, text: `${name} beside ${this.#list(undeclared)}` });
+    }
     const going = [...leaving, ...moved, ...others.filter((remote) => this.#isHeldByMistake(remote))];
+    this.#rivals.set(
+      entry.check,
+      going.map(({ id }) => id),
+    );
     if (leaving.length === 1 || going.length > leaving.length) {
       this.remarks.instead.push({ stack, text: `${name} in place of ${this.#list(going)}` });
     }
@@ -468,6 +537,13 @@ export class Identification {
     const { kind, isPurged } = this.#situation;
     const owners = kind.rule.ownersOf(remote);
     return this.#isLetGo(remote, stack) && owners.every(isPurged);
+  }
+
+  /** Returns whether a resource is of stacks of which nobody says anything, as far as is known. */
+  #isUndeclared(remote: Remote): boolean {
+    const { kind, holdOf } = this.#situation;
+    const owners = kind.rule.ownersOf(remote);
+    return owners.length > 0 && owners.every((owner) => holdOf(owner) === 'elsewhere');
   }
 
   /** Returns whether nothing but a mistake of the stacks that have it keeps a resource from moving. */

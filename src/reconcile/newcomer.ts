@@ -30,7 +30,7 @@ export function consider(
 ): Consideration {
   const { actual, account = [] } = found;
   const label = normaliseIdentity(resource, name);
-  const remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
+  const remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], undeclared: [], instead: [] };
   const remark = (text: string) => ({ stack: '', text });
   const notes = () => notesOf(resource, remarks, (entries) => entries.map(({ text }) => text).join(', '));
   if (actual !== null) {

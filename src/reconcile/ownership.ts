@@ -93,6 +93,13 @@ export function byTag(tagPrefix: string, formerNames: FormerNames = NEVER_RENAME
     ownersOf: ({ tags }) => stacksOf(tags, tagPrefix, formerNames),
     exclusive: true,
     mark(stack, values, actual) {
+      const kept = tagsWith(values.tags, '').find(isRenamingMark);
+      if (kept !== undefined) {
+        throw new OptionError(
+          'tags',
+          `${kept} would say that the stack is being renamed: give it a tag that does not begin so`,
+        );
+      }
       const other = stacksOf(values.tags, tagPrefix).find((owner) => owner !== stack);
       if (other !== undefined) {
         throw new OptionError(

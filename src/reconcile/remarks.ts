@@ -11,6 +11,8 @@ export interface Remarks {
   readonly missing: StackEntry[];
   /** Checks that are new, although something that no stack has tests the same. */
   readonly beside: StackEntry[];
+  /** Checks that are new, although something that a stack has which nobody declares tests the same, and is called alike. */
+  readonly undeclared: StackEntry[];
   /** Checks that are new, while something goes that tests the same or is called alike, of their stack or of another. */
   readonly instead: StackEntry[];
 }
@@ -35,6 +37,11 @@ export function notesOf(
       remarks.beside,
       `new ${kind}s beside others of no stack that test the same`,
       '. To go on with the older one and its history, give its id, its name as renamed_from, or adopt_by_url=true, which takes one where it is the only one',
+    ),
+    ...note(
+      remarks.undeclared,
+      `new ${kind}s beside others that test the same, of stacks that are not declared`,
+      '. To go on with the older one and its history, declare its stack in the same run, with an empty list of that kind',
     ),
     ...note(
       remarks.instead,

@@ -29,14 +29,14 @@ export function judgeRenames(
   tagPrefix: string,
 ): Renames {
   const found = new Set(planned.filter(({ step }) => step.id !== null).map(({ stack }) => stack));
-  const owners = ownersIn(surveys, windows, tagPrefix);
+  const owners = ownersIn(surveys, tagPrefix);
   const done = renames.filter(
     (rename) =>
-      !(rename.isUnderWay && owners.ofChecks.has(rename.formerName)) &&
+      !(rename.isUnderWay && owners.has(rename.formerName)) &&
       !windows.some((window) => isToRename(window, rename, tagPrefix)),
   );
   const isNew = ({ stack, state }: (typeof done)[number]) =>
-    state === 'present' && !found.has(stack) && !owners.ofChecks.has(stack) && !owners.ofWindows.has(stack);
+    state === 'present' && !found.has(stack) && !owners.has(stack);
   const tell = (entries: typeof done) =>
     entries.map(({ stack, formerName }) => `${stack} (was ${formerName})`);
   const note = (texts: readonly string[], what: string, advice = '') =>
@@ -50,10 +50,10 @@ export function judgeRenames(
       ),
       ...note(
         tell(done.filter((each) => !isNew(each))),
-        'nothing belongs to the former name of these stacks, so renamed_from can be taken out',
+        'nothing belongs to the former name of these stacks, so renamed_from can be taken out once their reports of the SLA, if any, have run with it',
       ),
       ...note(
-        done.flatMap(({ formerName }) => namesakesOf(formerName, surveys, tagPrefix)),
+        renames.flatMap(({ formerName }) => namesakesOf(formerName, surveys, planned, tagPrefix)),
         'of no stack, and so not renamed with one, although their names begin like it',
         '. To go on with one and its history, give its id, or its name as renamed_from of the check',
       ),
@@ -61,21 +61,25 @@ export function judgeRenames(
   };
 }
 
-/** Returns the names of stacks that checks bear, in their tags or as the first word of their own, and those that windows bear. */
-function ownersIn(surveys: ReadonlyMap<Resource, Survey>, windows: readonly Remote[], tagPrefix: string) {
-  const ofChecks = [...surveys].flatMap(([{ tagField }, { account }]) =>
+/** Returns the names of stacks that checks bear, in their tags or as the first word of their own. */
+function ownersIn(surveys: ReadonlyMap<Resource, Survey>, tagPrefix: string): Set<string> {
+  const names = [...surveys].flatMap(([{ tagField }, { account }]) =>
     account.flatMap(({ name, tags }) =>
       tagField === undefined ? [String(name).split(' ')[0] ?? ''] : stacksOf(tags, tagPrefix),
     ),
   );
-  return {
-    ofChecks: new Set(ofChecks),
-    ofWindows: new Set(windows.flatMap(({ tags }) => stacksOf(tags, tagPrefix))),
-  };
+  return new Set(names);
 }
 
-/** Returns the checks of no stack whose names begin with that of one, as people call them. */
-function namesakesOf(stack: string, surveys: ReadonlyMap<Resource, Survey>, tagPrefix: string): string[] {
+/** Returns the checks of no stack, also in time to come, whose names begin with that of one, as people call them. */
+function namesakesOf(
+  stack: string,
+  surveys: ReadonlyMap<Resource, Survey>,
+  planned: readonly PlannedCheck[],
+  tagPrefix: string,
+): string[] {
+  const isPlanned = (resource: Resource, { id }: Remote) =>
+    planned.some(({ step }) => step.resource === resource && step.id === id);
   return [...surveys].flatMap(([resource, { account }]) =>
     resource.tagField === undefined
       ? []
@@ -83,7 +87,8 @@ function namesakesOf(stack: string, surveys: ReadonlyMap<Resource, Survey>, tagP
           .filter(
             (remote) =>
               stacksOf(remote.tags, tagPrefix).length === 0 &&
-              identityOf(resource, remote).startsWith(`${stack} `),
+              identityOf(resource, remote).startsWith(`${stack} `) &&
+              !isPlanned(resource, remote),
           )
           .map(
             (remote) =>

@@ -4,6 +4,7 @@ import { identityOf, type Remote, type Resource, tagQuery } from '../statuscake/
 import { type CheckDeclaration, type Claim, type KindDeclaration, labelOf } from './declaration.ts';
 import { stacksOf } from './ownership.ts';
 import { needsDetails } from './plan.ts';
+import { renamingMark, renamingsIn } from './renaming-mark.ts';
 import { successionsIn } from './succession.ts';
 
 /** The resources of a kind that were read. */
@@ -36,10 +37,18 @@ export async function survey(
     !purgeUnlisted &&
     !isRenaming(single)
   ) {
-    const query = tagQuery(resource, [tagPrefix + single.stack]);
-    const tagged = await readAllWith(client, resource, judged, query);
+    const tagged = (tag: string) => readAllWith(client, resource, judged, tagQuery(resource, [tag]));
+    // What an interrupted run was about to give the name of the stack goes as well, or has to be told.
+    const mark = single.state === 'absent' ? [renamingMark(single.stack)] : [];
+    const lists = await Promise.all([tagPrefix + single.stack, ...mark].map(tagged));
     // Whether the API's filter takes parts of tags for matches is not documented, so what it returns is filtered again.
-    const own = tagged.filter(({ tags }) => stacksOf(tags, tagPrefix).includes(single.stack));
+    const own = lists
+      .flat()
+      .filter(
+        (remote) =>
+          stacksOf(remote.tags, tagPrefix).includes(single.stack) ||
+          renamingsIn(remote).includes(single.stack),
+      );
     const known = new Set(own.map((remote) => identityOf(resource, remote)));
     const checks = single.checks ?? [];
     // A new name for a check that is found by its ID must not be taken: that needs the whole list.

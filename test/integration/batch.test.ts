@@ -91,6 +91,20 @@ describe('a batch of deployments', () => {
     expect(simulator.account.maintenanceWindows.all()).toEqual([]);
   });
 
+  it('goes on where the name of a stack is a mistake', async () => {
+    const hosts = with_({
+      globex: { statuscake_stack_name: 'Globex AG' },
+      initech: { statuscake_stack_renamed_from: 'Initech SA' },
+    });
+    const { exitCode, stdout, output } = await playOn('provision', hosts);
+    expect(exitCode, output).toBe(2);
+    expect(stdout).toMatch(/fatal: \[globex\].*Globex AG/);
+    expect(stdout).toMatch(/fatal: \[initech\].*takes the name of a stack.*Initech SA/);
+    const held = ['acme', 'globex', 'initech', 'umbrella'].map((stack) => testsOf(stack).length);
+    expect(held).toEqual([2, 0, 0, 2]);
+    expect(simulator.account.maintenanceWindows.all()).toEqual([]);
+  });
+
   it('keeps a stack of several hosts once, and names those that say different things of one', async () => {
     const second = { statuscake_stack_name: 'acme', statuscake_stack_base_url: 'https://acme.example.com' };
     const other = { statuscake_stack_name: 'globex', statuscake_stack_base_url: 'https://other.example.com' };

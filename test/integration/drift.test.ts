@@ -75,6 +75,36 @@ describe('a comparison of the account with the inventory', () => {
     expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  it('tells of maintenance windows and contact groups that are to change, too', async () => {
+    const { contactGroups, maintenanceWindows } = simulator.account;
+    const times = { start_at: '2030-01-01T00:00:00Z', end_at: '2030-01-01T01:00:00Z', timezone: 'UTC' };
+    maintenanceWindows.create({ ...times, name: 'patches', tags: ['stack-acme'] });
+    contactGroups.create({ name: 'stack-globex on-call', email_addresses: ['a@example.com'] });
+    const { exitCode, output, files } = await playOn('drift', {
+      hosts: { 'acme-eu': { statuscake_stack_renamed_from: 'acme' } },
+      vars: { ...inventory.vars, statuscake_stack_purge_contact_groups: true },
+    });
+    expect(exitCode, output).toBe(2);
+    expect(files['drift.md']).toContain('- maintenance window patches is to be updated: tags\n');
+    expect(files['drift.md']).toContain('- contact group stack-globex on-call is to be deleted\n');
+  });
+
+  it('counts what a stack with a mistake has as its own', async () => {
+    simulator.account.uptimeTests.create({
+      ...LIVENESS,
+      name: 'other',
+      website_url: 'https://other.example.com',
+    });
+    const { exitCode, output, files } = await playOn('drift', {
+      ...inventory,
+      hosts: { acme: {}, globex: { statuscake_stack_contact_groups: ['Nobody'] } },
+    });
+    expect(exitCode, output).toBe(2);
+    const { unmanaged, problems } = JSON.parse(files['drift.json'] ?? '');
+    expect(problems).not.toEqual([]);
+    expect(unmanaged.map(({ name }: { name: string }) => name)).toEqual(['other']);
+  });
+
   it('ends with 4 where that could not be told, and says why first', async () => {
     simulator.intercept(({ path }, proceed) =>
       path.includes('/uptime') ? jsonResponse(503, { message: 'out of order' }) : proceed(),

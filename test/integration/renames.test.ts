@@ -163,7 +163,7 @@ describe('with the role', () => {
       'https://globex.example.com',
     ]);
     expect(result.second.output.replace(/\s+/g, ' ')).toContain(
-      'so renamed_from can be taken out: acme-eu (was acme)',
+      'so renamed_from can be taken out once their reports of the SLA, if any, have run with it: acme',
     );
   });
 

@@ -8,6 +8,7 @@ import os
 import re
 from collections import Counter
 from contextlib import suppress
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from ansible.errors import AnsibleError
@@ -16,7 +17,14 @@ from ansible.plugins.action import ActionBase
 
 # The kinds of status_cake_info, as the checks of status_cake_stack are called.
 KINDS = {"tests": "uptime", "heartbeats": "heartbeat", "ssl": "ssl", "pagespeed": "pagespeed"}
-TITLES = {"uptime": "uptime test", "heartbeat": "heartbeat test", "ssl": "SSL test", "pagespeed": "page speed test"}
+TITLES = {
+    "uptime": "uptime test",
+    "heartbeat": "heartbeat test",
+    "ssl": "SSL test",
+    "pagespeed": "page speed test",
+    "maintenance_window": "maintenance window",
+    "contact_group": "contact group",
+}
 
 
 class ActionModule(ActionBase):
@@ -36,7 +44,8 @@ class ActionModule(ActionBase):
         # What did not answer a moment ago need not be waited for again.
         is_answering = not plan.get("failed") or "problems" in plan
         account = self._ask("status_cake_info", {"kinds": list(KINDS)}, task_vars) if is_answering else {}
-        drift = drift_of(plan, groups, account, whole, any_of(arguments["known"]))
+        prefix = self._templar.template(task_vars.get("statuscake_stack_tag_prefix", ""))
+        drift = drift_of(plan, groups, account, whole, any_of(arguments["known"]), prefix)
         directory = os.path.expanduser(arguments["directory"])
         try:
             os.makedirs(directory, exist_ok=True)
@@ -84,7 +93,7 @@ def write_file(path, text):
             os.remove(draft)
 
 
-def drift_of(plan, groups, account, whole, is_known):
+def drift_of(plan, groups, account, whole, is_known, prefix):
     """All that the files tell, as plain data; of a part of the inventory nothing about the checks of others."""
     planned = [(part["account"], check) for part in plan.get("results", [plan]) for check in part.get("checks", [])]
     managed = {(number, check["kind"], check["id"]) for number, check in planned}
@@ -104,6 +113,8 @@ def drift_of(plan, groups, account, whole, is_known):
     }
     # What is known to be of nobody is no news, whatever there is to say of it.
     held = {key: row for key, row in rows.items() if key in managed or (whole and not is_known(identity(key, row)))}
+    # What a stack with a mistake has is not planned, and yet its own.
+    kept = kept_by({problem["stack"] for problem in problems}, held, prefix)
     names = Counter(name_of(key, row) for key, row in held.items())
     parts = [part for result in (plan, groups, account) for part in result.get("results", [result])]
     verdict = verdict_of(parts, [*differing, *problems, *changing])
@@ -113,12 +124,24 @@ def drift_of(plan, groups, account, whole, is_known):
         "contact_groups": changing,
         "stacks": by_stack(checks),
         "problems": problems,
-        "unmanaged": [identity(key, row) for key, row in held.items() if key not in managed],
+        "unmanaged": [identity(key, row) for key, row in held.items() if key not in managed and key not in kept],
         "twins": [identity(key, row) for key, row in held.items() if names[name_of(key, row)] > 1],
         "paused": [identity(key, row) for key, row in held.items() if row.get("paused")],
         "cost": plan.get("api", {}),
         "plans": [part["plan"] for part in plan.get("results", [plan]) if "plan" in part],
     }
+
+
+def kept_by(stacks, rows, prefix):
+    """What stacks have by its tags or its name, and the SSL tests of the hosts that it is at."""
+    tags = {prefix + stack for stack in stacks}
+    own = {
+        key: row
+        for key, row in rows.items()
+        if tags.intersection(row.get("tags") or ()) or str(row.get("name", "")).partition(" ")[0] in stacks
+    }
+    hosts = {(key[0], urlsplit(row["website_url"]).hostname) for key, row in own.items() if row.get("website_url")}
+    return {key for key, row in rows.items() if key in own or (key[1] == "ssl" and (key[0], urlsplit(row["website_url"]).hostname) in hosts)}
 
 
 def verdict_of(results, differences):

@@ -8,6 +8,7 @@ import functools
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -149,8 +150,9 @@ def contact_groups(variables, passed_on, _to_come):
 
 def window(variables, passed_on, _to_come):
     """The maintenance window of a host's stack; none where its duration is empty."""
-    duration = variables["window_duration"]
-    if not duration:
+    duration, former = variables["window_duration"], variables["renamed_from"]
+    # What is wrong with the name of a host's stack is told where its checks are, and no reason to leave all others without a window.
+    if not duration or not is_stack_name(variables["name"]):
         return []
     options = {
         **variables.given(passed_on["account"]),
@@ -161,7 +163,12 @@ def window(variables, passed_on, _to_come):
         "when_unavailable": "fail" if variables.is_on("window_required") else "warn",
     }
     journal = {name: variables[name] or "" for name in ("journal", "journal_run")}
-    return [Call(options, variables["name"], variables["window_name"], variables["renamed_from"], **journal)]
+    return [Call(options, variables["name"], variables["window_name"], former if is_stack_name(former) else None, **journal)]
+
+
+def is_stack_name(name):
+    """Whether a stack may be called this."""
+    return re.fullmatch(r"[A-Za-z0-9._-]+", str(name)) is not None
 
 
 def account(variables, passed_on, _to_come):

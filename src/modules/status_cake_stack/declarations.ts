@@ -40,13 +40,9 @@ export function refuseDangerous(parameters: StackParameters): void {
     throw new ModuleFailure('tag_prefix cannot be empty: every tag would name a stack');
   }
   const entries = entriesOf(parameters);
+  refuseNames(entries);
   for (const [index, entry] of entries.entries()) {
     const { name, state } = entry;
-    if (!isStackName(name)) {
-      throw new ModuleFailure(
-        `stack may have letters, digits, '.', '_' and '-', got: ${JSON.stringify(name)}`,
-      );
-    }
     if (entries.findIndex((other) => other.name === name) < index) {
       throw new ModuleFailure(`stacks has ${name} twice: put all its tests into one entry`);
     }
@@ -56,6 +52,19 @@ export function refuseDangerous(parameters: StackParameters): void {
           '[] for none, or set state to absent',
       );
     }
+  }
+}
+
+/** @throws ModuleFailure that tells by their numbers which entries have names that no stack can have, so that whoever has put them together can go on without */
+function refuseNames(entries: readonly NamedEntry[]): void {
+  const wrong = entries.flatMap(({ name }, index): [number, string][] =>
+    isStackName(name)
+      ? []
+      : [[index, `stack may have letters, digits, '.', '_' and '-', got: ${JSON.stringify(name)}`]],
+  );
+  const [first] = wrong;
+  if (first !== undefined) {
+    throw new ModuleFailure(first[1], { wrong_entries: { stacks: Object.fromEntries(wrong) } });
   }
 }
 

@@ -58,7 +58,7 @@ export const stackOptions = {
       'Maintenance windows with the tag of the former name get the new one; where that is the only stack of a window, it takes the place of the former name in the name of the window, too.',
       "An SSL test is found by the host that began with the former name, where it is no other stack's.",
       'All kinds and the maintenance windows are read for it. Once nothing of the former name is left it has no effect, which a warning says.',
-      'While it is renamed, one of its tests has the tag C(renaming-to-) with the new name. Where nothing has that, and something the tag of the new name already, what has the tag of the former name is of another stack, and stays alone.',
+      'While it is renamed, one of its tests has the tag C(renaming-to-) with the new name. Where nothing has that, and something the tag of the new name already, what has the tag of the former name is of another stack, and stays alone, also with I(purge_unlisted_stacks).',
     ],
   },
   paused: {

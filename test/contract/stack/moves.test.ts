@@ -7,7 +7,7 @@ import { urlOf, useChangingAccount, warningsOf } from './changing-account.ts';
 vi.mock('../../../src/statuscake/pacing/clock.ts', () => import('../skipping-clock.ts'));
 
 const account = useChangingAccount();
-const { run, seed, tests, idsOf, writes } = account;
+const { run, seed, tests, everything, idsOf, writes } = account;
 
 describe('a check that another stack declares by now', () => {
   const shop = (name: string) => ({ name, website_url: urlOf('shop') });
@@ -141,6 +141,54 @@ describe('a check that another stack declares by now', () => {
       await run({ ...one, other_stacks: [other] });
       expect(idsBy()).toEqual(before);
     }
+  });
+
+  test('is told of where its old stack is declared nowhere any more', async () => {
+    await run({ stacks: [acme('acme shop'), globex()] });
+    const task = { ...globex('globex shop'), other_stacks: [] };
+    expect(warningsOf(await run(task, { check: true })).join()).toMatch(
+      /new uptime tests beside others that test the same, of stacks that are not declared: globex: "globex shop" beside "acme shop" \(ID \d+\)/,
+    );
+  });
+
+  test('has not done with its former name while another stack may let go of what bears that', async () => {
+    const now = globex('globex shop');
+    await run({ stacks: [acme('acme shop'), now] });
+    const told = now.tests.map((each) => ({
+      ...each,
+      ...(each.name === 'globex shop' && { renamed_from: 'acme shop' }),
+    }));
+    const task = { ...now, tests: told };
+    const asked = await run({ ...task, ask_for_other_stacks: true });
+    expect(asked).toMatchObject({ needs_other_stacks: true });
+    expect(asked).not.toHaveProperty('warnings');
+    expect((await run({ ...task, other_stacks: [acme()] })).msg).toContain(
+      'there are both the uptime tests "acme shop"',
+    );
+  });
+
+  test('is not made anew where the former name has a slip of the pen in it, while what is called alike goes: a heartbeat', async () => {
+    const of = (stack: string, ...heartbeats: JsonObject[]) => ({ stack, heartbeats });
+    const job = (name: string, more: JsonObject = {}) => ({ name, period: 60, ...more });
+    await run({ stacks: [of('acme', job('acme job')), of('globex', job('globex a'))] });
+    const before = everything();
+    const slip = job('globex job', { renamed_from: 'acme jop' });
+    const result = await run({ stacks: [of('acme'), of('globex', job('globex a'), slip)] });
+    expect(result.msg).toContain(
+      'globex, globex job, renamed_from: there is no heartbeat test "acme jop", while the heartbeat test "acme job" (ID 1) is to be deleted',
+    );
+    expect(result.msg).toContain(
+      'acme, acme job, name: it may be what globex means by "acme jop", which nothing is called: put that right first',
+    );
+    for (const task of [
+      { ...of('acme'), other_stacks: [of('globex', job('globex a'), slip)] },
+      { ...of('globex', job('globex a'), slip), other_stacks: [of('acme')] },
+    ]) {
+      const { msg } = await run(task);
+      expect(msg).toMatch(/^nothing was written; (acme, acme job, name|globex, globex job, renamed_from): /);
+      expect(msg).not.toContain('mistakes');
+    }
+    expect(everything()).toEqual(before);
   });
 
   test('is told of where nothing shows that it moves: a heartbeat of another name', async () => {

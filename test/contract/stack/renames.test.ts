@@ -309,7 +309,7 @@ describe('a renamed stack', () => {
     const second = await run(renamed);
     expect(second).toMatchObject({ changed: false });
     expect(warningsOf(second)).toEqual([
-      'nothing belongs to the former name of these stacks, so renamed_from can be taken out: acme-eu (was acme)',
+      'nothing belongs to the former name of these stacks, so renamed_from can be taken out once their reports of the SLA, if any, have run with it: acme-eu (was acme)',
     ]);
     const { renamed_from: _, ...rest } = renamed;
     expect(await run(rest)).toMatchObject({ changed: false });
@@ -813,6 +813,55 @@ describe('a renamed stack', () => {
       'PUT /uptime/1',
       'PUT /maintenance-windows/2',
     ]);
+  });
+
+  test('does not go while a run that has renamed a part of it was cut short, but with its former name whole', async () => {
+    await run(stackOf('acme'));
+    const before = everything();
+    const release = account.simulator.intercept(({ method, path, form }, proceed) =>
+      method === 'GET' || JSON.stringify(form).includes('renaming-to') || path.endsWith('/uptime/2')
+        ? proceed()
+        : jsonResponse(503, {}),
+    );
+    await run(renamed);
+    release();
+    const { msg } = await run({ stack: 'acme-eu', state: 'absent' });
+    expect(msg).toContain('an interrupted run was renaming acme to acme-eu');
+    expect(everything()).toHaveLength(before.length);
+    await run({ stack: 'acme-eu', renamed_from: 'acme', state: 'absent' });
+    expect(everything()).toEqual([]);
+  });
+
+  test('tells of what is called by its former name and is no stack’s, before that is too late', async () => {
+    seed('acme liveness', ['stack-acme']);
+    const id = seed('acme shop', [], urlOf('shop'));
+    const of = {
+      stack: 'acme-eu',
+      renamed_from: 'acme',
+      tests: [{ name: 'acme-eu liveness', website_url: urlOf('acme') }],
+    };
+    expect(warningsOf(await run(of, { check: true })).join()).toContain(
+      `the uptime test "acme shop" (ID ${id})`,
+    );
+  });
+
+  test('keeps the oldest of twins that may go, wherever it is cut short', async () => {
+    const of = (stack: string, more: JsonObject = {}) => ({
+      stack,
+      duplicates: 'remove',
+      tests: ['live', 'shop'].map((name) => ({ name: `${stack} ${name}`, website_url: urlOf(name) })),
+      ...more,
+    });
+    await run(of('acme'));
+    const before = idsOf();
+    seed('acme shop', ['stack-acme'], urlOf('shop'));
+    const release = account.simulator.intercept(({ method }, proceed) =>
+      method === 'DELETE' ? jsonResponse(503, {}) : proceed(),
+    );
+    expect(await run(of('acme-eu', { renamed_from: 'acme' }))).toMatchObject({ failed: true });
+    release();
+    expect(await run(of('acme-eu', { renamed_from: 'acme' }))).toMatchObject({ summary: { deleted: 1 } });
+    expect(idsOf()).toEqual(before);
   });
 
   test('is a mistake where it gets the name of a stack that is renamed itself, and nothing is written of either', async () => {

@@ -127,8 +127,8 @@ describe('failures', () => {
     expect(told).toEqual({
       entries: {
         1: expect.stringContaining('unable to convert to int'),
-        2: expect.stringContaining('weight. Supported parameters include: size'),
-        3: expect.stringContaining('weight. Supported parameters include: size'),
+        2: 'Unsupported parameters for (example) module: entries.weight. Supported parameters include: size, at entries[2], entries[3]',
+        3: 'Unsupported parameters for (example) module: entries.weight. Supported parameters include: size, at entries[2], entries[3]',
       },
     });
     expect(await validated({ entries: wrong.slice(0, 2), other: 1 })).not.toHaveProperty('wrong_entries');

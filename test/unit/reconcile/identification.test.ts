@@ -11,7 +11,18 @@ import { heartbeat } from '../../../src/statuscake/resources/heartbeat.ts';
 import { pagespeed } from '../../../src/statuscake/resources/pagespeed.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
-import { faulty, formerly, gone, named, numbered, policy, remote, renamed, stack } from './declared.ts';
+import {
+  elsewhere,
+  faulty,
+  formerly,
+  gone,
+  named,
+  numbered,
+  policy,
+  remote,
+  renamed,
+  stack,
+} from './declared.ts';
 
 const PURGING: Purging = { purge: true, purgeUnlisted: false, duplicates: 'error' };
 
@@ -36,7 +47,14 @@ const summary = ({ claims, deletions, problems, remarks }: Claims) => ({
 });
 type Summary = Omit<ReturnType<typeof summary>, 'remarks'> & { remarks: Partial<Remarks> };
 
-const NO_REMARKS: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
+const NO_REMARKS: Remarks = {
+  staying: [],
+  settled: [],
+  missing: [],
+  beside: [],
+  undeclared: [],
+  instead: [],
+};
 /** All that was decided, where only this is to be told of it. */
 const only = ({ remarks = {}, ...rest }: Partial<Summary>) => ({
   claimed: [],
@@ -135,6 +153,57 @@ describe('what a check was called before', () => {
     expect(
       summary(decide([stack('acme', byId)], [old, remote('2', 'new', 'stack-acme')], { purge: false })),
     ).toEqual(only({ claimed: [['acme', '2']], remarks: { settled } }));
+  });
+
+  describe('is borne by something else, too, where twins may go', () => {
+    const two = (tag = 'stack-acme') => [
+      remote('2', 'new', 'stack-acme'),
+      remote('10', 'new', 'stack-acme'),
+      remote('1', 'old', tag),
+    ];
+
+    test('so that the oldest of all stays', () => {
+      expect(summary(decide([stack('acme', check)], two(), { duplicates: 'remove' }))).toEqual(
+        only({
+          claimed: [['acme', '1']],
+          deleted: [
+            ['acme', '2'],
+            ['acme', '10'],
+          ],
+        }),
+      );
+    });
+
+    test.each([
+      ['of no stack', two('production'), [stack('acme', check)]],
+      ['of another stack', two('stack-globex'), [stack('acme', check), stack('globex')]],
+    ])('but not what is %s', (_, account, stacks) => {
+      const { problems } = decide(stacks, account, { duplicates: 'remove' });
+      expect(problems).toMatchObject([{ message: expect.stringContaining('there are both') }]);
+    });
+  });
+
+  test('may be that of a stack of which nothing is known here, so that it matters what others declare', () => {
+    const account = (tag: string) => [remote('2', 'new', 'stack-acme'), remote('1', 'old', tag)];
+    const { isDisputed, remarks } = decide([stack('acme', check)], account('stack-globex'), { purge: false });
+    expect([isDisputed, remarks]).toEqual([true, NO_REMARKS]);
+  });
+
+  test.each([
+    ['had', [formerly('acme', stack('beta')), stack('globex', renamed('acme job', named('globex job')))]],
+    [
+      'has, which is the check’s own',
+      [formerly('acme', stack('beta', renamed('acme job', named('beta work'))))],
+    ],
+  ])('is also what it is by the present name of the stack that %s it', (_, stacks) => {
+    const found = summary(decide(stacks, [remote('1', 'beta job', 'stack-beta')]));
+    expect(found).toMatchObject({ claimed: [[expect.any(String), '1']], deleted: [], problems: [] });
+  });
+
+  test('of another task is no matter of this one', () => {
+    const other = elsewhere('acme', check);
+    expect(decide([other, stack('globex')], []).remarks).toEqual(NO_REMARKS);
+    expect(decide([other, stack('globex')], [remote('2', 'new', 'stack-acme')]).remarks).toEqual(NO_REMARKS);
   });
 
   test('is there no more, which is told, and the check is new', () => {
@@ -688,6 +757,13 @@ describe('of resources that test the same as a new check', () => {
       });
     });
 
+    test('one of its own stack that goes is told, whatever it is called, where it is the only one', () => {
+      const instead = [{ stack: 'acme', text: '"acme db" in place of "nightly" (ID 1)' }];
+      const own = (id: string) => remote(id, 'nightly', 'stack-acme');
+      expect(judge([db], own('1')).remarks).toEqual({ ...NO_REMARKS, instead });
+      expect(judge([db], own('1'), own('2')).remarks).toEqual(NO_REMARKS);
+    });
+
     test('one that another check has taken makes nothing matter', () => {
       const taking = stack('acme', named('acme db'), renamed('globex db', named('acme queue')));
       const decided = judge([taking, stack('globex')], remote('1', 'globex db', 'stack-globex'));
@@ -697,6 +773,19 @@ describe('of resources that test the same as a new check', () => {
       ]);
       expect(decided.isDisputed).toBe(false);
     });
+  });
+
+  test('one of a stack that nobody declares is told where it is called alike', () => {
+    const judge = (name: string, ...stacks: KindDeclaration[]) =>
+      decide(
+        [stack('acme', named('acme live', { ...fresh.values, name: 'acme live' })), ...stacks],
+        [there('1', name, ['stack-globex'])],
+      ).remarks.undeclared;
+    expect(judge('globex live')).toEqual([
+      { stack: 'acme', text: '"acme live" beside "globex live" (ID 1)' },
+    ]);
+    expect(judge('globex other')).toEqual([]);
+    expect(judge('globex live', elsewhere('globex', named('globex live')))).toEqual([]);
   });
 
   test('those of other stacks make it matter what other tasks declare, and only they', () => {

@@ -54,6 +54,13 @@ describe('a resource with tags, declared for a stack', () => {
       'tags: stack-globex is the tag of another stack, acme cannot have it',
     );
   });
+
+  test('cannot have one that says that its stack is being renamed', () => {
+    expect(() => mark('acme', { tags: ['a', 'renaming-to-beta'] }, null)).toThrow(
+      'tags: renaming-to-beta would say that the stack is being renamed: give it a tag that does not begin so',
+    );
+    expect(mark('acme', {}, { id: '1', tags: ['renaming-to-beta'] })).toEqual({ tags: ['stack-acme'] });
+  });
 });
 
 test.each([

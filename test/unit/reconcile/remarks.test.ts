@@ -4,7 +4,7 @@ import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const of = (...texts: string[]) => texts.map((text) => ({ stack: 'acme', text }));
-const NONE: Remarks = { staying: [], settled: [], missing: [], beside: [], instead: [] };
+const NONE: Remarks = { staying: [], settled: [], missing: [], beside: [], undeclared: [], instead: [] };
 
 test('nothing is told where there is nothing to remark', () => {
   expect(notesOf(uptime, NONE)).toEqual([]);
@@ -16,6 +16,7 @@ test('a warning is told for each sort of remark, with what to do about it, and f
     settled: of('a'),
     missing: of('b (was c)'),
     beside: of('"d" beside "e" (ID 1)', '"f" beside "g" (ID 2)'),
+    undeclared: of('"j" beside "k" (ID 4)'),
     instead: of('"h" in place of "i" (ID 3)'),
   };
   expect(notesOf(uptime, remarks)).toEqual([
@@ -23,6 +24,8 @@ test('a warning is told for each sort of remark, with what to do about it, and f
     'the other stays',
     'new uptime tests beside others of no stack that test the same: acme: "d" beside "e" (ID 1), "f" beside "g" (ID 2). ' +
       'To go on with the older one and its history, give its id, its name as renamed_from, or adopt_by_url=true, which takes one where it is the only one',
+    'new uptime tests beside others that test the same, of stacks that are not declared: acme: "j" beside "k" (ID 4). ' +
+      'To go on with the older one and its history, declare its stack in the same run, with an empty list of that kind',
     'new uptime tests while others go that test the same, or are called alike: acme: "h" in place of "i" (ID 3). ' +
       'To go on with the older one and its history, give its name as renamed_from',
     'new uptime tests, since there is nothing either of the name that renamed_from gives: acme: b (was c)',

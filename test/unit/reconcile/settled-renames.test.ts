@@ -15,7 +15,9 @@ const tagged = (...tags: string[]): Remote => ({ id: '1', name: 'acme live', tag
 const PENDING = { arePending: true, notes: [] };
 const settled = (names: string) => ({
   arePending: false,
-  notes: [`nothing belongs to the former name of these stacks, so renamed_from can be taken out: ${names}`],
+  notes: [
+    `nothing belongs to the former name of these stacks, so renamed_from can be taken out once their reports of the SLA, if any, have run with it: ${names}`,
+  ],
 });
 const missing = (names: string) => ({
   arePending: false,
@@ -69,7 +71,6 @@ describe('the rename of a stack', () => {
       'a check without tags has the new one as its first word',
       { pages: [{ id: '1', name: 'acme-eu page' }] },
     ],
-    ['a maintenance window has the new tag', { windows: [tagged('stack-acme-eu')] }],
     [
       'names of others only begin alike',
       { pages: [{ id: '1', name: 'acme-us page' }], tests: [tagged('stack-acme-eu')] },
@@ -78,13 +79,17 @@ describe('the rename of a stack', () => {
       'what it has was that of others, or of nobody',
       { planned: [{ stack: 'acme-eu', name: 'live', step: planAbsent(uptime, tagged()) }] },
     ],
-    ['a maintenance window has both tags on purpose', { windows: [tagged('stack-acme', 'stack-acme-eu')] }],
+    [
+      'a maintenance window has both tags on purpose',
+      { tests: [tagged('stack-acme-eu')], windows: [tagged('stack-acme', 'stack-acme-eu')] },
+    ],
   ])('has come to its end where %s, of which a note tells', (_, account) => {
     expect(judge([renamed], account)).toEqual(settled('acme-eu (was acme)'));
   });
 
   test.each<[string, Account]>([
     ['nothing is there', {}],
+    ['only the maintenance window of a deployment is', { windows: [tagged('stack-acme-eu')] }],
     [
       'all of it is to be created',
       { planned: [{ stack: 'acme-eu', name: 'live', step: planAbsent(uptime, null) }] },
@@ -106,11 +111,18 @@ describe('the rename of a stack', () => {
   test('leaves tests of no stack, of which a note tells that are called by the former name', () => {
     const others = ['acme', 'acme-us shop', 'The acme shop'].map((name) => ({ id: '2', name, tags: [] }));
     const { notes } = judge([renamed], { tests: [tagged('stack-acme-eu'), tagged('production'), ...others] });
-    expect(notes).toEqual([
-      ...settled('acme-eu (was acme)').notes,
+    const isCalledAlike =
       'of no stack, and so not renamed with one, although their names begin like it: the uptime test "acme live" (ID 1). ' +
-        'To go on with one and its history, give its id, or its name as renamed_from of the check',
-    ]);
+      'To go on with one and its history, give its id, or its name as renamed_from of the check';
+    expect(notes).toEqual([...settled('acme-eu (was acme)').notes, isCalledAlike]);
+    const held = { tests: [tagged('stack-acme-eu'), tagged('stack-acme'), ...others, tagged('production')] };
+    expect(judge([renamed], held)).toEqual({ arePending: true, notes: [isCalledAlike] });
+    const planned = [
+      { stack: 'acme-eu', name: 'live', step: planAbsent(uptime, { ...tagged('production'), id: '1' }) },
+    ];
+    expect(judge([renamed], { tests: [tagged('stack-acme'), tagged('production')], planned })).toEqual(
+      PENDING,
+    );
   });
 
   test('is told where it has come to its end, while others go on', () => {

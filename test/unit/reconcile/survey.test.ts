@@ -72,6 +72,18 @@ describe('a single stack', () => {
     expect(sent).toEqual([`GET /uptime?${TAGGED}&nouptime&page=1&limit=100`]);
   });
 
+  test('that goes is judged by what an interrupted run was about to give its name, too', async () => {
+    const marked = remote('6', 'e', 'stack-globex', 'renaming-to-acme');
+    const { client, sent } = accountOf([...ROWS, marked, remote('7', 'f', 'renaming-to-acme-2')]);
+    const goes = { ...stack('acme', null), state: 'absent' } as const;
+    const { account, whole } = await survey(client, uptime, [goes], SETTINGS);
+    expect([ids(account), whole]).toEqual([['5', '2', '6'], false]);
+    expect(sent.sort()).toEqual([
+      'GET /uptime?tags=renaming-to-acme&nouptime&page=1&limit=100',
+      `GET /uptime?${TAGGED}&nouptime&page=1&limit=100`,
+    ]);
+  });
+
   test.each<[string, CheckDeclaration[]]>([
     ['a name that is not there with its tag', [named('a'), named('d')]],
     ['an ID that is not there with its tag', [numbered('4')]],
