@@ -45,7 +45,7 @@ export function notesOf(
     ),
     ...note(
       remarks.instead,
-      `new ${kind}s while others go that test the same, or are called alike`,
+      `new ${kind}s while others go that may be the same`,
       '. To go on with the older one and its history, give its name as renamed_from',
     ),
     ...note(

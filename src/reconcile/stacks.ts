@@ -108,7 +108,7 @@ export async function planAllKinds(
     ...planned,
     checks: [...planned.checks, ...purge.checks],
     notes: [...planned.notes, ...judged.notes, ...renames.notes, ...purge.notes],
-    isDisputed: planned.isDisputed || renames.arePending,
+    isDisputed: planned.isDisputed || renames.arePending || judged.problems.length > 0,
   };
 }
 

@@ -172,7 +172,7 @@ describe('a renamed check', () => {
   test('is hinted at where one goes and another one comes that tests the same', async () => {
     const id = seed('acme store', ['stack-acme'], urlOf('acme', '/shop'));
     expect(warningsOf(await run(declared(), { check: true }))).toEqual([
-      'new uptime tests while others go that test the same, or are called alike: acme: "acme shop" in place of "acme store" ' +
+      'new uptime tests while others go that may be the same: acme: "acme shop" in place of "acme store" ' +
         `(ID ${id}). To go on with the older one and its history, give its name as renamed_from`,
     ]);
   });
@@ -865,18 +865,28 @@ describe('a renamed stack', () => {
   });
 
   test('is a mistake where it gets the name of a stack that is renamed itself, and nothing is written of either', async () => {
-    await run({ stacks: [stackOf('a'), stackOf('c')] });
+    const live = (stack: string) => ({
+      stack,
+      tests: [{ name: `${stack} live`, website_url: urlOf(stack) }],
+    });
+    await run({ stacks: [live('a'), live('c')] });
     const before = everything();
     const result = await run({
       stacks: [
-        { ...stackOf('b'), renamed_from: 'a' },
-        { ...stackOf('a'), renamed_from: 'c' },
+        { ...live('b'), renamed_from: 'a' },
+        { ...live('a'), renamed_from: 'c' },
       ],
     });
     expect(result.msg).toContain(
       'a, the stack itself, renamed_from: b says that it was called a: rename that first, while nothing is declared of a, and then c to a',
     );
     expect(result.msg).toContain('b, the stack itself, renamed_from: a is declared as well');
+    const alone = { ...stackOf('a'), renamed_from: 'c' };
+    expect(await run({ ...alone, ask_for_other_stacks: true })).toMatchObject({ needs_other_stacks: true });
+    const other = { stack: 'b', renamed_from: 'a', tests: [] };
+    expect((await run({ ...alone, other_stacks: [other] })).msg).toContain(
+      'b says that it was called a: rename that first',
+    );
     expect(everything()).toEqual(before);
   });
 
