@@ -16,7 +16,8 @@ import {
   labelOf,
 } from './declaration.ts';
 import { formerNamesOf } from './former-names.ts';
-import { type Declared, Identification, type Meaning, type Strayed } from './identification.ts';
+import type { Declared, Meaning } from './identification/findings.ts';
+import { identify, type Strayed } from './identification/identification.ts';
 import { type Hold, nameOf, strayedError } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import type { OwnedKind, OwnershipRule } from './ownership.ts';
@@ -91,7 +92,7 @@ export function claim(
     remarks: all,
     strayed,
     isDisputed,
-  } = new Identification(entries, {
+  } = identify(entries, {
     kind,
     account,
     successions: withinStacks(rule, account, successions),
