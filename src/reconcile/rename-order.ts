@@ -35,7 +35,8 @@ export function inRenameOrder(
     );
     const last = lastOf(stack, candidates);
     if (last === undefined) {
-      for (const check of checks.filter((one) => one.stack === stack)) {
+      const own = changing.length === 0 ? [] : checks.filter((one) => one.stack === stack);
+      for (const check of own) {
         const turn = turnWithoutMark(check);
         ordered.set(check, turn === undefined ? check : { ...check, turn });
       }

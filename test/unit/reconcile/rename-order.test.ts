@@ -211,4 +211,6 @@ test('where nothing can carry a mark, page speed tests wait for what goes, and n
     );
   expect(turns([renamed])).toEqual(['settle', undefined, 'conclude', undefined, undefined]);
   expect(turns([settled])).toEqual(checks.map(() => undefined));
+  const anew = checks.slice(1, 3);
+  expect(inRenameOrder(anew, [renamed], accountsOf({}), 'stack-')).toEqual(anew);
 });
