@@ -36,6 +36,8 @@ export interface Purging {
   readonly duplicates: 'error' | 'remove';
   /** Take for a check that is not there yet the only resource of no stack that tests the same. */
   readonly adoptByUrl?: boolean;
+  /** Whether these are all stacks that are declared anywhere, so that any other has nobody who keeps it. */
+  readonly areAll?: boolean;
 }
 
 export interface Claims {
@@ -99,6 +101,7 @@ export function claim(
     ...decisions,
     duplicates: purging.duplicates,
     adoptByUrl: purging.adoptByUrl ?? false,
+    areAll: purging.areAll ?? false,
   });
   const remarks = ofTouched(stacks, all);
   for (const { declaration, check } of entries) {

@@ -268,8 +268,10 @@ class ActionModule(ActionBase):
     def _execute(self, module, options, run, task_vars):
         """Runs the module; again with what the other hosts declare, where it asks for that: to find it out for all takes long."""
         others = [host for host in task_vars["hostvars"] if host not in run.calls]
-        if module != "status_cake_stack" or not others or options.get("purge_unlisted_stacks"):
+        if module != "status_cake_stack" or options.get("purge_unlisted_stacks"):
             return self._execute_module(module_name=module, module_args=options, task_vars=task_vars)
+        if not others:
+            return self._execute_module(module_name=module, module_args={**options, "other_stacks": []}, task_vars=task_vars)
         # Where all stacks go it will be asked for, and the account would be read twice.
         if any(call.stack.get("state") != "absent" for call in run.calls.values()):
             asking = {**options, "ask_for_other_stacks": True}

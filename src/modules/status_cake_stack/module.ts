@@ -105,6 +105,7 @@ async function plan(lookup: Lookup, parameters: StackParameters): Promise<StackP
     purgeUnlisted: parameters.purge_unlisted_stacks,
     duplicates: parameters.duplicates,
     adoptByUrl: parameters.adopt_by_url,
+    areAll: parameters.other_stacks !== null,
     purgeContactGroups: parameters.purge_contact_groups,
   };
   const all = [...stacks, ...declareOthers(parameters)];

@@ -39,6 +39,7 @@ export interface Situation {
   readonly formerNames: FormerNames;
   readonly duplicates: 'error' | 'remove';
   readonly adoptByUrl: boolean;
+  readonly areAll: boolean;
 }
 
 /** What is known of declared checks so far, and what there is to go by. */
@@ -141,11 +142,11 @@ export class Findings {
     return this.isLetGo(remote, stack) && owners.every(isPurged);
   }
 
-  /** Returns whether a resource is of stacks of which nobody says anything, as far as is known. */
+  /** Returns whether a resource is of stacks that nobody declares, where all are known that somebody does. */
   isUndeclared(remote: Remote): boolean {
-    const { kind, holdOf } = this.situation;
+    const { kind, holdOf, areAll } = this.situation;
     const owners = kind.rule.ownersOf(remote);
-    return owners.length > 0 && owners.every((owner) => holdOf(owner) === 'elsewhere');
+    return areAll && owners.length > 0 && owners.every((owner) => holdOf(owner) === 'elsewhere');
   }
 
   /** Returns whether nothing but a mistake of the stacks that have it keeps a resource from moving. */

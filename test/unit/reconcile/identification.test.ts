@@ -780,7 +780,12 @@ describe('of resources that test the same as a new check', () => {
       decide(
         [stack('acme', named('acme live', { ...fresh.values, name: 'acme live' })), ...stacks],
         [there('1', name, ['stack-globex'])],
+        { areAll: true },
       ).remarks.undeclared;
+    const live = named('acme live', { ...fresh.values, name: 'acme live' });
+    expect(decide([stack('acme', live)], [there('1', 'globex live', ['stack-globex'])]).remarks).toEqual(
+      NO_REMARKS,
+    );
     expect(judge('globex live')).toEqual([
       { stack: 'acme', text: '"acme live" beside "globex live" (ID 1)' },
     ]);
