@@ -50,15 +50,15 @@ export async function applyAll(
   /** Kinds of resource and writes that the plan of the account does not allow. */
   const forbidden = new Map<string, StatusCakeError>();
 
-  const applyOne = async (check: PlannedCheck, phase: Phase, isKept: boolean): Promise<void> => {
+  const applyOne = async (check: PlannedCheck, phase: Phase, kept: string | null): Promise<void> => {
     const isFirst = phase === 'mark' || phase === 'prepare';
     try {
       const known = hopeless ?? forbidden.get(featureOf(check));
       if (known) {
         throw known;
       }
-      if (isKept) {
-        throw kept(phase);
+      if (kept !== null) {
+        throw refused(kept);
       }
       const { resource, id, adoption } = check.step;
       if (isFirst) {
@@ -101,11 +101,13 @@ export async function applyAll(
         .filter(({ check }) => isWaitedFor(check, phase))
         .flatMap(({ check }) => waitingFor(check, phase)),
     );
-    // Without the mark no later run would know what this one has begun.
-    const unmarked = new Set(
-      failed.filter(({ check }) => check.turn === 'settle').map(({ check }) => check.stack),
+    // Without a mark no later run would know what this one has begun, and without its window it would wake people.
+    const unprepared = new Set(
+      failed
+        .filter(({ check }) => phasesOf(check).length > 1 && !prepared.has(check))
+        .flatMap(({ check }) => concernedBy(check)),
     );
-    const isWaiting = phase === 'release' || phase === 'settle' || phase === 'conclude';
+    const isWaiting = PHASES.indexOf(phase) >= PHASES.indexOf('name');
     // All take from one iterator: a queue of thousands of promises would keep in memory what is long done.
     const rest = checks
       .filter((check) => !outcomes.has(check))
@@ -113,10 +115,9 @@ export async function applyAll(
       .values();
     const work = async (): Promise<void> => {
       for (const check of rest) {
-        const isKept =
-          concernedBy(check).some((stack) => unmarked.has(stack)) ||
-          (isWaiting && ownersOf(check, phase).some((stack) => remaining.has(stack)));
-        await applyOne(check, phase, isKept);
+        const isUnprepared = concernedBy(check).some((stack) => unprepared.has(stack));
+        const isHeld = isWaiting && ownersOf(check, phase).some((stack) => remaining.has(stack));
+        await applyOne(check, phase, isUnprepared ? UNFINISHED : isHeld ? keptIn(phase) : null);
       }
     };
     await Promise.all(Array.from({ length: WRITES_AT_A_TIME }, work));
@@ -125,12 +126,13 @@ export async function applyAll(
 }
 
 /**
- * In this order: tests get the marks of the renames of their stacks; maintenance windows get the tags that tests are to have; what is declared is created or changed; then deletions; then what
- * shows the owner of others, by its tags or its signs of SSL tests, goes or moves; then what shows that the rename of a stack has not come
- * to its end; and last what holds for the stack as a whole, or would hide that rename: maintenance windows lose the tags that no test has
- * any more, and contact groups go. A run that is cut short leaves those for the next.
+ * In this order: tests get the marks of the renames of their stacks; maintenance windows get the tags that tests are to have; what is
+ * declared is created or changed; then deletions; then what is named after a stack that is renamed; then what shows the owner of others, by its tags or its signs of SSL tests, goes or
+ * moves, and what would show another one comes; then what shows that the rename of a stack has not come to its end; and last what holds
+ * for the stack as a whole: maintenance windows lose the tags that no test has any more, and contact groups go. A run that is cut short
+ * leaves those for the next.
  */
-const PHASES = ['mark', 'prepare', 'ensure', 'purge', 'release', 'settle', 'conclude'] as const;
+const PHASES = ['mark', 'prepare', 'ensure', 'purge', 'name', 'release', 'settle', 'conclude'] as const;
 type Phase = (typeof PHASES)[number];
 
 function phaseOf({ turn, leaves, step: { action, resource, released } }: PlannedCheck): Phase {
@@ -149,18 +151,21 @@ function phaseOf({ turn, leaves, step: { action, resource, released } }: Planned
 
 /** Returns the stacks of which a phase leaves alone what it is about where a check has failed. */
 function waitingFor(check: PlannedCheck, phase: Phase): readonly string[] {
-  return phase === 'release' ? ownersOf(check, phase) : concernedBy(check);
+  return phase === 'name' || phase === 'release' ? ownersOf(check, 'release') : concernedBy(check);
 }
 
 /** Returns the stacks that a phase writes something for; what shows an owner, it does for the one that has it until then. */
-function ownersOf({ stack, leaves, alsoOf = [] }: PlannedCheck, phase: Phase): readonly string[] {
-  return phase === 'release' ? [leaves ?? stack] : [stack, ...alsoOf];
+function ownersOf({ stack, leaves, turn, alsoOf = [] }: PlannedCheck, phase: Phase): readonly string[] {
+  return phase === 'release' ? [leaves ?? stack, ...(turn === 'release' ? [stack] : [])] : [stack, ...alsoOf];
 }
 
 /** Returns whether a phase waits for a check of the same stack that has failed. */
 function isWaitedFor(check: PlannedCheck, phase: Phase): boolean {
-  if (phase === 'release') {
-    return phaseOf(check) === 'purge' || check.leaves !== undefined;
+  if (phase === 'name' || phase === 'release') {
+    const { action, resource, changes } = check.step;
+    const isNamed =
+      resource.tagField === undefined && action === 'updated' && changes.includes(resource.identity);
+    return phaseOf(check) === 'purge' || check.leaves !== undefined || isNamed;
   }
   // What could not be created never had a former name.
   return phase !== 'settle' || check.step.action !== 'created';
@@ -168,10 +173,11 @@ function isWaitedFor(check: PlannedCheck, phase: Phase): boolean {
 
 /** Returns the phases in which something is written to a check: before others change, if there is anything, and in its turn. */
 function phasesOf(check: PlannedCheck): readonly Phase[] {
-  const { action, adoption } = check.step;
-  const isMarked = check.turn === 'settle';
-  const isEarly = adoption !== null && (isMarked || action === 'updated');
-  return [...(isEarly ? [isMarked ? ('mark' as const) : ('prepare' as const)] : []), phaseOf(check)];
+  const { action, adoption, resource } = check.step;
+  // What is made anew gets in its own turn what the old one has to have before.
+  const isEarly = adoption !== null && (action !== 'recreated' || check.turn === 'settle');
+  const first = resource === maintenanceWindow ? 'prepare' : 'mark';
+  return isEarly ? [first, phaseOf(check)] : [phaseOf(check)];
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
@@ -187,12 +193,14 @@ function featureOf({ step: { action, resource } }: PlannedCheck): string {
   return `${action} ${resource.name}`;
 }
 
-function kept(phase: Phase): StatusCakeError {
-  return refused(
-    phase === 'release'
-      ? 'kept until the SSL and page speed tests have gone or moved whose owner it shows'
-      : 'kept as it is until all checks of the stack are as declared',
-  );
+/** Why a check stays as it is while others of its stack are not as declared. */
+const UNFINISHED = 'kept as it is until all checks of the stack are as declared';
+
+/** Returns why a check stays as it is that a phase is about. */
+function keptIn(phase: Phase): string {
+  return phase === 'release'
+    ? 'kept until the SSL and page speed tests are as declared whose owner it shows'
+    : UNFINISHED;
 }
 
 function stillUsed(): StatusCakeError {

@@ -16,9 +16,8 @@ interface Written {
 
 /**
  * Returns planned checks in an order by which a later run knows what one that is cut short has begun. Of each stack that is being
- * renamed one check gets a mark before any other is written, and is the last. Where none can carry that, since the stack has page
- * speed tests alone, these wait for all that goes, and what is new waits for them. Checks that other stacks take over are waited for,
- * too: they still have the former name of the stack. Pure.
+ * renamed one check gets a mark before any other is written, and is the last. Where none stays that could be, all that goes or moves
+ * to other stacks gets the mark; page speed tests, which cannot, wait for others that go, and what is new waits for them. Pure.
  */
 export function inRenameOrder(
   checks: readonly PlannedCheck[],
@@ -35,10 +34,8 @@ export function inRenameOrder(
     );
     const last = lastOf(stack, candidates);
     if (last === undefined) {
-      const own = changing.length === 0 ? [] : checks.filter((one) => one.stack === stack);
-      for (const check of own) {
-        const turn = turnWithoutMark(check);
-        ordered.set(check, turn === undefined ? check : { ...check, turn });
+      for (const [check, ordering] of withoutLast(stack, formerName, checks, changing, tagPrefix)) {
+        ordered.set(check, { ...(ordered.get(check) ?? check), ...ordering });
       }
       continue;
     }
@@ -98,10 +95,8 @@ function isMarked({ actual }: Written, stack: string): boolean {
  */
 function asLast(stack: string, { check, actual }: Written, written: readonly Written[]): PlannedCheck {
   const signs = written.flatMap((one) => [one.actual, { tags: tagsOf(one.check) }].flatMap(signsIn));
-  const held = normalise('set', actual.tags) as string[];
-  const isBearer = check.step.resource === uptime;
-  const tags = normalise('set', [...held, renamingMark(stack), ...(isBearer ? signs : [])]) as string[];
-  const adoption = tags.length > held.length ? { tags } : null;
+  const tags = withMark(stack, actual, check.step.resource === uptime ? signs : []);
+  const adoption = tags.length > (normalise('set', actual.tags) as string[]).length ? { tags } : null;
   return { ...check, turn: 'settle', step: { ...check.step, adoption } };
 }
 
@@ -110,10 +105,40 @@ function tagsOf({ step: { form } }: PlannedCheck): string[] {
   return [form.tags ?? []].flat().map(String);
 }
 
-/** Returns for what a check of a stack waits whose other checks cannot carry a mark. */
-function turnWithoutMark({ step: { action, resource } }: PlannedCheck): PlannedCheck['turn'] {
-  if (action === 'created' && resource.tagField !== undefined) {
-    return 'conclude';
+/** Returns what is done about the checks of a stack of whose former checks with tags none stays. */
+function withoutLast(
+  stack: string,
+  formerName: string,
+  checks: readonly PlannedCheck[],
+  changing: readonly Written[],
+  tagPrefix: string,
+): [PlannedCheck, Partial<PlannedCheck>][] {
+  const going = changing.filter(
+    ({ check: { step }, actual }) =>
+      step.action !== 'recreated' && stacksOf(actual.tags, tagPrefix).join() === formerName,
+  );
+  const isComing = ({ stack: owner, step }: PlannedCheck) =>
+    owner === stack && step.action !== 'deleted' && step.action !== 'unchanged';
+  const coming = checks.filter(isComing);
+  if (coming.length === 0 || changing.length === 0) {
+    return [];
   }
-  return action === 'updated' && resource.tagField === undefined ? 'settle' : undefined;
+  const marked = going
+    .filter(({ actual }) => !renamingsIn(actual).includes(stack))
+    .map(({ check, actual }): [PlannedCheck, Partial<PlannedCheck>] => [
+      check,
+      { step: { ...check.step, adoption: { tags: withMark(stack, actual) } } },
+    ]);
+  const waiting = coming
+    .filter(({ step }) => step.resource.tagField !== undefined || step.action === 'updated')
+    .map((check): [PlannedCheck, Partial<PlannedCheck>] => [
+      check,
+      { turn: check.step.resource.tagField === undefined ? 'name' : 'release' },
+    ]);
+  return [...marked, ...waiting];
+}
+
+function withMark(stack: string, actual: Remote, signs: readonly string[] = []): string[] {
+  const held = normalise('set', actual.tags) as string[];
+  return normalise('set', [...held, renamingMark(stack), ...signs]) as string[];
 }

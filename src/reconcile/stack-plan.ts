@@ -15,8 +15,8 @@ export interface PlannedCheck {
   readonly stack: string;
   readonly name: string;
   readonly step: Step;
-  /** The phase that it waits for, since by it a later run knows that the stack is being renamed. */
-  readonly turn?: 'settle' | 'conclude';
+  /** The phase that it waits for, since by it a later run knows that the stack is being renamed, or would not know it any more. */
+  readonly turn?: 'name' | 'release' | 'settle';
   /** Another stack that had it until now. */
   readonly leaves?: string;
   /** Other stacks that have it, too, and that are renamed with it. */
@@ -111,8 +111,8 @@ export function deletionsOf(checks: readonly PlannedCheck[]): PlannedCheck[] {
 export function requestsOf({ action, resource, adoption }: Step): number {
   const creation = resource.computed === undefined ? 1 : 2;
   const recreation = creation + (adoption === null ? 1 : 2);
-  const update = adoption === null ? 1 : 2;
-  return { unchanged: 0, created: creation, updated: update, deleted: 1, recreated: recreation }[action];
+  const write = adoption === null ? 1 : 2;
+  return { unchanged: 0, created: creation, updated: write, deleted: write, recreated: recreation }[action];
 }
 
 /** Returns whether the maintenance windows have to be read, since one may name what is replaced. */

@@ -102,6 +102,29 @@ const CHANGES: readonly Change[] = [
     { gone: 'live' },
   ],
   [
+    'of which all moves to another stack, while a test of that comes',
+    [
+      { stack: 'acme', tests: [uptime('acme shop', 'shop')], heartbeats: [] },
+      globex({ tests: [uptime('globex live', 'globex'), uptime('globex api', 'api')] }),
+    ],
+    [
+      { stack: 'beta', tests: [uptime('beta api', 'api')], heartbeats: [] },
+      globex({ tests: [uptime('globex live', 'globex'), uptime('globex shop', 'shop')] }),
+    ],
+  ],
+  [
+    'of page speed tests and a test, which goes while another comes',
+    [
+      { stack: 'acme', tests: [uptime('acme old', 'old')], pagespeed: [page('acme one', 'one')] },
+      globex({ tests: [uptime('globex live', 'globex'), uptime('globex api', 'api')] }),
+    ],
+    [
+      { stack: 'beta', tests: [uptime('beta api', 'api')], pagespeed: [page('beta one', 'one')] },
+      globex({ tests: [uptime('globex live', 'globex')] }),
+    ],
+    { gone: 'old' },
+  ],
+  [
     'with checks of all kinds, which takes one from another stack and gives one',
     [
       {
@@ -161,10 +184,12 @@ async function cutShort(seed: number, options: JsonObject): Promise<void> {
 /** By kinds and IDs what checks are called, but for the names of their stacks. */
 const checksById = () =>
   new Map(
-    everything().map((line) => {
-      const [, key = '', name = ''] = /^(\S+ \S+) (?:\S+ (?=\S))?(\S+)/.exec(line) ?? [];
-      return [key, name.replace(/\/\/\w+\./, '//')];
-    }),
+    everything()
+      .filter((line) => !line.startsWith('maintenance'))
+      .map((line) => {
+        const [, key = '', name = ''] = /^(\S+ \S+) (?:\S+ (?=\S))?(\S+)/.exec(line) ?? [];
+        return [key, name.replace(/\/\/\w+\./, '//')];
+      }),
   );
 
 const byId = (checks: ReadonlyMap<string, string>) => [...checks].sort();
@@ -198,6 +223,70 @@ describe.for(CHANGES)('the rename of a stack %s', ([, before, after, { made, gon
     expect(byId(ended).filter(others)).toEqual(byId(started).filter(others));
     expect(everything().join()).not.toMatch(/beta|renaming/);
     expect(await run({ stacks: before })).toMatchObject({ changed: false });
+  });
+});
+
+describe('two stacks that are renamed at once', () => {
+  const CHANGES_OF_TWO: [string, JsonObject[], JsonObject[]][] = [
+    [
+      'one test each, which they swap',
+      [
+        { stack: 'acme', tests: [uptime('acme shop', 'shop')] },
+        { stack: 'globex', tests: [uptime('globex api', 'api')] },
+      ],
+      [
+        { stack: 'beta', tests: [uptime('beta api', 'api')] },
+        { stack: 'gamma', tests: [uptime('gamma shop', 'shop')] },
+      ],
+    ],
+    [
+      'of which the one gets its only test from the other, for one of its own',
+      [
+        { stack: 'acme', tests: [uptime('acme live', 'acme'), uptime('acme shop', 'shop')] },
+        { stack: 'globex', tests: [uptime('globex api', 'api')] },
+      ],
+      [
+        { stack: 'beta', tests: [uptime('beta live', 'acme'), uptime('beta api', 'api')] },
+        { stack: 'gamma', tests: [uptime('gamma shop', 'shop')] },
+      ],
+    ],
+  ];
+  const both = (stacks: JsonObject[], names: Record<string, string>) => ({
+    stacks: stacks.map((one) => ({ ...one, renamed_from: names[String(one.stack)] ?? null })),
+  });
+  const NOW = { beta: 'acme', gamma: 'globex' };
+  const BEFORE = { acme: 'beta', globex: 'gamma' };
+  const TIMES = { start_at: '2030-01-01T00:00:00Z', end_at: '2030-01-01T01:00:00Z', timezone: 'UTC' };
+  const tagsOfWindow = () => account.simulator.account.maintenanceWindows.all().map(({ tags }) => tags);
+
+  describe.for(CHANGES_OF_TWO)('%s', ([, before, after]) => {
+    test.each(seeds)('are renamed with their window wherever that is cut short: %i', async (seed) => {
+      await run({ stacks: before });
+      account.simulator.account.maintenanceWindows.create({
+        ...TIMES,
+        name: 'nightly',
+        tags: ['stack-acme', 'stack-globex'],
+      });
+      const started = checksById();
+      await cutShort(seed, both(after, NOW));
+      expect(await run(both(after, NOW))).not.toHaveProperty('failed', true);
+      expect(byId(checksById())).toEqual(byId(started));
+      expect(everything().join()).not.toMatch(/acme |globex |renaming/);
+      expect(tagsOfWindow()).toEqual([['stack-beta', 'stack-gamma']]);
+    });
+
+    test.each(seeds)('go back with it: %i', async (seed) => {
+      await run({ stacks: before });
+      account.simulator.account.maintenanceWindows.create({
+        ...TIMES,
+        name: 'nightly',
+        tags: ['stack-acme', 'stack-globex'],
+      });
+      const started = everything();
+      await cutShort(seed, both(after, NOW));
+      expect(await run(both(before, BEFORE))).not.toHaveProperty('failed', true);
+      expect(everything()).toEqual(started);
+    });
   });
 });
 

@@ -305,7 +305,7 @@ describe('a deletion that fails', () => {
     const result = await run(declared);
     expect(result).toMatchObject({ failed: true, summary: { failed: 5, deleted: 0, unchanged: 5 } });
     expect(result.msg).toContain(
-      'acme liveness, acme readiness, acme backup: kept until the SSL and page speed tests have gone or moved whose owner it shows',
+      'acme liveness, acme readiness, acme backup: kept until the SSL and page speed tests are as declared whose owner it shows',
     );
     mend();
     expect(await run(declared)).toMatchObject({ summary: { deleted: 5, unchanged: 5 } });

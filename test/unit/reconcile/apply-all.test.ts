@@ -43,6 +43,11 @@ const change = (values: Values): PlannedCheck => ({
   name: 'live',
   step: planPresent(uptime, values, OLD, POLICY),
 });
+const renamePage = (id: string): PlannedCheck => ({
+  stack: 'acme',
+  name: 'page',
+  step: planPresent(pagespeed, { name: 'page' }, { id, ...PAGE, name: 'old' }, POLICY),
+});
 /** A test that loses the sign of an SSL test. */
 const release = (id: string, stack = 'acme'): PlannedCheck[] =>
   planSignsOf([{ stack, test: { ...OLD, id, tags: [signOf(URL_OF_TEST)] }, signs: [] }]);
@@ -207,17 +212,21 @@ describe('a maintenance window that gets other tags', () => {
     expect(sent).toEqual(['DELETE /uptime/4', NEW_TAG]);
   });
 
-  test('stays as it is where that is refused, and the rest is done', async () => {
+  test('stays as it is where that is refused, and so does its stack, which would wake people, but no other', async () => {
     const { client, sent } = accountOf(({ path }) =>
       path === '/maintenance-windows/8' ? problem(409) : undefined,
     );
-    const outcomes = await applyAll(client, [changeWindow(), change({ check_rate: 300 })]);
+    const window = { ...changeWindow(), alsoOf: ['initech'] };
+    const others = [change({ check_rate: 300 }), remove(ssl, '6', 'initech'), remove(ssl, '7', 'globex')];
+    const outcomes = await applyAll(client, [window, ...others]);
     expect(outcomes.map(({ error }) => error?.message)).toEqual([
       'PUT /maintenance-windows/8: HTTP 409; no',
+      'kept as it is until all checks of the stack are as declared',
+      'kept as it is until all checks of the stack are as declared',
       undefined,
     ]);
     expect(outcomes[0]).not.toHaveProperty('unfinished');
-    expect(sent).toEqual([BOTH_TAGS, 'PUT /uptime/1 check_rate=300']);
+    expect(sent).toEqual([BOTH_TAGS, 'DELETE /ssl/7']);
   });
 
   test.each<[string, PlannedCheck, string]>([
@@ -291,11 +300,13 @@ describe('what shows that a stack is being renamed', () => {
   });
 
   test('comes before what would hide that', async () => {
-    const { client, sent } = accountOf(({ path }) => (path === '/uptime/1' ? problem(409) : undefined));
-    const hiding = (stack: string): PlannedCheck => ({ ...create('new', stack), turn: 'conclude' });
-    const outcomes = await applyAll(client, [hiding('acme'), hiding('globex'), last]);
-    expect(outcomes[0]?.error?.message).toBe('kept as it is until all checks of the stack are as declared');
-    expect(sentTo(sent)).toEqual(['PUT /uptime/1', 'POST /pagespeed']);
+    const { client, sent } = accountOf(({ path }) => (path === '/pagespeed/7' ? problem(409) : undefined));
+    const hiding = (stack: string): PlannedCheck => ({ ...create('new', stack), turn: 'release' });
+    const outcomes = await applyAll(client, [hiding('acme'), hiding('globex'), renamePage('7')]);
+    expect(outcomes[0]?.error?.message).toBe(
+      'kept until the SSL and page speed tests are as declared whose owner it shows',
+    );
+    expect(sentTo(sent)).toEqual(['PUT /pagespeed/7', 'POST /pagespeed']);
   });
 
   describe('by a mark', () => {
@@ -383,16 +394,14 @@ describe('what shows whose SSL and page speed tests are', () => {
     const outcomes = await applyAll(client, checks);
     expect(errorsOf(outcomes)).toEqual(['refused', 'refused', 'refused', null, null]);
     expect(outcomes[1]?.error?.message).toBe(
-      'kept until the SSL and page speed tests have gone or moved whose owner it shows',
+      'kept until the SSL and page speed tests are as declared whose owner it shows',
     );
     expect(sentTo(sent).sort()).toEqual(['DELETE /ssl/16', 'DELETE /ssl/6', 'DELETE /uptime/14']);
   });
 
   test('moves to another stack after them, and stays where one of them could not move', async () => {
     const moving = (check: PlannedCheck, leaves = 'initech'): PlannedCheck => ({ ...check, leaves });
-    const step = planPresent(pagespeed, { name: 'page' }, { id: '7', ...PAGE, name: 'old' }, POLICY);
-    const page = { stack: 'acme', name: 'page', step };
-    const checks = [moving(change({ check_rate: 300 })), moving(page), ...release('3')];
+    const checks = [moving(change({ check_rate: 300 })), moving(renamePage('7')), ...release('3')];
     const { client, sent } = accountOf();
     await applyAll(client, checks);
     expect(sentTo(sent)).toEqual(['PUT /pagespeed/7', 'PUT /uptime/1', 'PUT /uptime/3']);

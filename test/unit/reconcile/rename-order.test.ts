@@ -185,7 +185,7 @@ describe('the mark of a rename', () => {
   });
 });
 
-test('where nothing can carry a mark, page speed tests wait for what goes, and new tests for them', () => {
+test('where no check stays that could be the last, what goes is marked, and what is new waits for page speed tests', () => {
   const old = {
     id: '1',
     name: 'acme page',
@@ -207,10 +207,12 @@ test('where nothing can carry a mark, page speed tests wait for what goes, and n
   ];
   const turns = (stacks: readonly StackDeclaration[]) =>
     inRenameOrder(checks, stacks, accountsOf({ tests: [former('2')], pages: [old] }), 'stack-').map(
-      ({ turn }) => turn,
+      ({ turn, step }) => [turn, step.adoption],
     );
-  expect(turns([renamed])).toEqual(['settle', undefined, 'conclude', undefined, undefined]);
-  expect(turns([settled])).toEqual(checks.map(() => undefined));
+  const NONE = [undefined, null];
+  const marked = [undefined, { tags: ['renaming-to-acme-eu', 'stack-acme'] }];
+  expect(turns([renamed])).toEqual([['name', null], NONE, ['release', null], NONE, marked]);
+  expect(turns([settled])).toEqual(checks.map(() => NONE));
   const anew = checks.slice(1, 3);
   expect(inRenameOrder(anew, [renamed], accountsOf({}), 'stack-')).toEqual(anew);
 });
