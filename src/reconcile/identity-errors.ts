@@ -78,7 +78,7 @@ export function sharedRenameError(
 
 /**
  * Returns what to tell where something of the former name is there, and something of the new one.
- * @param isNameTaken whether the former name is that which a stack says it had, and all else goes on with the new one
+ * @param stack where the former name is that of the stack, and all else goes on with the new one: what that has of the new name already
  */
 export function bothError(
   { kind }: Resource,
@@ -86,9 +86,13 @@ export function bothError(
   old: Remote,
   name: string,
   present: Remote,
-  isNameTaken = false,
+  stack?: 'own' | 'foreign',
 ): OptionError {
-  const other = isNameTaken ? `give ID ${present.id} another name in the account` : 'take renamed_from out';
+  const declared = stack === 'own' ? ', and declare it by that,' : '';
+  const other =
+    stack === undefined
+      ? 'take renamed_from out'
+      : `give ID ${present.id} another name in the account${declared}`;
   return new OptionError(
     'renamed_from',
     `there are both the ${kind}s ${JSON.stringify(former)} (ID ${old.id}) and ${JSON.stringify(name)} (ID ${present.id}): ` +

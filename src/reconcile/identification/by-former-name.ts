@@ -130,15 +130,11 @@ export class FormerNameSearch {
     const all = [...new Set([known, ...namesakes, ...found])];
     const areOwn = all.every((remote) => kind.rule.ownersOf(remote).join() === declaration.stack);
     if (duplicates === 'error' || !areOwn) {
-      const name = labelOf(this.#findings.resource, check);
-      throw bothError(
-        this.#findings.resource,
-        former.label,
-        found[0] ?? known,
-        name,
-        known,
-        !former.isDeclared,
-      );
+      const { resource } = this.#findings;
+      const held = kind.rule.ownersOf(known).length > 0 ? 'own' : 'foreign';
+      const name = labelOf(resource, check);
+      const old = found[0] ?? known;
+      throw bothError(resource, former.label, old, name, known, former.isDeclared ? undefined : held);
     }
     this.#findings.settle(entry, all.sort(byAge));
   }

@@ -37,6 +37,18 @@ test.each<[string, () => OptionError, string]>([
     'renamed_from: there are both the uptime tests "old" (ID 9) and "live" (ID 10): ' +
       'delete the one whose history nobody needs, or take renamed_from out if they are not the same',
   ],
+  [
+    'others bear both of its names, the former one by that of the stack',
+    () => bothError(uptime, 'old', one, 'live', other, 'foreign'),
+    'renamed_from: there are both the uptime tests "old" (ID 9) and "live" (ID 10): ' +
+      'delete the one whose history nobody needs, or give ID 10 another name in the account if they are not the same',
+  ],
+  [
+    'its stack has both of its names, the former one by that of the stack',
+    () => bothError(uptime, 'old', one, 'live', other, 'own'),
+    'renamed_from: there are both the uptime tests "old" (ID 9) and "live" (ID 10): ' +
+      'delete the one whose history nobody needs, or give ID 10 another name in the account, and declare it by that, if they are not the same',
+  ],
 ])('the message of a check that cannot be told since %s says which and what to do', (_, errorOf, message) => {
   expect(errorOf().message).toBe(message);
 });
