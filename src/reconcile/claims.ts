@@ -194,25 +194,50 @@ export function claim(
 
 /** Returns a function that tells whether a check that has a mistake, or may have one, may mean a resource, by its name or what it tests. */
 function doubtful(
-  { resource }: OwnedKind,
+  { resource, rule }: OwnedKind,
   entries: readonly Declared[],
   meanings: ReadonlyMap<CheckDeclaration, Meaning | OptionError>,
 ): (remote: Remote) => boolean {
-  const checks = entries.flatMap(({ declaration: { state }, check }) =>
-    state === 'present' && (check.isFaulty || meanings.get(check) instanceof OptionError) ? [check] : [],
+  const present = entries.filter(({ declaration: { state } }) => state === 'present');
+  const repeated = rule.exclusive ? repeatedIn(present, meanings) : new Set();
+  const checks = present.flatMap(({ declaration: { untouched }, check }) =>
+    untouched === 'faulty' ||
+    check.isFaulty ||
+    repeated.has(check) ||
+    meanings.get(check) instanceof OptionError
+      ? [check]
+      : [],
   );
   const labels = new Set(checks.flatMap((check) => labelsOf(resource, check)));
   const addresses = new Set(checks.flatMap(({ values }) => declaredAddress(resource, values) ?? []));
   // Of what another task declares, and that is not there yet, a mistake may be anything but the URL.
   const urls = new Set(
-    entries.flatMap(({ declaration: { state, untouched }, check }) =>
-      state === 'present' && untouched === 'elsewhere' && !meanings.has(check) ? urlOf(check.values) : [],
+    present.flatMap(({ declaration: { untouched }, check }) =>
+      untouched === 'elsewhere' && (!meanings.has(check) || repeated.has(check)) ? urlOf(check.values) : [],
     ),
   );
   return (remote) =>
     labels.has(identityOf(resource, remote)) ||
     addresses.has(actualAddress(resource, remote) ?? '') ||
     urlOf(remote).some((url) => urls.has(url));
+}
+
+/** Returns the checks that mean what another one means already: one of them has a slip of the pen in it. */
+function repeatedIn(
+  entries: readonly Declared[],
+  meanings: ReadonlyMap<CheckDeclaration, Meaning | OptionError>,
+): Set<CheckDeclaration> {
+  const known = new Set<string>();
+  const repeated = new Set<CheckDeclaration>();
+  for (const { check } of entries) {
+    const meaning = meanings.get(check);
+    const id = meaning instanceof OptionError ? undefined : meaning?.meant?.id;
+    if (id !== undefined && known.has(id)) {
+      repeated.add(check);
+    }
+    known.add(id ?? '');
+  }
+  return repeated;
 }
 
 /** Returns what a declared check is called, and what it says that it was called before. */

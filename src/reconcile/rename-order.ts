@@ -5,7 +5,7 @@ import { stacksOf } from './ownership.ts';
 import { renamingMark, renamingsIn } from './renaming-mark.ts';
 import { signsIn } from './ssl-sign.ts';
 import { concernedBy, type PlannedCheck } from './stack-plan.ts';
-import { isRenamed, type KindAccount } from './stack-renames.ts';
+import { isRenamed, type KindAccount, type RenamedStack } from './stack-renames.ts';
 import { byAge } from './succession.ts';
 
 /** A planned check that is written, and what is there of it. */
@@ -27,31 +27,51 @@ export function inRenameOrder(
 ): PlannedCheck[] {
   const written = writtenOf(checks, kinds);
   const ordered = new Map<PlannedCheck, PlannedCheck>();
-  for (const { stack, formerName } of stacks.filter(isRenamed)) {
+  for (const declaration of stacks.filter(isRenamed)) {
+    const { stack, formerName, state } = declaration;
     const changing = written.filter(({ check }) => concernedBy(check).includes(stack));
-    const candidates = changing.filter(
-      ({ check, actual }) => check.stack === stack && stacksOf(actual.tags, tagPrefix).join() === formerName,
-    );
-    const last = lastOf(stack, candidates);
-    if (last === undefined) {
-      for (const [check, ordering] of withoutLast(stack, formerName, checks, changing, tagPrefix)) {
-        ordered.set(check, { ...(ordered.get(check) ?? check), ...ordering });
-      }
-      continue;
+    const orderings = state === 'absent' ? [] : orderingsOf(declaration, checks, changing, kinds, tagPrefix);
+    for (const [check, ordering] of orderings) {
+      ordered.set(check, { ...(ordered.get(check) ?? check), ...ordering });
     }
-    // What carries the mark may be about to go, or to move to another stack.
-    const isBegun = kinds.some(({ account }) =>
-      account.some((remote) => renamingsIn(remote).includes(stack)),
-    );
-    const isAlone = checks.every(
-      (check) =>
-        !concernedBy(check).includes(stack) || check.step.action === 'unchanged' || check === last.check,
-    );
-    if (!isAlone || isBegun || last.check.step.action !== 'updated') {
-      ordered.set(last.check, asLast(stack, last, changing));
+    // Of a stack that goes, or goes back to the name that it had, what tells of that goes, or loses its mark, after all others.
+    const mark = state === 'absent' ? stack : formerName;
+    for (const { check, actual } of changing) {
+      if (check.stack === stack && renamingsIn(actual).includes(mark)) {
+        ordered.set(check, { ...(ordered.get(check) ?? check), turn: 'settle' });
+      }
     }
   }
   return checks.map((check) => ordered.get(check) ?? check);
+}
+
+/** What is to be different about a check. */
+type Ordering = readonly [check: PlannedCheck, ordering: Partial<PlannedCheck>];
+
+/** Returns what is to be different about the checks of a stack that is being renamed. */
+function orderingsOf(
+  { stack, formerName }: RenamedStack,
+  checks: readonly PlannedCheck[],
+  changing: readonly Written[],
+  kinds: readonly KindAccount[],
+  tagPrefix: string,
+): Ordering[] {
+  const candidates = changing.filter(
+    ({ check, actual }) => check.stack === stack && stacksOf(actual.tags, tagPrefix).join() === formerName,
+  );
+  const last = lastOf(stack, candidates);
+  if (last === undefined) {
+    return withoutLast(stack, formerName, checks, changing, tagPrefix);
+  }
+  // What carries the mark may be about to go, or to move to another stack.
+  const isBegun = kinds.some(({ account }) => account.some((remote) => renamingsIn(remote).includes(stack)));
+  const isAlone = checks.every(
+    (check) =>
+      !concernedBy(check).includes(stack) || check.step.action === 'unchanged' || check === last.check,
+  );
+  return !isAlone || isBegun || last.check.step.action !== 'updated'
+    ? [[last.check, asLast(stack, last, changing)]]
+    : [];
 }
 
 function writtenOf(checks: readonly PlannedCheck[], kinds: readonly KindAccount[]): Written[] {
@@ -112,7 +132,7 @@ function withoutLast(
   checks: readonly PlannedCheck[],
   changing: readonly Written[],
   tagPrefix: string,
-): [PlannedCheck, Partial<PlannedCheck>][] {
+): Ordering[] {
   const going = changing.filter(
     ({ check: { step }, actual }) =>
       step.action !== 'recreated' && stacksOf(actual.tags, tagPrefix).join() === formerName,
@@ -125,16 +145,17 @@ function withoutLast(
   }
   const marked = going
     .filter(({ actual }) => !renamingsIn(actual).includes(stack))
-    .map(({ check, actual }): [PlannedCheck, Partial<PlannedCheck>] => [
-      check,
-      { step: { ...check.step, adoption: { tags: withMark(stack, actual) } } },
-    ]);
+    .map(
+      ({ check, actual }): Ordering => [
+        check,
+        { step: { ...check.step, adoption: { tags: withMark(stack, actual) } } },
+      ],
+    );
   const waiting = coming
     .filter(({ step }) => step.resource.tagField !== undefined || step.action === 'updated')
-    .map((check): [PlannedCheck, Partial<PlannedCheck>] => [
-      check,
-      { turn: check.step.resource.tagField === undefined ? 'name' : 'release' },
-    ]);
+    .map(
+      (check): Ordering => [check, { turn: check.step.resource.tagField === undefined ? 'name' : 'release' }],
+    );
   return [...marked, ...waiting];
 }
 

@@ -28,7 +28,10 @@ export function judgeRenames(
   windows: readonly Remote[],
   tagPrefix: string,
 ): Renames {
-  const found = new Set(planned.filter(({ step }) => step.id !== null).map(({ stack }) => stack));
+  // What comes from another stack does not show that this one was there before.
+  const found = new Set(
+    planned.filter(({ step, leaves }) => step.id !== null && leaves === undefined).map(({ stack }) => stack),
+  );
   const owners = ownersIn(surveys, tagPrefix);
   const done = renames.filter(
     (rename) =>

@@ -217,7 +217,7 @@ function counterparts(
     const message =
       own === undefined
         ? `${nameOf(resource, other)} is of another stack ${formerName}, since ${stack} has checks already: take renamed_from out of ` +
-          `${stack}${ownership === 'tag' ? `, or, if all that ${formerName} has is meant, give one of its tests the tag ${renamingMark(stack)}, and run it again` : ', or say it of the check if that is meant'}`
+          `${stack}${ownership === 'tag' ? `, or, if all that ${formerName} has is meant, give one of its tests the tag ${renamingMark(stack)}, and run it again` : ', and say it of the check if that is meant'}`
         : bothError(resource, before, other, label, own).reason;
     return [{ stack, check: label, option: 'renamed_from', message }];
   });

@@ -147,7 +147,7 @@ function planner(
           ...plans.flatMap((one) => one.checks),
           ...planWindowRenames(windows, concluding, settings.tagPrefix),
         ],
-        present,
+        stacks.filter(({ untouched }) => !untouched),
         accountsOf(kinds, surveys),
         settings.tagPrefix,
       ),

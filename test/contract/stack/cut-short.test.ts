@@ -213,10 +213,11 @@ describe.for(CHANGES)('the rename of a stack %s', ([, before, after, { made, gon
     expect(await run(change)).toMatchObject({ changed: false });
   });
 
-  test.each(seeds)('goes back wherever it is cut short: %i', async (seed) => {
+  test.each(seeds)('goes back wherever it is cut short, and that as well: %i', async (seed) => {
     await run({ stacks: before });
     const started = checksById();
     await cutShort(seed, change);
+    await cutShort(seed + CUTS, back);
     expect(await run(back)).not.toHaveProperty('failed', true);
     const ended = checksById();
     const others = ([, name]: [string, string]) => name !== gone;

@@ -542,6 +542,22 @@ describe('a check that another stack declares by now', () => {
     expect(await run({ ...acme(), ...asking, other_stacks: [] })).toMatchObject({ summary: { deleted: 1 } });
   });
 
+  test.each([
+    ['has the name of another one', ['globex liveness']],
+    ['is declared twice', ['globex shop', 'globex shop']],
+  ])('stays where the new owner declares it, and it %s, in one task and in two', async (_, names) => {
+    await run({ stacks: [acme('acme shop'), globex()] });
+    const before = everything();
+    const [old, now] = [acme(), globex(...names)];
+    await run({ stacks: [old, now] });
+    expect(everything()).toEqual(before);
+    await run({ ...old, other_stacks: [now] });
+    await run({ ...now, other_stacks: [old] });
+    expect(everything()).toEqual(before);
+    await run({ stacks: [old, globex('globex shop')] });
+    expect(idsOf()).toEqual(before.map((line) => line.split(' ').slice(0, 2).join(' ')));
+  });
+
   test('stays where the new owner has a mistake in another task, whatever that is', async () => {
     await run(acme('acme shop'));
     const id = find('acme shop');

@@ -700,7 +700,7 @@ describe('a renamed stack', () => {
       const { id } = account.simulator.account.pagespeedTests.create({ ...page('acme'), check_rate: 1800 });
       await run(stack);
       const { msg } = await run({ ...stack, renamed_from: 'acme', pagespeed: [page('acme-eu')] });
-      expect(msg).toContain('take renamed_from out of acme-eu, or say it of the check if that is meant');
+      expect(msg).toContain('take renamed_from out of acme-eu, and say it of the check if that is meant');
       const told = { ...page('acme-eu'), renamed_from: 'acme page' };
       expect(await run({ ...stack, pagespeed: [told] })).toMatchObject({
         checks: expect.arrayContaining([expect.objectContaining({ id, name: 'acme-eu page' })]),

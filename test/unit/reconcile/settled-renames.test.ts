@@ -95,6 +95,10 @@ describe('the rename of a stack', () => {
       { planned: [{ stack: 'acme-eu', name: 'live', step: planAbsent(uptime, null) }] },
     ],
     [
+      'only something of another stack comes to it',
+      { planned: [{ stack: 'acme-eu', leaves: 'globex', name: 'x', step: planAbsent(uptime, tagged()) }] },
+    ],
+    [
       'others are',
       { tests: [tagged('stack-acme-us'), tagged()], pages: [{ id: '1', name: 'acme-us page' }] },
     ],

@@ -140,7 +140,7 @@ describe('the rename of a stack', () => {
         'acme-eu page',
         'renamed_from',
         'the page speed test "acme page" (ID 7) is of another stack acme, since acme-eu has checks already: take renamed_from out of ' +
-          'acme-eu, or say it of the check if that is meant',
+          'acme-eu, and say it of the check if that is meant',
       ],
     ]);
   });
