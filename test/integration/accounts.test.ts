@@ -143,6 +143,37 @@ describe('hosts of two accounts', () => {
       path.includes(paths) ? emptyResponse(403, { 'x-ext-authz': 'denied' }) : proceed(),
     );
 
+  it.each([
+    ['another token', 'statuscake_stack_api_key', 'a-slip-of-the-pen', 2],
+    ['an empty one', 'statuscake_stack_api_key', '', 2],
+    ['its own token, with the end of a line', 'statuscake_stack_api_key', `${TOKENS[0]}\n`, 0],
+    ['its own URL, with a slash', 'statuscake_stack_api_url', '/', 0],
+  ])('keep what a host of theirs declares that says %s', async (_, name, value, exitCode) => {
+    const { acme = {}, initech = {} } = inventory.hosts;
+    const hosts = { acme, initech };
+    await playOn('fleet', { ...inventory, hosts });
+    const before = simulators[0]?.account.uptimeTests.all().map((test) => test.id);
+    const slip = { ...acme, [name]: value === '/' ? `${acme.statuscake_stack_api_url}/` : value };
+    const fleet = await playOn('fleet', { ...inventory, hosts: { acme: slip, initech } });
+    expect(fleet.exitCode, fleet.output).toBe(exitCode);
+    expect(simulators[0]?.account.uptimeTests.all().map((test) => test.id)).toEqual(before);
+  });
+
+  it('are one where some hosts say of it what the environment says to others', async () => {
+    const { acme = {}, initech = {} } = inventory.hosts;
+    const { statuscake_stack_api_key: _key, statuscake_stack_api_url: _url, ...silent } = initech;
+    const prepare = async () => ({
+      STATUSCAKE_API_TOKEN: TOKENS[0],
+      STATUSCAKE_API_URL: simulators[0]?.url ?? '',
+    });
+    const hosts = { acme, initech: silent };
+    for (const playbook of ['fleet', 'fleet', 'drift']) {
+      const { exitCode, output } = await playOn(playbook, { ...inventory, hosts }, [], { prepare });
+      expect(exitCode, output).toBe(0);
+    }
+    expect(tests()[0]).toEqual(EACH_IN_ITS_OWN[0]);
+  });
+
   it('are named where a token is refused, by failures, warnings and the summary of what differs', async () => {
     const { globex } = inventory.hosts;
     const more = Object.fromEntries(['hooli', 'soylent', 'vandelay'].map((host) => [host, globex ?? {}]));

@@ -211,6 +211,7 @@ class ActionModule(ActionBase):
         if errors and not each:
             return {"failed": True, "msg": "nothing was done; " + "; ".join(dict.fromkeys(errors.values()))}
         runs = runs_of((host, call) for host, call in calls if host not in errors)
+        self._stacks = {str(call.stack["stack"]) for _, call in calls if isinstance(call.stack, dict)}
         refuse_contradictions(runs, IDENTITY.get("mirror" if mirror else module, ()))
         if mirror and not runs:
             return {"failed": True, "msg": "there is no host: nothing says which stacks remain"}
@@ -268,8 +269,13 @@ class ActionModule(ActionBase):
     def _execute(self, module, options, run, task_vars):
         """Runs the module; again with what the other hosts declare, where it asks for that: to find it out for all takes long."""
         others = [host for host in task_vars["hostvars"] if host not in run.calls]
-        if module != "status_cake_stack" or options.get("purge_unlisted_stacks"):
+        if module != "status_cake_stack":
             return self._execute_module(module_name=module, module_args=options, task_vars=task_vars)
+        if options.get("purge_unlisted_stacks"):
+            # What hosts of other accounts declare is listed: their token may be a slip, or another one of the same account.
+            names = self._stacks.difference(call.stack["stack"] for call in run.calls.values())
+            kept = [{"stack": name} for name in sorted(names) if is_stack_name(name)]
+            return self._execute_module(module_name=module, module_args={**options, "other_stacks": kept}, task_vars=task_vars)
         if not others:
             return self._execute_module(module_name=module, module_args={**options, "other_stacks": []}, task_vars=task_vars)
         # Where all stacks go it will be asked for, and the account would be read twice.
@@ -301,10 +307,24 @@ class ActionModule(ActionBase):
             variables = HostVariables(host, templar.available_variables, templar)
             try:
                 passed_on = task_vars[f"__{PREFIX}passed_on"]
-                calls.extend((host, call) for call in CALLS[module](variables, passed_on, to_come))
+                for call in CALLS[module](variables, passed_on, to_come):
+                    call.options = told_once(call.options)
+                    calls.append((host, call))
             except AnsibleError as error:
                 errors[host] = error.message
         return calls, errors
+
+
+def told_once(options):
+    """The options of a run without what the environment says of the account anyway, and what no token or URL has at its ends: one account is one."""
+    plain = dict(options)
+    for name, variables, ends in (("api_key", ("STATUSCAKE_API_TOKEN", "STATUSCAKE_API_KEY"), ""), ("api_url", ("STATUSCAKE_API_URL",), "/")):
+        default = next((os.environ[variable] for variable in variables if os.environ.get(variable)), None)
+        if plain.get(name):
+            plain[name] = str(plain[name]).strip().rstrip(ends or None)
+            if default is not None and plain[name] == default.strip().rstrip(ends or None):
+                del plain[name]
+    return plain
 
 
 def is_same_account(options, others):
