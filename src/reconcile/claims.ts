@@ -160,7 +160,7 @@ export function claim(
   for (const actual of staying) {
     const stack = rule.exclusive ? rule.ownersOf(actual).find(decisions.isLeaving) : undefined;
     if (stack !== undefined) {
-      const text = `${nameOf(resource, actual)} stays for ${kept.get(actual.id)}, which has to run before ${stack} leaves the inventory`;
+      const text = `${nameOf(resource, actual)} stays for ${kept.get(actual.id)}, which takes it where ${stack} does not declare it any more, or is absent there: run that before ${stack} leaves the inventory`;
       remarks.staying.push({ stack, text });
     }
   }

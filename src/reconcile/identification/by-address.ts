@@ -17,7 +17,26 @@ export class AddressSearch {
   /** Looks for declared checks that are to be present. */
   find(entries: readonly Declared[]): void {
     this.#findByAddress(this.#findings.unknown(entries));
+    for (const entry of this.#findings
+      .unknown(entries)
+      .filter(({ check }) => check.renamedFrom !== undefined)) {
+      this.#addCalledAlike(entry);
+    }
     this.#findings.isDisputed ||= this.#isShareOpen(entries);
+  }
+
+  /** Counts as rivals of a check what goes in other stacks and is called alike, whatever it tests: its former name may have a slip in it. */
+  #addCalledAlike(entry: Declared): void {
+    const { stack } = entry.declaration;
+    const alike = this.#findings.standing.filter(
+      (remote) =>
+        !this.#findings.isTaken(remote.id) &&
+        !this.#findings.isOwn(remote, stack) &&
+        this.#findings.isMoving(remote, stack) &&
+        this.#findings.isCalledAlike(entry, remote),
+    );
+    const known = this.rivals.get(entry.check) ?? [];
+    this.rivals.set(entry.check, [...known, ...alike.map(({ id }) => id)]);
   }
 
   #findByAddress(entries: readonly Declared[]): void {

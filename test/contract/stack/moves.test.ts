@@ -66,7 +66,7 @@ describe('a check that another stack declares by now', () => {
     const now = globex('globex shop');
     const removed = await run({ stack: 'acme', state: 'absent', other_stacks: [now] });
     expect(warningsOf(removed)).toEqual([
-      `the uptime test "acme shop" (ID ${id}) stays for globex, which has to run before acme leaves the inventory`,
+      `the uptime test "acme shop" (ID ${id}) stays for globex, which takes it where acme does not declare it any more, or is absent there: run that before acme leaves the inventory`,
     ]);
     await run({ ...now, other_stacks: [{ stack: 'acme', state: 'absent' }] });
     expect(find('globex shop')).toBe(id);
@@ -188,6 +188,18 @@ describe('a check that another stack declares by now', () => {
       expect(msg).toMatch(/^nothing was written; (acme, acme job, name|globex, globex job, renamed_from): /);
       expect(msg).not.toContain('mistakes');
     }
+    expect(everything()).toEqual(before);
+  });
+
+  test('is not made anew where the former name has a slip of the pen in it, while what is called alike goes: an uptime test', async () => {
+    await run({ stacks: [acme('acme shop'), globex()] });
+    const before = everything();
+    const slip = { name: 'globex shop', renamed_from: 'acme shopp', website_url: urlOf('new-shop') };
+    const now = globex();
+    const { msg } = await run({ stacks: [acme(), { ...now, tests: [...now.tests, slip] }] });
+    expect(msg).toContain(
+      'renamed_from: there is no uptime test "acme shopp", while the uptime test "acme shop" (ID',
+    );
     expect(everything()).toEqual(before);
   });
 

@@ -112,7 +112,7 @@ describe('what another stack has that says no more of it', () => {
   test('is kept for a stack whose own it is as well, though that has a mistake', () => {
     const shared = remote('1', 'live', 'stack-acme', 'stack-globex');
     const text =
-      'the uptime test "live" (ID 1) stays for acme, which has to run before globex leaves the inventory';
+      'the uptime test "live" (ID 1) stays for acme, which takes it where globex does not declare it any more, or is absent there: run that before globex leaves the inventory';
     expect(summary(decide([faulty('acme', named('live')), gone('globex')], [shared]))).toEqual(
       only({ remarks: { staying: [{ stack: 'globex', text }] } }),
     );
