@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonResponse } from '../../src/simulator/api/response.ts';
@@ -172,7 +172,18 @@ describe('a comparison of the account with the inventory', () => {
       expect(simulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 
       uptimeTests.update(idOf('acme liveness'), { check_rate: 900 });
-      const { exitCode, output } = await playOn('fleet', inventory, plan);
+      // By a path from where it runs, as the documentation says it.
+      const { exitCode, output } = await playOn(
+        'fleet',
+        inventory,
+        ['-e', 'statuscake_stack_plan=drift.json'],
+        {
+          prepare: async (place) => {
+            await copyFile(file, join(place, 'drift.json'));
+            return {};
+          },
+        },
+      );
       expect(exitCode, output).toBe(0);
       const writes = simulator.requests.filter(({ method }) => method !== 'GET').map(describeRequest);
       expect(writes).toEqual([`PUT /uptime/${idOf('acme liveness')} check_rate=60`]);

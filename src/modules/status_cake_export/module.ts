@@ -1,12 +1,14 @@
 import type { Parameters } from '../../ansible/argument-spec.ts';
-import { defineModule } from '../../ansible/module.ts';
+import { defineModule, ModuleFailure } from '../../ansible/module.ts';
 import { type JsonObject, toJson } from '../../json.ts';
 import { groupBy } from '../../reconcile/group-by.ts';
 import { listFirst } from '../../reconcile/listing.ts';
 import { OptionError } from '../../reconcile/option-error.ts';
 import { isStackName } from '../../reconcile/ownership.ts';
+import { renamingMark, renamingsIn } from '../../reconcile/renaming-mark.ts';
 import { takeoverText } from '../../report/takeover-text.ts';
 import { shownFacts } from '../../report/takeover-words.ts';
+import { type HeldCheck, shownName } from '../../takeover/check.ts';
 import { factsOf, type TakeoverFacts } from '../../takeover/facts.ts';
 import { judgeBy } from '../../takeover/rules.ts';
 import { takeOver } from '../../takeover/takeover.ts';
@@ -45,6 +47,7 @@ export const module = defineModule({
       const judge = hosts.throughHosts(judgeBy(parameters.rules, addressesIn(terraform)));
       const known = parameters.known.map(globPattern);
       const account = await readGrownAccount(client, warn);
+      refuseHalfRenamed(account.checks);
       const takeover = takeOver({
         ...account,
         rules: parameters.rules,
@@ -103,6 +106,19 @@ function stacksByHost(names: JsonObject): Map<string, string> {
     );
   }
   return new Map(stacks);
+}
+
+/** @throws ModuleFailure where a stack has two names for now: what was written of either would tear it apart */
+function refuseHalfRenamed(checks: readonly HeldCheck[]): void {
+  const half = checks.find(({ remote }) => renamingsIn(remote).length > 0);
+  if (half !== undefined) {
+    const { label, remote } = half;
+    const [stack = ''] = renamingsIn(remote);
+    throw new ModuleFailure(
+      `${shownName(label)} (ID ${remote.id}) has the tag ${renamingMark(stack)}, so an interrupted run was renaming its stack to ${stack}: ` +
+        `finish that first, with renamed_from of ${stack}, or take the tag off`,
+    );
+  }
 }
 
 /** Says it once for all files that stay for the same reason: after a change of the token that would be all of them. */

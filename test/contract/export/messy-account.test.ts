@@ -11,6 +11,17 @@ const here = useWorkplace();
 
 const { run, seed, fileOf } = here;
 
+test('a stack that was being renamed has to be renamed first', async () => {
+  seed('zeta up', { tags: ['stack-zeta'] });
+  const id = seed('acme up', { tags: ['renaming-to-zeta', 'stack-acme'] });
+  const result = await run({ rules: [], directory: here.folder });
+  expect(result).toMatchObject({
+    failed: true,
+    msg: `acme up (ID ${id}) has the tag renaming-to-zeta, so an interrupted run was renaming its stack to zeta: finish that first, with renamed_from of zeta, or take the tag off`,
+  });
+  expect(readdirSync(here.folder)).toEqual([]);
+});
+
 describe('a file of a former takeover', () => {
   const rulesOf = (...stacks: string[]) => stacks.map((stack) => ({ stack, name: `^${stack}` }));
   beforeEach(async () => {
