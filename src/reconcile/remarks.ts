@@ -11,7 +11,7 @@ export interface Remarks {
   readonly missing: StackEntry[];
   /** Checks that are new, although something that no stack has tests the same. */
   readonly beside: StackEntry[];
-  /** Checks that are new, although something that a stack has which nobody declares tests the same, and is called alike. */
+  /** Checks that are new, although something of a stack stays that tests the same, and that nobody declares. */
   readonly undeclared: StackEntry[];
   /** Checks that are new, while something goes that tests the same or is called alike, of their stack or of another. */
   readonly instead: StackEntry[];
@@ -40,8 +40,8 @@ export function notesOf(
     ),
     ...note(
       remarks.undeclared,
-      `new ${kind}s beside others that test the same, of stacks that are not declared`,
-      '. To go on with the older one and its history, declare its stack in the same run, with an empty list of that kind',
+      `new ${kind}s beside others that test the same, and that nobody declares`,
+      '. To go on with the older one and its history, give its name as renamed_from; where its stack is not declared either, declare that in the same run, with an empty list of that kind',
     ),
     ...note(
       remarks.instead,

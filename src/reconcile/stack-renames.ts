@@ -44,11 +44,13 @@ const MOST_IN_WARNING = 10;
  * Judges which renames of stacks are still to be carried out: where nothing carries the tag of the new name yet, or where the mark of a run
  * that was cut short is there. Else what carries the tag of the former name is another stack's, and stays alone. Where that has a
  * counterpart of what is declared it may be meant, so it is a problem. Pure.
+ * @param isMirror whether stacks that are not declared are deleted: then one may be meant by a former name with a slip of the pen in it
  */
 export function judgeStackRenames(
   stacks: readonly StackDeclaration[],
   kinds: readonly KindAccount[],
   tagPrefix: string,
+  isMirror = false,
 ): Judged {
   const bearers = bearersByStack(kinds, tagPrefix);
   const bearersOf = (stack: string) => bearers.get(stack) ?? [];
@@ -111,6 +113,12 @@ export function judgeStackRenames(
     return rest;
   });
   const declared = new Set(stacks.map(({ stack }) => stack));
+  const leaving = [...bearers.keys()].filter((name) => !declared.has(name) && !held.has(name));
+  if (isMirror && leaving.length > 0) {
+    const strayed = judged.filter(isRenamed).filter((one) => isStrayed(one, kinds, bearersOf));
+    problems.push(...strayed.map((one) => strayedProblem(one, leaving)));
+    hold(...(strayed.length > 0 ? leaving : []));
+  }
   const mistaken = new Set(problems.map(({ stack }) => stack));
   return {
     stacks: judged,
@@ -123,6 +131,27 @@ export function judgeStackRenames(
       (stack) => bearersOf(stack).length > 0,
     ),
   };
+}
+
+/** Returns whether nothing is there of a stack, neither by its name nor by its former one. */
+function isStrayed(
+  { stack, formerName, state, untouched }: RenamedStack,
+  kinds: readonly KindAccount[],
+  bearersOf: (stack: string) => readonly Remote[],
+): boolean {
+  const { ownersOf } = byName(new Set([stack, formerName]));
+  const isNamed = kinds.some(
+    ({ ownership, account }) => ownership === 'name' && account.some((remote) => ownersOf(remote).length > 0),
+  );
+  const isThere = isNamed || bearersOf(stack).length + bearersOf(formerName).length > 0;
+  return state === 'present' && !untouched && !isThere;
+}
+
+function strayedProblem({ stack, formerName }: RenamedStack, leaving: readonly string[]): Problem {
+  const message =
+    `there is no stack ${formerName}, while all of ${listFirst(leaving, MOST_IN_WARNING)} is to be deleted, which no list has: ` +
+    'give that name if it was renamed, or take renamed_from out';
+  return { stack, check: 'the stack itself', option: 'renamed_from', message };
 }
 
 /** Returns the stacks that are being renamed, by the names that they get. */

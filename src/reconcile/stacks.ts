@@ -81,7 +81,7 @@ export async function planAllKinds(
   );
 
   const accounts = accountsOf(kinds, surveys);
-  const judged = judgeStackRenames(stacks, accounts, settings.tagPrefix);
+  const judged = judgeStackRenames(stacks, accounts, settings.tagPrefix, settings.purgeUnlisted);
   const over = [...judged.settled, ...judged.reused];
   const touched = (declarations: readonly StackDeclaration[]) =>
     declarations.filter(({ untouched }) => !untouched);

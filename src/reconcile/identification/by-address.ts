@@ -130,14 +130,15 @@ export class AddressSearch {
     if (unowned.length > 0) {
       this.#findings.remarks.beside.push({ stack, text: `${name} beside ${this.#findings.list(unowned)}` });
     }
-    const undeclared = others.filter(
-      (remote) => this.#findings.isUndeclared(remote) && this.#findings.isCalledAlike(entry, remote),
-    );
-    if (undeclared.length > 0 && declaredAddress(this.#findings.resource, entry.check.values) !== undefined) {
-      this.#findings.remarks.undeclared.push({
-        stack,
-        text: `${name} beside ${this.#findings.list(undeclared)}`,
-      });
+    const stays = (remote: Remote) =>
+      ownersOf(remote).length > 0 &&
+      this.#findings.isLetGo(remote, stack) &&
+      !ownersOf(remote).every(isPurged);
+    const isLeft = (remote: Remote) =>
+      stays(remote) || (this.#findings.isUndeclared(remote) && this.#findings.isCalledAlike(entry, remote));
+    const left = found.filter(isLeft);
+    if (left.length > 0 && declaredAddress(this.#findings.resource, entry.check.values) !== undefined) {
+      this.#findings.remarks.undeclared.push({ stack, text: `${name} beside ${this.#findings.list(left)}` });
     }
     const going = [
       ...leaving,

@@ -147,7 +147,7 @@ describe('a check that another stack declares by now', () => {
     await run({ stacks: [acme('acme shop'), globex()] });
     const task = { ...globex('globex shop'), other_stacks: [] };
     expect(warningsOf(await run(task, { check: true })).join()).toMatch(
-      /new uptime tests beside others that test the same, of stacks that are not declared: globex: "globex shop" beside "acme shop" \(ID \d+\)/,
+      /new uptime tests beside others that test the same, and that nobody declares: globex: "globex shop" beside "acme shop" \(ID \d+\)/,
     );
   });
 

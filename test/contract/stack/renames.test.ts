@@ -733,6 +733,25 @@ describe('a renamed stack', () => {
       expect(everything().filter((line) => !line.includes('acme-eu') && !isOther(line))).toEqual([]);
     });
 
+    test('is a mistake where its former name has a slip of the pen in it, while a mirror deletes another stack', async () => {
+      const globex = { stack: 'globex', tests: [{ name: 'globex live', website_url: urlOf('globex') }] };
+      await run({ stacks: [of('acme'), globex] });
+      const before = everything();
+      const slip = { ...of('acme-eu'), renamed_from: 'acmee' };
+      const mirror = (...stacks: JsonObject[]) => run({ purge_unlisted_stacks: true, stacks });
+      expect((await mirror(slip, globex)).msg).toContain(
+        'acme-eu, the stack itself, renamed_from: there is no stack acmee, while all of acme is to be deleted, which no list has: give that ' +
+          'name if it was renamed, or take renamed_from out',
+      );
+      expect(everything()).toEqual(before);
+      expect(await mirror({ ...slip, renamed_from: 'acme' }, globex)).toMatchObject({
+        summary: { deleted: 0 },
+      });
+      expect(await mirror({ ...slip, renamed_from: 'acme' }, globex)).toMatchObject({ changed: false });
+      const fresh = { stack: 'new', renamed_from: 'never', tests: [] };
+      expect(await mirror({ ...of('acme-eu') }, globex, fresh)).not.toHaveProperty('failed', true);
+    });
+
     test('leaves alone what it was called before where that is another one by now that no list has', async () => {
       await run(of('acme-eu'));
       await run(of('acme'));

@@ -560,7 +560,8 @@ describe('of resources that test the same as a new check', () => {
     ],
   ])('one that %s is not the check', (_, stacks, account, purging) => {
     const { claimed, remarks } = summary(decide(stacks, account, purging));
-    expect([claimed, remarks]).toEqual([[['acme', null]], NO_REMARKS]);
+    const undeclared = purging.purge === false ? [{ stack: 'acme', text: '"new" beside "old" (ID 1)' }] : [];
+    expect([claimed, remarks]).toEqual([[['acme', null]], { ...NO_REMARKS, undeclared }]);
   });
 
   test('none is the check where two could be', () => {
@@ -723,7 +724,6 @@ describe('of resources that test the same as a new check', () => {
       summary(decide([stack('acme', fresh)], [...own.slice(0, 1), there('3', 'other', globex)])),
     ).toEqual(only({ claimed: [['acme', null]], deleted: [['acme', '1']], remarks: { instead } }));
     expect(decide([stack('acme', fresh)], own).remarks).toEqual(NO_REMARKS);
-    expect(decide([stack('acme', fresh)], own.slice(0, 1), { purge: false }).remarks).toEqual(NO_REMARKS);
   });
 
   describe('of a kind that tests no address', () => {
@@ -791,6 +791,15 @@ describe('of resources that test the same as a new check', () => {
     ]);
     expect(judge('globex other')).toEqual([]);
     expect(judge('globex live', elsewhere('globex', named('globex live')))).toEqual([]);
+  });
+
+  test.each([
+    ['of its own stack', ['stack-acme'], []],
+    ['of another one', ['stack-globex'], [stack('globex')]],
+  ])('one that nobody declares, and that stays without purge, is told: %s', (_, tags, others) => {
+    const undeclared = [{ stack: 'acme', text: '"new" beside "old" (ID 1)' }];
+    const decided = decide([stack('acme', fresh), ...others], [there('1', 'old', tags)], { purge: false });
+    expect(decided.remarks).toEqual({ ...NO_REMARKS, undeclared });
   });
 
   test('those of other stacks make it matter what other tasks declare, and only they', () => {

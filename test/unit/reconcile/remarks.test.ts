@@ -24,8 +24,8 @@ test('a warning is told for each sort of remark, with what to do about it, and f
     'the other stays',
     'new uptime tests beside others of no stack that test the same: acme: "d" beside "e" (ID 1), "f" beside "g" (ID 2). ' +
       'To go on with the older one and its history, give its id, its name as renamed_from, or adopt_by_url=true, which takes one where it is the only one',
-    'new uptime tests beside others that test the same, of stacks that are not declared: acme: "j" beside "k" (ID 4). ' +
-      'To go on with the older one and its history, declare its stack in the same run, with an empty list of that kind',
+    'new uptime tests beside others that test the same, and that nobody declares: acme: "j" beside "k" (ID 4). ' +
+      'To go on with the older one and its history, give its name as renamed_from; where its stack is not declared either, declare that in the same run, with an empty list of that kind',
     'new uptime tests while others go that may be the same: acme: "h" in place of "i" (ID 3). ' +
       'To go on with the older one and its history, give its name as renamed_from',
     'new uptime tests, since there is nothing either of the name that renamed_from gives: acme: b (was c)',
