@@ -113,7 +113,8 @@ export function judgeStackRenames(
     return rest;
   });
   const declared = new Set(stacks.map(({ stack }) => stack));
-  const leaving = [...bearers.keys()].filter((name) => !declared.has(name) && !held.has(name));
+  const spokenOf = new Set([...declared, ...held, ...stacks.map(({ formerName }) => formerName)]);
+  const leaving = [...bearers.keys()].filter((name) => !spokenOf.has(name));
   if (isMirror && leaving.length > 0) {
     const strayed = judged.filter(isRenamed).filter((one) => isStrayed(one, kinds, bearersOf));
     problems.push(...strayed.map((one) => strayedProblem(one, leaving)));

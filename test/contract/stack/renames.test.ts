@@ -748,6 +748,12 @@ describe('a renamed stack', () => {
         summary: { deleted: 0 },
       });
       expect(await mirror({ ...slip, renamed_from: 'acme' }, globex)).toMatchObject({ changed: false });
+      const both = [
+        { ...of('globex-eu'), renamed_from: 'acme-eu' },
+        { ...slip, stack: 'initech', tests: [], ssl: [] },
+      ];
+      const preview = await run({ purge_unlisted_stacks: true, stacks: [...both, globex] }, { check: true });
+      expect(preview.msg ?? '').not.toContain('there is no stack acmee');
       const fresh = { stack: 'new', renamed_from: 'never', tests: [] };
       expect(await mirror({ ...of('acme-eu') }, globex, fresh)).not.toHaveProperty('failed', true);
     });
