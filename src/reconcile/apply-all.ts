@@ -127,10 +127,10 @@ export async function applyAll(
 
 /**
  * In this order: tests get the marks of the renames of their stacks; maintenance windows get the tags that tests are to have; what is
- * declared is created or changed; then deletions; then what is named after a stack that is renamed; then what shows the owner of others, by its tags or its signs of SSL tests, goes or
- * moves, and what would show another one comes; then what shows that the rename of a stack has not come to its end; and last what holds
- * for the stack as a whole: maintenance windows lose the tags that no test has any more, and contact groups go. A run that is cut short
- * leaves those for the next.
+ * declared is created or changed; then deletions; then what is named after a stack that is renamed; then what shows the owner of others,
+ * by its tags or its signs of SSL tests, goes or moves, and what would show another one comes; then what shows that the rename of a stack
+ * has not come to its end; and last what holds for the stack as a whole: maintenance windows lose the tags that no test has any more, and
+ * contact groups go. A run that is cut short leaves those for the next.
  */
 const PHASES = ['mark', 'prepare', 'ensure', 'purge', 'name', 'release', 'settle', 'conclude'] as const;
 type Phase = (typeof PHASES)[number];
