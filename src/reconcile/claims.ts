@@ -8,6 +8,7 @@ import {
   type Values,
 } from '../statuscake/resource.ts';
 import { actualAddress, declaredAddress } from './addresses.ts';
+import type { StackEntry } from './by-stack.ts';
 import {
   type CheckDeclaration,
   type Claim,
@@ -22,7 +23,7 @@ import { type Hold, nameOf, strayedError } from './identity-errors.ts';
 import { OptionError } from './option-error.ts';
 import type { OwnedKind, OwnershipRule } from './ownership.ts';
 import { collect, type Problem } from './problems.ts';
-import type { Remarks } from './remarks.ts';
+import { noRemarks, type Remarks } from './remarks.ts';
 import { findTakenNames } from './renames.ts';
 import { type Successions, successionsIn } from './succession.ts';
 
@@ -343,15 +344,11 @@ function strayedProblems(
 /** Returns remarks without those on stacks that another task keeps, which tells them itself. */
 function ofTouched(stacks: readonly KindDeclaration[], remarks: Remarks): Remarks {
   const others = new Set(stacks.filter(({ untouched }) => untouched).map(({ stack }) => stack));
-  const own = (entries: Remarks[keyof Remarks]) => entries.filter(({ stack }) => !others.has(stack));
-  return {
-    staying: own(remarks.staying),
-    settled: own(remarks.settled),
-    missing: own(remarks.missing),
-    beside: own(remarks.beside),
-    undeclared: own(remarks.undeclared),
-    instead: own(remarks.instead),
-  };
+  const own = noRemarks();
+  for (const [sort, entries] of Object.entries(remarks) as [keyof Remarks, StackEntry[]][]) {
+    own[sort].push(...entries.filter(({ stack }) => !others.has(stack)));
+  }
+  return own;
 }
 
 /** Returns what is to become of that which belongs to a stack, and is not declared. */

@@ -8,7 +8,7 @@ import {
 import { actualAddress, declaredAddress, isWholeAddress } from './addresses.ts';
 import type { Found, Naming } from './find.ts';
 import { tagsIn } from './marks.ts';
-import { notesOf, type Remarks } from './remarks.ts';
+import { noRemarks, notesOf } from './remarks.ts';
 
 /** What was found for a declared resource, or taken for it, and what the user should know of that. */
 interface Consideration {
@@ -30,7 +30,7 @@ export function consider(
 ): Consideration {
   const { actual, account = [] } = found;
   const label = normaliseIdentity(resource, name);
-  const remarks: Remarks = { staying: [], settled: [], missing: [], beside: [], undeclared: [], instead: [] };
+  const remarks = noRemarks();
   const remark = (text: string) => ({ stack: '', text });
   const notes = () => notesOf(resource, remarks, (entries) => entries.map(({ text }) => text).join(', '));
   if (actual !== null) {

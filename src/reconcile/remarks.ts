@@ -17,6 +17,11 @@ export interface Remarks {
   readonly instead: StackEntry[];
 }
 
+/** Returns remarks of which there are none yet. */
+export function noRemarks(): Remarks {
+  return { staying: [], settled: [], missing: [], beside: [], undeclared: [], instead: [] };
+}
+
 /** So many checks are told in a warning. */
 const ENTRIES_IN_WARNING = 10;
 

@@ -40,7 +40,7 @@ export function refuseDangerous(parameters: StackParameters): void {
     throw new ModuleFailure('tag_prefix cannot be empty: every tag would name a stack');
   }
   const entries = entriesOf(parameters);
-  refuseNames(entries);
+  refuseNames(entries, stacks !== null);
   for (const [index, entry] of entries.entries()) {
     const { name, state } = entry;
     if (entries.findIndex((other) => other.name === name) < index) {
@@ -56,7 +56,7 @@ export function refuseDangerous(parameters: StackParameters): void {
 }
 
 /** @throws ModuleFailure that tells by their numbers which entries have names that no stack can have, so that whoever has put them together can go on without */
-function refuseNames(entries: readonly NamedEntry[]): void {
+function refuseNames(entries: readonly NamedEntry[], areListed: boolean): void {
   const wrong = entries.flatMap(({ name }, index): [number, string][] =>
     isStackName(name)
       ? []
@@ -64,7 +64,10 @@ function refuseNames(entries: readonly NamedEntry[]): void {
   );
   const [first] = wrong;
   if (first !== undefined) {
-    throw new ModuleFailure(first[1], { wrong_entries: { stacks: Object.fromEntries(wrong) } });
+    throw new ModuleFailure(
+      first[1],
+      areListed ? { wrong_entries: { stacks: Object.fromEntries(wrong) } } : {},
+    );
   }
 }
 

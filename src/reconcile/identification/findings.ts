@@ -5,7 +5,7 @@ import { groupBy } from '../group-by.ts';
 import { foreignError, type Hold } from '../identity-errors.ts';
 import { OptionError } from '../option-error.ts';
 import { type OwnedKind, otherOwner } from '../ownership.ts';
-import type { Remarks } from '../remarks.ts';
+import { noRemarks } from '../remarks.ts';
 import { lastSuccessor, type Successions } from '../succession.ts';
 
 /** A declared check, and the stack that declares it. */
@@ -46,14 +46,7 @@ export interface Situation {
 export class Findings {
   /** Each check with what it means, or why it cannot mean anything; without those of which there is nothing. */
   readonly meanings = new Map<CheckDeclaration, Meaning | OptionError>();
-  readonly remarks: Remarks = {
-    staying: [],
-    settled: [],
-    missing: [],
-    beside: [],
-    undeclared: [],
-    instead: [],
-  };
+  readonly remarks = noRemarks();
   /** Whether it matters what other tasks declare. */
   isDisputed = false;
   readonly situation: Situation;

@@ -270,16 +270,16 @@ describe('two stacks that are renamed at once', () => {
   const NOW = { beta: 'acme', gamma: 'globex' };
   const BEFORE = { acme: 'beta', globex: 'gamma' };
   const TIMES = { start_at: '2030-01-01T00:00:00Z', end_at: '2030-01-01T01:00:00Z', timezone: 'UTC' };
+  const prepare = async (stacks: JsonObject[]) => {
+    await run({ stacks });
+    const tags = ['stack-acme', 'stack-globex'];
+    account.simulator.account.maintenanceWindows.create({ ...TIMES, name: 'nightly', tags });
+  };
   const tagsOfWindow = () => account.simulator.account.maintenanceWindows.all().map(({ tags }) => tags);
 
   describe.for(CHANGES_OF_TWO)('%s', ([, before, after]) => {
     test.each(seeds)('are renamed with their window wherever that is cut short: %i', async (seed) => {
-      await run({ stacks: before });
-      account.simulator.account.maintenanceWindows.create({
-        ...TIMES,
-        name: 'nightly',
-        tags: ['stack-acme', 'stack-globex'],
-      });
+      await prepare(before);
       const started = checksById();
       await cutShort(seed, both(after, NOW));
       expect(await run(both(after, NOW))).not.toHaveProperty('failed', true);
@@ -289,12 +289,7 @@ describe('two stacks that are renamed at once', () => {
     });
 
     test.each(seeds)('go back with it: %i', async (seed) => {
-      await run({ stacks: before });
-      account.simulator.account.maintenanceWindows.create({
-        ...TIMES,
-        name: 'nightly',
-        tags: ['stack-acme', 'stack-globex'],
-      });
+      await prepare(before);
       const started = everything();
       await cutShort(seed, both(after, NOW));
       expect(await run(both(before, BEFORE))).not.toHaveProperty('failed', true);

@@ -3,7 +3,7 @@ import { type Claims, claim, type Purging } from '../../../src/reconcile/claims.
 import type { CheckDeclaration, KindDeclaration } from '../../../src/reconcile/declaration.ts';
 import { formerNamesOf } from '../../../src/reconcile/former-names.ts';
 import { byName, byTag, ownershipRule } from '../../../src/reconcile/ownership.ts';
-import type { Remarks } from '../../../src/reconcile/remarks.ts';
+import { noRemarks, type Remarks } from '../../../src/reconcile/remarks.ts';
 import { signOf } from '../../../src/reconcile/ssl-sign.ts';
 import type { Successions } from '../../../src/reconcile/succession.ts';
 import type { Remote, Values } from '../../../src/statuscake/resource.ts';
@@ -47,14 +47,7 @@ const summary = ({ claims, deletions, problems, remarks }: Claims) => ({
 });
 type Summary = Omit<ReturnType<typeof summary>, 'remarks'> & { remarks: Partial<Remarks> };
 
-const NO_REMARKS: Remarks = {
-  staying: [],
-  settled: [],
-  missing: [],
-  beside: [],
-  undeclared: [],
-  instead: [],
-};
+const NO_REMARKS = noRemarks();
 /** All that was decided, where only this is to be told of it. */
 const only = ({ remarks = {}, ...rest }: Partial<Summary>) => ({
   claimed: [],

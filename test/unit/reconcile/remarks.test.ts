@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { notesOf, type Remarks } from '../../../src/reconcile/remarks.ts';
+import { noRemarks, notesOf, type Remarks } from '../../../src/reconcile/remarks.ts';
 import { ssl } from '../../../src/statuscake/resources/ssl.ts';
 import { uptime } from '../../../src/statuscake/resources/uptime.ts';
 
 const of = (...texts: string[]) => texts.map((text) => ({ stack: 'acme', text }));
-const NONE: Remarks = { staying: [], settled: [], missing: [], beside: [], undeclared: [], instead: [] };
+const NONE = noRemarks();
 
 test('nothing is told where there is nothing to remark', () => {
   expect(notesOf(uptime, NONE)).toEqual([]);
