@@ -165,7 +165,7 @@ function isWaitedFor(check: PlannedCheck, phase: Phase): boolean {
     const { action, resource, changes } = check.step;
     const isNamed =
       resource.tagField === undefined && action === 'updated' && changes.includes(resource.identity);
-    return phaseOf(check) === 'purge' || check.leaves !== undefined || isNamed;
+    return phaseOf(check) === 'purge' || isNamed;
   }
   // What could not be created never had a former name.
   return phase !== 'settle' || check.step.action !== 'created';

@@ -906,7 +906,7 @@ describe('a renamed stack', () => {
       'a, the stack itself, renamed_from: b says that it was called a: rename that first, while nothing is declared of a, and then c to a',
     );
     expect(result.msg).toContain('b, the stack itself, renamed_from: a is declared as well');
-    const alone = { ...stackOf('a'), renamed_from: 'c' };
+    const alone = { ...live('a'), renamed_from: 'c' };
     expect(await run({ ...alone, ask_for_other_stacks: true })).toMatchObject({ needs_other_stacks: true });
     const other = { stack: 'b', renamed_from: 'a', tests: [] };
     expect((await run({ ...alone, other_stacks: [other] })).msg).toContain(

@@ -209,6 +209,15 @@ describe('many stacks', () => {
   });
 });
 
+test('names that no stack can have are told by their places in a list, so that the others can go on without them', async () => {
+  const stacks = ['a', 'b c', 'd,e'].map((stack) => ({ stack, tests: [] }));
+  const { wrong_entries: wrong } = await run({ stacks });
+  expect(wrong).toEqual({
+    stacks: { 1: expect.stringContaining('"b c"'), 2: expect.stringContaining('"d,e"') },
+  });
+  expect(await run({ stack: 'b c', tests: [] })).not.toHaveProperty('wrong_entries');
+});
+
 describe('before anything is written', () => {
   test('values out of bounds are told together, each with the test that has it', async () => {
     const tests = [{ name: 'a', confirmation: 5 }, { name: 'b' }, { name: 'c', check_rate: 45 }];
